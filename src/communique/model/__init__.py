@@ -1,0 +1,1 @@
+"""Values that the stages hand to one another. Imports nothing of ours but `errors`."""

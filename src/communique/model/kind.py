@@ -1,0 +1,35 @@
+"""What a record kind is to the rest of the program: one value, registered by one line in `records/__init__.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from communique.model.cast import Cast
+from communique.model.reading import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a kind's `find` may look at: the reading, the cast, and the records of the kinds before it."""
+
+    reading: Reading
+    cast: Cast
+    found: Mapping[str, tuple[Any, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One record kind. `name` is its plural key in the record format, `prefix` begins its ids (`e1`, `e2`, …),
+    `record` its frozen dataclass, `find` the coder, `line` one readable line for a terminal, `example` a sentence of
+    ours from which exactly one record of the kind must come, `counterexample` one from which none may."""
+
+    name: str
+    singular: str
+    prefix: str
+    record: type
+    find: Callable[[Context], Iterable[Any]]
+    line: Callable[[Any], str]
+    example: str
+    counterexample: str

@@ -1,0 +1,45 @@
+"""Actions: deeds done or under way toward, with or for another side, neither contact nor words nor violence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.model.kind import Context, Kind
+from communique.model.place import Place
+from communique.model.span import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`type` as in the codebook; `matter` in the text's words; `date` EDTF (filled by `resolve`)."""
+
+    id: str
+    type: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    matter: str
+    place: Place | None
+    when: str | None
+    date: str | None
+    evidence: Evidence
+    confidence: float
+    event_type: str
+    rule: str
+
+
+def find_actions(context: Context) -> Iterator[Action]:
+    """Yield the actions in text order."""
+    yield from ()
+
+
+KIND = Kind(
+    name="actions",
+    singular="action",
+    prefix="a",
+    record=Action,
+    find=find_actions,
+    line=lambda r: f"{'+'.join(r.by)} {r.type}{' → ' + '+'.join(r.to) if r.to else ''}: {r.matter}",
+    example="The United States imposed sanctions on Iran.",
+    counterexample="The United States will impose sanctions on Iran.",
+)

@@ -1,0 +1,42 @@
+"""Statements: a side's expressed position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.model.kind import Context, Kind
+from communique.model.span import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """`stance` as in the codebook; `about` the sides it is about; `matter` in the text's words."""
+
+    id: str
+    stance: str
+    by: tuple[str, ...]
+    about: tuple[str, ...]
+    speaker: str | None
+    matter: str
+    evidence: Evidence
+    confidence: float
+    event_type: str
+    rule: str
+
+
+def find_statements(context: Context) -> Iterator[Statement]:
+    """Yield the statements in text order."""
+    yield from ()
+
+
+KIND = Kind(
+    name="statements",
+    singular="statement",
+    prefix="s",
+    record=Statement,
+    find=find_statements,
+    line=lambda r: f"{'+'.join(r.by)} {r.stance}{' ' + '+'.join(r.about) if r.about else ''}: {r.matter}",
+    example="China praised Pakistan's efforts against terrorism.",
+    counterexample="China borders Pakistan.",
+)
