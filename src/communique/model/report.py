@@ -14,7 +14,8 @@ class RawReport:
 
     `id` is the article's own, else the file name without its last suffix, else `sha256:` and 16 digits of the text's
     hash. `published` is `YYYY-MM-DD` or None (never guessed). `where` says where it came from (`path` or
-    `path:line`). With `problems` and an empty text the report could not be read.
+    `path:line`). `text_is_extracted` says that `text` was taken out of a page and stands in no file, so that exports must
+    print it. With `problems` and an empty text the report could not be read.
     """
 
     id: str
@@ -25,12 +26,13 @@ class RawReport:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    text_is_extracted: bool = False
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report whose text is frozen: `sha256` is that of its UTF-8 bytes."""
+    """A report whose text is frozen: `sha256` is that of its UTF-8 bytes; `text_is_extracted` as in `RawReport`."""
 
     id: str
     text: str
@@ -41,6 +43,7 @@ class Report:
     language: str | None = None
     dateline: str | None = None
     sha256: str = ""
+    text_is_extracted: bool = False
 
     @staticmethod
     def hash_of(text: str) -> str:
