@@ -1,16 +1,277 @@
-"""Find the clauses of a parse: predicates with their arguments, who says them, and how real they are."""
+"""Find the clauses of a parse: predicates with their arguments, who says them, and how real they are.
+
+In: a spaCy `Doc`. Out: `Clause` values in text order. Grammar alone: names and offices are the business of `identify`.
+Deliberately missed: predicates hidden in nouns ("the signing of"), which coders look up themselves.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.languages import Language
 from communique.model.reading import Clause
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
+CLAUSAL = (
+    "ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass", "conj", "dep", "prep", "oprd",
+)
+# Relations through which a clause stays in what its governor's speaker says, or under its governor's condition.
+INSIDE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep", "csubj", "csubjpass", "prep", "oprd")
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechWords:
+    """The language's words of speech and modality, as sets."""
+
+    verbs: frozenset[str]
+    sources: frozenset[str]
+    future: frozenset[str]
+    possible: frozenset[str]
+    would: frozenset[str]
+    conditions: frozenset[str]
+    object_control: frozenset[str]
+
+    @classmethod
+    def of(cls, language: Language) -> SpeechWords:
+        t = language.table("speech")
+        return cls(
+            frozenset(t["verbs"]), frozenset(t["source_prepositions"]), frozenset(t["future"]), frozenset(t["possible"]),
+            frozenset(t["conditional_modal"]), frozenset(t["conditions"]), frozenset(t["object_control"]),
+        )
 
 
 def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
     """Return the clauses in text order of their predicates."""
-    return ()
+    words = SpeechWords.of(language)
+    predicates = [token for token in doc if is_predicate(token)]
+    numbers = {token.i: number for number, token in enumerate(predicates)}
+    governors = {token.i: governor_of(token, numbers) for token in predicates}
+    hulls = find_hulls(doc, numbers)
+    drafts: dict[int, Clause] = {}
+    # Heads before dependents: subjects, speakers and conditions are handed down.
+    for token in sorted(predicates, key=depth):
+        parent = governors[token.i]
+        above = drafts[parent] if parent is not None else None
+        drafts[token.i] = draft_clause(token, above, numbers, hulls[token.i], words)
+    clauses = tuple(drafts[token.i] for token in predicates)
+    return tuple(attribute_quotes(doc, clauses))
+
+
+def is_predicate(token: Token) -> bool:
+    """True for verbs that head a clause, copulas included; auxiliaries of another verb are not."""
+    if token.pos_ not in ("VERB", "AUX") or token.lower_ == "according":
+        return False
+    return token.dep_ in CLAUSAL
+
+
+def depth(token: Token) -> int:
+    steps = 0
+    while token.head.i != token.i:
+        token = token.head
+        steps += 1
+    return steps
+
+
+def governor_of(token: Token, numbers: dict[int, int]) -> int | None:
+    """Return the predicate above a predicate, or None for a root."""
+    while token.head.i != token.i:
+        token = token.head
+        if token.i in numbers:
+            return token.i
+    return None
+
+
+def find_hulls(doc: Doc, numbers: dict[int, int]) -> dict[int, tuple[int, int]]:
+    """Return for each predicate the run from its first to behind its last own token (sub-clauses left out)."""
+    hulls = {i: (i, i + 1) for i in numbers}
+    owner: dict[int, int | None] = {}
+    for token in doc:
+        path = []
+        at = token
+        while at.i not in owner and at.i not in numbers and at.head.i != at.i:
+            path.append(at.i)
+            at = at.head
+        found = at.i if at.i in numbers else owner.get(at.i)
+        for i in path:
+            owner[i] = found
+        if found is not None and not token.is_space and not token.is_punct:
+            first, end = hulls[found]
+            hulls[found] = (min(first, token.i), max(end, token.i + 1))
+    return hulls
+
+
+def with_conjuncts(tokens: Iterable[Token]) -> tuple[int, ...]:
+    """Return the indices of noun heads and of all that is coordinated with them."""
+    found: list[int] = []
+    for token in tokens:
+        found.append(token.i)
+        found.extend(other.i for other in token.conjuncts if other.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"))
+    return tuple(dict.fromkeys(sorted(found)))
+
+
+def draft_clause(
+    token: Token, above: Clause | None, numbers: dict[int, int], hull: tuple[int, int], words: SpeechWords
+) -> Clause:
+    """Make a clause from its predicate and the clause that governs it."""
+    children = list(token.children)
+    own = [child for child in children if child.dep_ in SUBJECTS]
+    subject = with_conjuncts(child for child in own if child.i not in numbers)
+    relation = "root" if token.head.i == token.i else token.dep_
+    if len(subject) == 1 and token.doc[subject[0]].tag_ in ("WDT", "WP"):
+        subject = noun_above(token) or subject
+    elif not subject:
+        subject = inherited_subject(token, above, words)
+    passive = any(child.dep_ in PASSIVE for child in children)
+    agents = with_conjuncts(n for c in children if c.dep_ == "agent" for n in c.children if n.dep_ == "pobj")
+    speaker, said_by = speaker_of(token, above, words)
+    modals = {child.lower_ for child in children if child.dep_ == "aux"}
+    conditional = any(c.dep_ == "mark" and c.lower_ in words.conditions for c in children) or (
+        above is not None and above.conditional and relation in INSIDE and relation != "relcl"
+    )
+    reported = said_by is not None
+    would = bool(modals & words.would)
+    return Clause(
+        index=numbers[token.i],
+        head=token.i,
+        first=hull[0],
+        end=hull[1],
+        subject=subject,
+        agents=agents,
+        objects=with_conjuncts(c for c in children if c.dep_ in ("dobj", "dative", "attr")),
+        passive=passive,
+        parent=above.index if above else None,
+        relation=relation,
+        speaker=speaker,
+        said_by=said_by,
+        negated=any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in children),
+        conditional=conditional or is_question(token),
+        possible=bool(modals & words.possible) or (would and not reported),
+        future=bool(modals & words.future) or (would and reported) or is_to_be(token),
+    )
+
+
+def noun_above(token: Token) -> tuple[int, ...]:
+    """Return the noun that a relative clause or participle modifies."""
+    at = token
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    return (at.head.i,) if at.dep_ in ("relcl", "acl") and at.head.pos_ in ("NOUN", "PROPN", "PRON") else ()
+
+
+def inherited_subject(token: Token, above: Clause | None, words: SpeechWords) -> tuple[int, ...]:
+    """Return whose doing a clause without a subject of its own is: the coordinated, controlling or modified one."""
+    if token.dep_ in ("acl", "relcl"):
+        return noun_above(token)
+    if above is None:
+        return ()
+    if token.dep_ in ("xcomp", "ccomp"):
+        governor = token.doc[above.head]
+        if governor.lemma_ in words.object_control:
+            if above.passive:
+                return above.subject
+            asked = above.objects or with_conjuncts(
+                n for c in governor.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for n in c.children
+                if n.dep_ == "pobj"
+            )
+            if asked:
+                return asked
+    if above.passive and above.agents:
+        return above.agents
+    if token.lemma_ in words.verbs and token.dep_ == "advcl" and above.speaker is not None and above.passive:
+        # "two soldiers were killed, according to the ministry, saying that": the source speaks, not the soldiers.
+        return (above.speaker,)
+    return above.subject
+
+
+def speaker_of(token: Token, above: Clause | None, words: SpeechWords) -> tuple[int | None, int | None]:
+    """Return who says a clause and the index of the reporting clause."""
+    for child in token.children:
+        if child.lower_ in words.sources and child.dep_ in ("prep", "advcl"):
+            for noun in child.subtree:
+                if noun.dep_ == "pobj":
+                    return noun.i, None
+    if above is None:
+        return None, None
+    governor = token.doc[above.head]
+    reports = governor.lemma_.lower() in words.verbs
+    if token.dep_ in ("ccomp", "parataxis") and reports:
+        voice = above.agents or (() if above.passive else above.subject)
+        if voice:
+            return voice[0], above.index
+        if above.speaker is not None:
+            return above.speaker, above.index
+        return None, above.index
+    if token.dep_ in INSIDE:
+        return above.speaker, above.said_by
+    return None, None
+
+
+def is_question(token: Token) -> bool:
+    """True when the clause is the root of a sentence that ends in a question mark."""
+    if token.head.i != token.i:
+        return False
+    last = max(child.i for child in (*token.children, token))
+    return token.doc[last].text == "?"
+
+
+def is_to_be(token: Token) -> bool:
+    """True for "is to visit", "are going to visit", "is set/due/scheduled to visit": an announced future."""
+    if token.dep_ != "xcomp" or token.tag_ != "VB" or not any(c.tag_ == "TO" for c in token.children):
+        return False
+    governor = token.head
+    if governor.lemma_ == "be" or (governor.lower_ == "going"):
+        return True
+    return governor.lower_ in ("set", "due", "scheduled", "expected", "slated", "poised", "planning", "plans", "likely")
+
+
+def attribute_quotes(doc: Doc, clauses: tuple[Clause, ...]) -> Iterable[Clause]:
+    """Mark quoted clauses, and give a quoted sentence without a reporting verb the speaker of its paragraph's quote.
+
+    A quotation mark opens and closes in turn; a new line begins outside of quotes (press paragraphs reopen them).
+    """
+    inside = find_quoted(doc)
+    paragraph: list[Clause] = []
+    line_of: list[int] = []
+    line = 0
+    for token in doc:
+        line += token.text.count("\n")
+        line_of.append(line)
+    for clause in clauses:
+        if paragraph and line_of[paragraph[-1].head] != line_of[clause.head]:
+            yield from fill_speakers(paragraph)
+            paragraph = []
+        paragraph.append(replace(clause, quoted=inside[clause.head]))
+    yield from fill_speakers(paragraph)
+
+
+def find_quoted(doc: Doc) -> list[bool]:
+    """Return for every token whether it stands inside quotation marks."""
+    inside: list[bool] = []
+    open_ = False
+    for token in doc:
+        if "\n" in token.text:
+            open_ = False
+        if token.text in ('"', "“", "”", "``", "''"):
+            open_ = {"“": True, "”": False}.get(token.text, not open_)
+            inside.append(False)
+        else:
+            inside.append(open_)
+    return inside
+
+
+def fill_speakers(paragraph: list[Clause]) -> Iterable[Clause]:
+    """Hand the nearest speaker of a paragraph's quoted clauses to its quoted clauses without one."""
+    known = [clause for clause in paragraph if clause.quoted and clause.speaker is not None]
+    for clause in paragraph:
+        if clause.quoted and clause.speaker is None and known:
+            before = [k for k in known if k.head < clause.head]
+            source = before[-1] if before else known[0]
+            yield replace(clause, speaker=source.speaker, said_by=source.said_by)
+        else:
+            yield clause
