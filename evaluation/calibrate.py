@@ -1,0 +1,93 @@
+"""Measure how often each rule is right and write `records/confidence.toml`; print a reliability table.
+
+    python evaluation/calibrate.py              measure on train/, write the table
+    python evaluation/calibrate.py --check dev  compare stated confidence with the share right on another set
+
+A record is right when the scorer matches it with a gold record (optional ones count), wrong when the scorer calls it
+wrong; one that only touches the words of an optional gold record is neither and is left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import defaultdict
+from typing import Any
+
+from measure import ROOT, SHARED, code_all, load_scorer
+
+from communique.exports.record_format import to_record_format
+
+TALLIES = {
+    "engagements": "engagements", "undertakings": "undertakings", "statements": "statements", "actions": "actions",
+    "incidents": "incidents found", "figures": "figures",
+}
+TABLE = ROOT / "src/communique/records/confidence.toml"
+BINS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
+
+
+def judge(name: str) -> list[tuple[str, str, float, bool]]:
+    """Code a set and return (kind, rule, stated confidence, right) for every record that the gold can judge."""
+    scorer = load_scorer()
+
+    class Recording(scorer.Tally):  # type: ignore[misc,name-defined]
+        def add(self, gold: Any, pred: Any, pairs: Any, doc: str) -> None:
+            super().add(gold, pred, pairs, doc)
+            self.right = [*getattr(self, "right", []), *(pred[j] for _, j in pairs)]
+
+    scorer.Tally = Recording
+    coded = code_all(name)
+    pred = {c.report.id: to_record_format(c) for c in coded}
+    # The scorer sees figures by value only: hand it the rule along with the key.
+    plain_figures = scorer.figures
+    scorer.figures = lambda fs: [
+        dict(row, **{k: f[k] for k in ("rule", "confidence") if k in f})
+        for f in fs for row in plain_figures([f])
+    ]
+    texts = {c.report.id: c.report.text for c in coded}
+    gold = scorer.load_gold(str(SHARED / ("train/gold" if name == "train" else "dev/gold")))
+    tallies, _ = scorer.score({k: g for k, g in gold.items() if k in pred}, pred, texts)
+    out = []
+    for kind, tally_name in TALLIES.items():
+        tally = tallies[tally_name]
+        for right, records in ((True, getattr(tally, "right", [])), (False, [r for _, r in tally.wrong])):
+            out += [(kind, r["rule"], r["confidence"], right) for r in records if "rule" in r]
+    return out
+
+
+def write_table(judged: list[tuple[str, str, float, bool]]) -> None:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for _, rule, _, right in judged:
+        counts[rule][0] += right
+        counts[rule][1] += 1
+    lines = [
+        "# rule = [right, found], measured on the 182 training reports by `python evaluation/calibrate.py`.",
+        "# Do not edit: measure again after a change of rules.", "[rules]",
+        *(f"{json.dumps(rule)} = [{right}, {found}]" for rule, (right, found) in sorted(counts.items())),
+    ]
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print(f"{len(counts)} rules, {len(judged)} judged records -> {TABLE.relative_to(ROOT)}")
+
+
+def print_reliability(judged: list[tuple[str, str, float, bool]]) -> None:
+    print(f"{'stated':>12} {'records':>8} {'mean stated':>12} {'right':>7}")
+    for low, high in zip(BINS, BINS[1:], strict=False):
+        rows = [(c, right) for _, _, c, right in judged if low <= c < high]
+        if rows:
+            stated = sum(c for c, _ in rows) / len(rows)
+            right = sum(r for _, r in rows) / len(rows)
+            print(f"{low:5.1f}–{min(high, 1.0):4.1f} {len(rows):8d} {stated:12.2f} {right:7.2f}")
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--check", choices=["dev", "train", "tune", "held"])
+    options = arguments.parse_args()
+    if options.check:
+        print_reliability(judge(options.check))
+    else:
+        write_table(judge("train"))
+
+
+if __name__ == "__main__":
+    main()
