@@ -2,7 +2,9 @@
 
     CommuniqueError           code, message, hint; exit_code
     ├── UsageError            the call's words are off                       exit 2
+    ├── NotFound              what was named is not in the register         exit 3
     ├── SourceError           an input, or a file to write, is not usable    exit 4
+    ├── RegisterError         the register cannot be opened or written       exit 5
     └── BrokenPromise         a defect of ours: an invariant does not hold   exit 70
 """
 
@@ -40,3 +42,15 @@ class BrokenPromise(CommuniqueError):
     """An invariant of ours does not hold; the message says which. Please report it."""
 
     exit_code = 70
+
+
+class RegisterError(CommuniqueError):
+    """The register cannot be opened or written: not ours, newer than this program, locked, disk full."""
+
+    exit_code = 5
+
+
+class NotFound(CommuniqueError):
+    """What was asked for by name is not in the register."""
+
+    exit_code = 3

@@ -1,0 +1,220 @@
+"""The register's writer and reader: reports whole or not at all, claims never rewritten, one writer and many readers."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from communique.errors import RegisterError
+from communique.model.claim import Claim, Source
+from communique.model.days import days_of
+from communique.model.report import Report
+from communique.register.migrate import migrate
+
+BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
+SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
+
+Change = Literal["new", "same", "new version", "recoded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding a report did: `key` of its current version, and the keys of the claims added (none when `same`)."""
+
+    key: int
+    change: Change
+    claims: tuple[int, ...] = ()
+
+
+def default_path() -> Path:
+    """Return the register of this user: `$COMMUNIQUE_REGISTER`, else `communique/register.db` in the data folder."""
+    named = os.environ.get("COMMUNIQUE_REGISTER")
+    if named:
+        return Path(named)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local"))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
+    return base / "communique" / "register.db"
+
+
+class Register:
+    """An open register. Use as a context manager; `readonly` never creates or migrates a file."""
+
+    def __init__(self, path: Path, readonly: bool = False) -> None:
+        self.path = path
+        if readonly and not path.exists():
+            raise RegisterError(
+                "register-missing", f"There is no register at {path}.", "Fill one with `communique read PATH…`."
+            )
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            self.connection.row_factory = sqlite3.Row
+            migrate(self.connection, path)
+            self.connection.execute("PRAGMA foreign_keys = ON")
+            self.connection.execute("PRAGMA journal_mode = WAL")
+            self.connection.execute("PRAGMA synchronous = NORMAL")
+            if readonly:
+                self.connection.execute("PRAGMA query_only = ON")
+        except (OSError, sqlite3.OperationalError) as error:
+            raise RegisterError(
+                "register-unusable", f"The register {path} cannot be opened: {error}.", "Check the path and its rights."
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.connection.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside happens whole or not at all; another writer is waited for up to `BUSY_SECONDS`."""
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            raise RegisterError(
+                "register-busy", f"Another program is writing to {self.path}: {error}.", "Try again when it is done."
+            ) from error
+        try:
+            yield
+            self.connection.execute("COMMIT")
+        except BaseException:
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK")
+            raise
+
+    # ------------------------------------------------------------------ writing
+
+    def add(
+        self,
+        report: Report,
+        records: Mapping[str, Sequence[Mapping[str, Any]]],
+        problems: Sequence[tuple[str, str, str]],
+        coder: str,
+    ) -> Added:
+        """Add one coded report in a transaction of its own (join it to a larger one by calling inside `transaction`).
+
+        `records` are the record format's objects by kind, `problems` (code, message, where). The same text coded by
+        the same coder adds nothing; the same text and a new coder adds a coding; a changed text adds a version.
+        """
+        if self.connection.in_transaction:
+            return self._add(report, records, problems, coder)
+        with self.transaction():
+            return self._add(report, records, problems, coder)
+
+    def has(self, report_id: str, sha256: str, coder: str) -> bool:
+        """True when this text of this report is already coded by this coder: reading it again would add nothing."""
+        row = self.connection.execute(
+            "SELECT 1 FROM report r JOIN coding c ON c.report = r.key WHERE r.id = ? AND r.sha256 = ? AND c.coder = ?",
+            (report_id, sha256, coder),
+        ).fetchone()
+        return row is not None
+
+    def _add(
+        self,
+        report: Report,
+        records: Mapping[str, Sequence[Mapping[str, Any]]],
+        problems: Sequence[tuple[str, str, str]],
+        coder: str,
+    ) -> Added:
+        db = self.connection
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        known = db.execute("SELECT key FROM report WHERE id = ? AND sha256 = ?", (report.id, report.sha256)).fetchone()
+        previous = db.execute("SELECT key, version FROM report WHERE id = ? AND current", (report.id,)).fetchone()
+        change: Change = "new"
+        if known is not None:
+            if db.execute("SELECT 1 FROM coding WHERE report = ? AND coder = ?", (known["key"], coder)).fetchone():
+                return Added(known["key"], "same")
+            key, change = int(known["key"]), "recoded"
+            db.execute("UPDATE coding SET current = 0 WHERE report = ?", (key,))
+        else:
+            version = 1
+            if previous is not None:
+                change, version = "new version", previous["version"] + 1
+                db.execute("UPDATE report SET current = 0 WHERE key = ?", (previous["key"],))
+            cursor = db.execute(
+                "INSERT INTO report (id, version, sha256, text, title, outlet, published, url, language, dateline, added_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (report.id, version, report.sha256, report.text, report.title, report.outlet, report.published,
+                 report.url, report.language, report.dateline, now),
+            )
+            key = int(cursor.lastrowid or 0)
+            db.execute("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (key, report.title, report.text))
+            db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in problems])
+            if previous is not None:
+                self._settle_evidence(int(previous["key"]), key, report.text)
+        cursor = db.execute("INSERT INTO coding (report, coder, added_at) VALUES (?, ?, ?)", (key, coder, now))
+        coding = int(cursor.lastrowid or 0)
+        claims = tuple(
+            self._add_claim(key, coding, report, kind, record) for kind, rows in records.items() for record in rows
+        )
+        return Added(key, change, claims)
+
+    def _add_claim(self, key: int, coding: int, report: Report, kind: str, record: Mapping[str, Any]) -> int:
+        db = self.connection
+        first, last = days_of(record.get("date")) or (report.published, report.published)
+        cursor = db.execute(
+            "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (coding, key, kind, record["id"], json.dumps(record, ensure_ascii=False), first, last,
+             int(bool(record.get("date")))),
+        )
+        claim = int(cursor.lastrowid or 0)
+        sides = {(role, side) for field, role in SIDE_ROLES.items() for side in record.get(field) or ()}
+        if record.get("country"):
+            sides.add(("country", record["country"]))
+        db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", [(claim, *pair) for pair in sorted(sides)])
+        spans = sorted({(int(s), int(e)) for s, e in record.get("evidence") or record.get("mentions") or ()})
+        db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", [(claim, *span) for span in spans])
+        words = " … ".join(report.text[start:end] for start, end in spans)
+        db.execute("INSERT INTO evidence_words (rowid, words) VALUES (?, ?)", (claim, words))
+        return claim
+
+    def _settle_evidence(self, old: int, new: int, text: str) -> None:
+        """Say of each claim on the old text whether all its words stand exactly once in the new one."""
+        rows = self.connection.execute(
+            "SELECT e.claim, substr(r.text, e.start + 1, e.end - e.start) AS words FROM evidence e"
+            " JOIN claim c ON c.key = e.claim JOIN report r ON r.key = c.report WHERE c.report = ?", (old,),
+        ).fetchall()
+        exact: dict[int, bool] = {}
+        for row in rows:
+            exact[row["claim"]] = exact.get(row["claim"], True) and text.count(row["words"]) == 1
+        self.connection.executemany(
+            "INSERT INTO evidence_fate VALUES (?, ?, ?)",
+            [(claim, new, "exact" if whole else "orphaned") for claim, whole in exact.items()],
+        )
+
+    # ------------------------------------------------------------------ reading
+
+    def claims(self, where: str = "1", values: Sequence[Any] = (), order: str = "c.first_day, c.key") -> list[Claim]:
+        """Return current claims under an SQL condition over `c` (claim) and `r` (report), with their words."""
+        rows = self.connection.execute(
+            "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url, r.text"
+            " FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
+            f" WHERE r.current AND g.current AND ({where}) ORDER BY {order}",
+            tuple(values),
+        )
+        return [self._claim(row) for row in rows]
+
+    @staticmethod
+    def _claim(row: sqlite3.Row) -> Claim:
+        record = json.loads(row["record"])
+        spans = record.get("evidence") or record.get("mentions") or []
+        source = Source(
+            row["source"], row["id"], row["version"], row["outlet"], row["published"], row["title"], row["url"]
+        )
+        return Claim(row["key"], row["kind"], record, tuple(row["text"][s:e] for s, e in spans), source)
