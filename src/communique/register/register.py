@@ -210,6 +210,19 @@ class Register:
         )
         return [self._claim(row) for row in rows]
 
+    def claims_by_key(self, keys: Sequence[int]) -> list[Claim]:
+        """Return claims by key, in the order of their keys, superseded ones too."""
+        found: list[Claim] = []
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            rows = self.connection.execute(
+                "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url, r.text"
+                " FROM claim c JOIN report r ON r.key = c.report"
+                f" WHERE c.key IN ({','.join('?' * len(part))}) ORDER BY c.key", tuple(part),
+            )
+            found += [self._claim(row) for row in rows]
+        return found
+
     @staticmethod
     def _claim(row: sqlite3.Row) -> Claim:
         record = json.loads(row["record"])
