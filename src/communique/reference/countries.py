@@ -1,6 +1,6 @@
 """Countries: ISO 3166-1 codes, capitals, and the words that name them.
 
-In: words as a report prints them ("the United States", "Emirati", "Sino", "Kremlin"). Out: the country, and in which way
+In: words as a report prints them ("the United States", "Emirati", "Sino", "Kremlin"). Out: the country, and how
 the words name it (`Naming.use`), so that a caller can tell a government from a town. The names of a language are that
 language's table (`languages/<code>/demonyms.toml`), read here as data.
 
