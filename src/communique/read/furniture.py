@@ -1,0 +1,192 @@
+"""Recognise by their words the lines that a web page adds to a report: furniture, credits, bylines.
+
+In: one line. Out: its kind and the rule, or None. The words are the language's `furniture` table; the forms (addresses,
+reading times, social embeds) are the same everywhere and stand here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.languages import Language
+from communique.model.reading import LineKind
+
+# Lines longer than this are never furniture by their words (the longest notice of 4,000 reports had 310 characters).
+LONGEST_FURNITURE = 400
+
+_INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
+_OUTER = " \t\xa0\"'“”‘’«».,:;!?…|•·*#>→»-–—_=~+()[]<▶►"
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?"
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("rule", re.compile(r"[\W_]+$")),
+    ("address", re.compile(r"(?:https?://\S+|www\.\S+|(?:[a-z0-9-]+\.)+(?:com|org|net|gov|int|info|edu|tv|news|co|io|eu|[a-z]{2})(?:\.[a-z]{2})?(?:/\S*)?|[\w.+-]+@[\w-]+\.[\w.]+)$", re.I)),
+    ("reading-time", re.compile(r"(?:\d+\s+minutes?,?\s+\d+\s+seconds?|\d+[\s-]*min(?:ute)?s?)\s*(?:of\s+)?read(?:ing)?(?:\s+time)?$|(?:reading|read) time\b", re.I)),
+    ("count", re.compile(r"[\d.,]+\s?[km]?\s*(?:views?|shares?|likes?|comments?|reads?|hits|followers|retweets|words|photos?|seconds?|minutes?|hours?|days?|weeks?|months?)(?:\s+ago)?$", re.I)),
+    ("page-number", re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?$", re.I)),
+    ("social-embed", re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/\w+$|^(?:—|–|-|&mdash;)\s*.{2,80}\(@\w+\)", re.I)),
+    ("hashtags", re.compile(r"(?:[#@]\w+[\s,]*)+$")),
+    ("copyright", re.compile(r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).{0,200}$", re.I)),
+)
+_CREDIT_TAIL = re.compile(r"(?:[—–|]\s?|--?\s|\(|\[|/)\s*([^—–|()\[\]/]{2,60})[)\]]?\s*\.?$")
+_HANDLE = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
+
+
+def bare(words: str) -> str:
+    """Return `words` for comparison: small letters, no invisible characters, no outer punctuation, single spaces."""
+    return " ".join(_INVISIBLE.sub("", words).replace("’", "'").casefold().strip(_OUTER).split())
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """The table, ready to ask."""
+
+    whole: frozenset[str]
+    start: re.Pattern[str]
+    start_words_max: int
+    sections: frozenset[str]
+    agencies: frozenset[str]
+    credit_starts: tuple[str, ...]
+    caption_cues: tuple[str, ...]
+    input_starts: tuple[str, ...]
+    byline_starts: tuple[str, ...]
+    byline_whole: frozenset[str]
+    byline_ends: tuple[str, ...]
+    byline_words: frozenset[str]
+    sentence_words: frozenset[str]
+    joints: frozenset[str]
+    hyphen_keepers: frozenset[str]
+    head: re.Pattern[str]
+    tail: re.Pattern[str]
+    when: re.Pattern[str]
+
+    def whole_line(self, words: str) -> bool:
+        """True for a line that is nothing but a set phrase."""
+        return len(words) < 80 and bare(words) in self.whole
+
+    def rule_of(self, words: str, stopped: bool = False) -> tuple[LineKind, str] | None:
+        """Return kind and rule of a line that its words give away, else None."""
+        if len(words) > LONGEST_FURNITURE:
+            return None
+        key = bare(words)
+        if key in self.sections:
+            return None
+        if key in self.byline_whole:
+            return "byline", "byline-phrase"
+        if key in self.whole:
+            return "furniture", "pointer" if key.startswith(("read", "also", "see")) else "phrase"
+        for rule, form in _FORMS:
+            if (form.search if rule == "social-embed" else form.match)(words):
+                return "furniture", rule
+        if self.when.match(key):
+            return "furniture", "timestamp"
+        low = _INVISIBLE.sub("", words).casefold().lstrip(" \t\"'“‘([{*•>|-–—_")
+        if low.startswith(self.input_starts):
+            return "furniture", "input-credit"
+        if low.startswith(self.credit_starts):
+            return "caption", "credit"
+        start = self.start.match(low)
+        if start and not (stopped and (start["unstopped"] or len(key.split()) > self.start_words_max)):
+            return "furniture", "pointer" if low.startswith(("read more", "also read", "read also")) else "start"
+        return self._byline(words, low, key) or self._credit(words, key)
+
+    def _byline(self, words: str, low: str, key: str) -> tuple[LineKind, str] | None:
+        """Judge bylines: "By Amina Noor | Lahore", "Our Correspondent", "… contributed to this report"."""
+        if key.endswith(self.byline_ends):
+            return "byline", "byline-end"
+        count = len(key.split())
+        if count > 40 or not low.startswith(self.byline_starts):
+            names = [w for w in words.split() if w[:1].isupper() or not w[:1].isalpha()]
+            marked = any(word in self.byline_words for word in re.findall(r"[a-z]+", key))
+            return ("byline", "byline-word") if marked and count <= 8 and len(names) == len(words.split()) and not words.endswith(".") else None
+        if low.startswith("by ") and not low.startswith("by:"):
+            # "By Amina Noor" has only names; "By signing the accord, both sides …" has small words.
+            names = [w for w in words.split()[1:] if w[:1].isupper() or not w[:1].isalpha() or w in ("and", "in", "bin", "al", "de", "our", "a", "with")]
+            if count > 14 or len(names) < len(words.split()) - 1 or words.rstrip().endswith("."):
+                return None
+        return "byline", "byline-start"
+
+    def _credit(self, words: str, key: str) -> tuple[LineKind, str] | None:
+        """Judge lines that end in a picture's or a text's credit: "(WITH INPUT FROM XINHUA)", "… in Beijing. — AFP"."""
+        match = _CREDIT_TAIL.search(words[-70:]) if len(words) > 3 else None
+        if match is None:
+            return None
+        sources = [bare(part) for part in re.split(r"[/,&]| and ", match.group(1))]
+        if not any(source in self.agencies for source in sources) and not match.group(1).casefold().startswith(
+            self.credit_starts + self.input_starts
+        ):
+            return None
+        rest = words[: len(words) - (len(words[-70:]) - match.start())].strip()
+        if len(rest.split()) <= 2:
+            return "furniture", "credit-only"
+        # A bracketed acronym at the end of a heading ("Gwadar Port (AP)") is no credit unless the line is long.
+        return ("caption", "credit-tail") if len(rest.split()) <= 45 and match.group()[0] not in "([/" else None
+
+    def is_section(self, words: str) -> bool:
+        """True for a line after which a page lists other things than the report."""
+        return len(words) < 60 and bare(words) in self.sections
+
+    def is_caption(self, words: str) -> bool:
+        """True for a short line that points into a picture."""
+        low = words.casefold()
+        return len(words) < LONGEST_FURNITURE and any(cue in low for cue in self.caption_cues) and (
+            not words.rstrip().endswith(".") or any(cue in low for cue in self.caption_cues if cue[0] == "(")
+        )
+
+    def has_sentence_verb(self, words: str) -> bool:
+        """True when a line has a verb that headings leave out."""
+        return any(word in self.sentence_words for word in words.split())
+
+    def in_title_case(self, words: str) -> bool:
+        """True when nearly all longer words begin with a capital."""
+        longer = [word for word in words.split() if len(word) > 3 and word[0].isalpha()]
+        return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+    def glued_head(self, words: str) -> int | None:
+        """Return where the report's words begin behind furniture glued to the head of a line, or None."""
+        match = self.head.match(words)
+        return match.end() if match and match.end() < len(words) else None
+
+    def glued_tail(self, words: str) -> int | None:
+        """Return where furniture glued to the tail of a line begins, or None."""
+        match = self.tail.search(words)
+        return match.start() if match else None
+
+
+@lru_cache(maxsize=4)
+def load_furniture(language: Language) -> Furniture:
+    """Read the table of a language, once in a process."""
+    t = language.table("furniture")
+
+    def alternatives(words: list[str]) -> str:
+        return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+    months, days = alternatives(t["dateline"]["months"]), alternatives(t["dateline"]["weekdays"])
+    head = (
+        rf"(?i:(?:(?:please\s+)?(?:follow|join|like|find)\s+us\s+on\s+(?:our\s+)?(?:{alternatives(t['services'])})(?:\s*(?:,|and|&)\s*(?:{alternatives(t['services'])}))*"
+        r"|\d+ minutes?, \d+ seconds? read|\d+ min read|advertisement|share this(?: article| story)?|listen to (?:this )?article)[\s.:|–—-]*)"
+        r"(?=[A-Z“\"])"
+    )
+    tail = (
+        r"(?<=[.!?”\"’')])\s*(?:(?:Published|published) in [A-Z][\w’' ]{2,40}, (?:[A-Z][\w ]+, )?[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
+        r"|(?:Read more|Also read|Read also|READ MORE|ALSO READ|Also Read|Read More|Read Also)\s*[:|–-]\s.{5,200}|(?:Follow|Join|Like) us on .{3,120}"
+        r"|(?:Related Stories|Related News|Similar Posts|Related Posts|You may also like|No stories found)\b.{0,200}"
+        r"|(?:Copyright|©)\s.{3,150})$"
+    )
+    when = (
+        rf"(?:(?:updated|published|posted|last updated|modified|on|at|gmt|utc)[:\s]*)*(?:(?:{days}),?\s+)?"
+        rf"(?:(?:{months})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months})\.?,?(?:\s+\d{{4}})?|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|{_TIME})"
+        rf"(?:[\s,|·•@–-]*(?:at\s+)?{_TIME})?(?:\s*\(?(?:gmt|utc|pst|pkt|ist|est|edt|et|bst|cet|cest|local time)[+\d:]*\)?)?(?:[\s,|·•–-]*(?:updated|last updated|modified)?.{{0,30}})?$"
+    )
+    start = rf"(?:(?P<unstopped>{alternatives(t['unstopped_starts'])})|(?:{alternatives(t['starts'])}))(?!\w)"
+    return Furniture(
+        whole=frozenset(t["whole"]), start=re.compile(start), start_words_max=t["start_words_max"],
+        sections=frozenset(t["sections"]), agencies=frozenset(t["agencies"]), credit_starts=tuple(t["credit_starts"]),
+        caption_cues=tuple(t["caption_cues"]), input_starts=tuple(t["input_starts"]),
+        byline_starts=tuple(t["byline_starts"]), byline_whole=frozenset(t["byline_whole"]),
+        byline_ends=tuple(t["byline_ends"]), byline_words=frozenset(t["byline_words"]),
+        sentence_words=frozenset(t["sentence_words"]), joints=frozenset(t["joints"]),
+        hyphen_keepers=frozenset(t["hyphen_keepers"]), head=re.compile(head), tail=re.compile(tail),
+        when=re.compile(when),
+    )
