@@ -1,16 +1,32 @@
-"""The record format: one JSON object per report and line (`communique read --json`)."""
+"""The record format: one JSON object per report and line (`communique read --json`).
+
+Field names and their order are the public contract (`docs/exports.md`). Fields may be added, none may go.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
+from pathlib import Path
 from typing import Any
 
+from communique.exports.exporter import Add, Exporter, Found
+from communique.exports.placed import placed_file
+from communique.model.span import Span
 from communique.pipeline import CodedReport
 
-# Python keywords end in "_" as field names; the record format's word has none.
+REPORT_FIELDS = ("id", "title", "outlet", "published", "url", "language", "dateline", "sha256")
+# These end a line for many readers (Python's str.splitlines among them), but JSON lets them stand in a string.
+LINE_ENDS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
 def to_plain(value: Any) -> Any:
-    """Return dataclasses, tuples and evidence as JSON values, fields in their order."""
+    """Return dataclasses, tuples and evidence as JSON values, fields in their order.
+
+    A field name that is a Python keyword ends in `_` in our dataclasses; the record format's word has none.
+    """
     if is_dataclass(value) and not isinstance(value, type):
         return {f.name.rstrip("_"): to_plain(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, (tuple, list)):
@@ -24,8 +40,9 @@ def to_plain(value: Any) -> Any:
 
 def to_record_format(coded: CodedReport) -> dict[str, Any]:
     """Return one coded report as the object of the record format."""
-    report = to_plain(coded.report)
-    report.pop("text")
+    report = {name: getattr(coded.report, name) for name in REPORT_FIELDS}
+    if coded.report.text_is_extracted:
+        report["text"] = coded.report.text
     return {
         "report": report,
         **{name: to_plain(records) for name, records in coded.records.items()},
@@ -35,4 +52,42 @@ def to_record_format(coded: CodedReport) -> dict[str, Any]:
 
 def to_line(coded: CodedReport) -> str:
     """Return one line of NDJSON without its newline: the same bytes for the same report, always."""
-    return json.dumps(to_record_format(coded), ensure_ascii=False, separators=(", ", ": "))
+    value = to_record_format(coded)
+    line = json.dumps(value, ensure_ascii=False, separators=(", ", ": "))
+    if not line.isprintable():
+        for char, escape in LINE_ENDS.items():
+            line = line.replace(char, escape)
+        try:
+            line.encode()
+        except UnicodeEncodeError:  # half a surrogate pair, which broken JSON can bring in, has no UTF-8
+            line = json.dumps(value, ensure_ascii=True, separators=(", ", ": "))
+    return line
+
+
+@contextmanager
+def open_file(target: Path) -> Iterator[Add]:
+    """Write NDJSON to a file."""
+    with placed_file(target) as file:
+        yield lambda coded: print(to_line(coded), file=file)
+
+
+def read_file(target: Path) -> Iterator[Found]:
+    """Yield every record of a file of ours."""
+    with target.open(encoding="utf-8") as file:
+        for line in file:
+            value = json.loads(line)
+            report = value.pop("report")["id"]
+            value.pop("problems")
+            for kind, records in value.items():
+                for record in records:
+                    runs = record.get("evidence", record.get("mentions"))
+                    yield Found(report, kind, record["id"], tuple(Span(*run) for run in runs))
+
+
+EXPORTER = Exporter(
+    name="json",
+    target="file",
+    help="the record format, one JSON object per report and line",
+    open=open_file,
+    read=read_file,
+)
