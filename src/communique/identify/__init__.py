@@ -2,13 +2,6 @@
 
 from __future__ import annotations
 
-from communique.languages import Language
-from communique.model.cast import Cast
-from communique.model.reading import Reading
+from communique.identify.identify import identify
 
 __all__ = ["identify"]
-
-
-def identify(reading: Reading, language: Language) -> Cast:
-    """Return the cast of a report."""
-    return Cast(())

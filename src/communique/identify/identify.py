@@ -1,0 +1,30 @@
+"""Make the cast of a report, step by step: sides, names, posts, persons, bodies, and then every reference to them."""
+
+from __future__ import annotations
+
+from communique.identify.aliases import group_names
+from communique.identify.lexicon import load_lexicon
+from communique.identify.names import find_names
+from communique.identify.offices import find_offices
+from communique.identify.page import open_page
+from communique.identify.people import make_people
+from communique.identify.references import find_references
+from communique.identify.home import find_home
+from communique.identify.sides import find_sides
+from communique.languages import Language
+from communique.model.cast import Cast
+from communique.model.reading import Reading
+
+
+def identify(reading: Reading, language: Language) -> Cast:
+    """Return the cast of a report."""
+    if not len(reading.doc):
+        return Cast(())
+    sides = find_sides(reading.doc, language)
+    page = open_page(reading.doc, load_lexicon(language), sides)
+    home = find_home(reading, page, language)
+    names = find_names(page)
+    offices = find_offices(page, names)
+    people = make_people(page, group_names(page, names), names, offices, home)
+    references = find_references(reading, page, people, offices, names, home, language)
+    return Cast(tuple(people), references)

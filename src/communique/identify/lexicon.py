@@ -1,0 +1,67 @@
+"""The words that names, offices and bodies are made of, loaded once for a language from its tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.languages import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Sets of lower-case words. What each holds is said in the language's table of the same name."""
+
+    heads: frozenset[str]
+    modifiers: frozenset[str]
+    portfolios: frozenset[str]
+    abbreviations: dict[str, str]
+    honorifics: frozenset[str]
+    ranks: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    joined_particles: frozenset[str]
+    given: frozenset[str]
+    family: frozenset[str]
+    never: frozenset[str]
+    body_heads: dict[str, str]
+
+    def is_office_word(self, word: str) -> bool:
+        """True for a word that can stand inside a post before its holder's name."""
+        return word in self.heads or word in self.modifiers or word in self.abbreviations
+
+    def is_title(self, word: str) -> bool:
+        """True for a word that can stand directly before a name."""
+        return word in self.honorifics or word in self.ranks or word in self.heads or word in self.abbreviations
+
+
+def load_lexicon(language: Language) -> Lexicon:
+    """Return the language's lexicon."""
+    return _load(language)
+
+
+@lru_cache(maxsize=4)
+def _load(language: Language) -> Lexicon:
+    offices, titles = language.table("offices"), language.table("titles")
+    names, bodies = language.table("names"), language.table("bodies")
+    heads = {word: kind for kind, words in bodies["heads"].items() for word in words}
+    return Lexicon(
+        heads=frozenset(offices["heads"]),
+        modifiers=frozenset(offices["modifiers"]),
+        portfolios=frozenset(offices["portfolios"]),
+        abbreviations=dict(offices["abbreviations"]),
+        honorifics=frozenset(titles["honorifics"]),
+        ranks=frozenset(titles["ranks"]),
+        suffixes=frozenset(titles["suffixes"]),
+        particles=frozenset(names["particles"]),
+        joined_particles=frozenset(names["joined_particles"]),
+        given=_words(names["given"]),
+        family=_words(names["family_names"]),
+        never=frozenset(names["never"]),
+        body_heads=heads,
+    )
+
+
+def _words(entries: Iterable[str]) -> frozenset[str]:
+    return frozenset(entries)
