@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from communique.join import bodies, engagements, incidents, people
 from communique.model.link import FollowUp, Join
 
-JOINS: tuple[Join, ...] = ()
+JOINS: tuple[Join, ...] = (people.JOIN, bodies.JOIN, engagements.JOIN, incidents.JOIN)
 FOLLOW_UPS: tuple[FollowUp, ...] = ()
 
 __all__ = ["FOLLOW_UPS", "JOINS"]
