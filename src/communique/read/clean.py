@@ -18,6 +18,7 @@ from itertools import chain, pairwise
 from communique.model.reading import Line
 from communique.model.span import Span
 
+_HYPHENS = "-\u2010\u00ad"
 PARSED = frozenset(("title", "body", "heading", "caption"))
 
 # Characters of one sentence. The longest of 60,000 press sentences had 1,450; parser and rules slow down with the length.
@@ -26,23 +27,23 @@ SENTENCE_CHARACTERS = 5_000
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
 _CONTROL = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f"
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
-_SPECIAL = re.compile(
-    rf"(?P<broken>(?<=[a-zà-ÿ])[-\u2010\u00ad][{_INVISIBLE}]*[ \t]*(?:\r\n|[\n\r\u2028])[ \t]*(?=[a-zà-ÿ]))"
-    rf"|(?P<space>[\s{_CONTROL}](?:[\s{_INVISIBLE}{_CONTROL}]*[\s{_CONTROL}])?)"
-    rf"|(?P<gone>[{_INVISIBLE}]+)"
-    rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
-)
+# Runs of characters that are not taken over as they are; a plain space is, so the runs are few.
+_SPECIAL = re.compile(rf"[^\S ]+|[{_INVISIBLE}{_CONTROL}]+|[{''.join(_LIGATURES)}]")
+_SPACE = re.compile(rf"[\s{_CONTROL}]")
+_GO_ON = re.compile(rf"[\s{_INVISIBLE}]{{0,40}}[a-zà-ÿ]")
 _STRAIGHT = str.maketrans(
     {**dict.fromkeys("‘’‚‛′ʼ＇`´", "'"), **dict.fromkeys("“”„‟″«»＂", '"'), **dict.fromkeys("\u2010\u2011\u2212", "-")}
 )
-# Where two words or sentences are glued: the match's end is where the space is missing.
+# Where two words or sentences may be glued (quick, on every line) and are (the space is missing where it ends).
+_PERHAPS_GLUED = re.compile(r"[.!?,;:)”][A-Za-z“]|[.!?,][”’)\"][A-Za-z“]|\d[A-Z]|[a-z][(]|[\w.,:;]“")
+_GLUED = re.compile(r"[.!?,;:)”\d’“(][A-Za-z“‘(”’)\"]|[\w:](?=[“(])")
 _GLUED = re.compile(
-    r"(?:[a-z]{2}|[\d%][)\]]|[A-Z]{2}|[a-z][)\]”\"’'])[.!?][”\"’)]?(?=[A-Z][a-z’']|[A-Z]\s|[“‘])"  # terrorism.The
-    r"|[.!?,][”’](?=[A-Za-z])|[\w]”(?=\w)"  # said.”He
+    r"(?:(?<=[a-z]{2})|(?<=\b[A-Z][a-z])(?=\.[A-Z][a-z])|(?<=\b[ap]\.m)|(?<=[\d%][)\]])|(?<=\d\d)|(?<=[A-Z]{2})|(?<=[a-z][)\]”\"’']))[.!?][”\"’)]?(?=[A-Z][a-z’']|[A-Z]\s|[“‘])"
+    r"|(?<=[.!?,])[”’](?=[A-Za-z])|(?<=\w)”(?=\w)"  # said.”He
     r"|[\w,.:;](?=“\w)"  # that“we
-    r"|\b(?:19|20)\d\d(?=[A-Z][a-z]{2})"  # 2025The
-    r"|[a-z][,;](?=[A-Za-z])|[a-z]:(?=[A-Z][a-z])"  # Khan,the
-    r"|[a-z](?=\([A-Z]{2})|[a-z0-9]\)(?=[A-Za-z]{2})"  # Corridor(CPEC)
+    r"|(?<=\b(?:19|20)\d)\d(?=[A-Z][a-z]{2})"  # 2025The
+    r"|(?<=[a-z])(?:[,;](?=[A-Za-z])|:(?=[A-Z][a-z]))"  # Khan,the
+    r"|[a-z](?=\([A-Z]{2})|(?<=[A-Za-z0-9])\)(?=[A-Za-z][a-z])"  # Corridor(CPEC)
 )
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|int|info|edu)\b")
 _STOP = re.compile(r"[.!?…。؟][\"'”’)\]]*(?=\s)|\n")
@@ -89,6 +90,9 @@ def clean(
 def _clean_line(text: str, runs: Sequence[Span], keepers: frozenset[str]) -> tuple[str, array[int]]:
     """Return the clean words of one line, given as the runs of it that are not masked."""
     words, places = _flatten(chain.from_iterable(_pieces(text, run, keepers) for run in runs))
+    if "  " in words:
+        kept = [(m.start(), m.end()) for m in re.finditer(r"[^ ]+ ?", words)]
+        words, places = _flatten((words[start:end], places[start:end]) for start, end in kept)
     words, places = _insert(words, places, _glue_points(words), " ")
     kept_from = len(words) - len(words.lstrip())
     kept_to = len(words.rstrip())
@@ -108,17 +112,40 @@ def _pieces(text: str, run: Span, keepers: frozenset[str]) -> Iterator[tuple[str
     """Yield the pieces of a run with their indices: plain words as they are, special characters replaced."""
     done = run.start
     for match in _SPECIAL.finditer(text, run.start, run.end):
-        at = match.start()
-        yield text[done:at], range(done, at)
-        done = match.end()
-        if match.lastgroup == "space":
-            yield " ", (at,)
-        elif match.lastgroup == "ligature":
-            letters = _LIGATURES[match.group()]
+        at, end = match.span()
+        if at < done:
+            continue
+        special = match.group()
+        if special in _LIGATURES:
+            yield text[done:at], range(done, at)
+            letters = _LIGATURES[special]
             yield letters, (at,) * len(letters)
-        elif match.lastgroup == "broken" and match.group()[0] != "\u00ad" and _word_before(text, at) in keepers:
-            yield "-", (at,)
+        elif "\n" in special or "\r" in special:
+            joined = _joined_until(text, run, at, end, keepers)
+            stop = at if joined is None or text[at - 1] not in _HYPHENS or joined < 0 else at - 1
+            yield text[done:stop], range(done, stop)
+            if joined is None:
+                yield " ", (at,)
+            else:
+                end = abs(joined)
+        else:
+            yield text[done:at], range(done, at)
+            if _SPACE.search(special):
+                yield " ", (at,)
+        done = end
     yield text[done : run.end], range(done, run.end)
+
+
+def _joined_until(text: str, run: Span, at: int, end: int, keepers: frozenset[str]) -> int | None:
+    """For a line break at `[at, end)` inside a hyphenated word, return where the word goes on (negative when its hyphen
+    stays: "long-" / "term"), else None."""
+    if at - 2 < run.start or text[at - 1] not in _HYPHENS or not text[at - 2].islower():
+        return None
+    onward = _GO_ON.match(text, end, run.end)
+    if onward is None:
+        return None
+    keeps = text[at - 1] != "\u00ad" and _word_before(text, at - 1) in keepers
+    return -(onward.end() - 1) if keeps else onward.end() - 1
 
 
 def _word_before(text: str, end: int) -> str:
@@ -129,7 +156,7 @@ def _word_before(text: str, end: int) -> str:
 
 def _glue_points(words: str) -> list[int]:
     """Return where a space is missing between two words, outside web and mail addresses."""
-    points = [match.end() for match in _GLUED.finditer(words)]
+    points = [match.end() for match in _GLUED.finditer(words)] if _PERHAPS_GLUED.search(words) else []
     quotes = [match.start() for match in re.finditer('"', words)] if '"' in words else []
     for order, at in enumerate(quotes):
         before, after = words[at - 1 : at], words[at + 1 : at + 2]

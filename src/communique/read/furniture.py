@@ -7,6 +7,7 @@ reading times, social embeds) are the same everywhere and stand here.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,19 +19,23 @@ LONGEST_FURNITURE = 400
 
 _INVISIBLE = re.compile("[\u00ad\u034f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufeff]")
 _OUTER = " \t\xa0\"'“”‘’«».,:;!?…|•·*#>→»-–—_=~+()[]<▶►"
-_TIME = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?"
+_DOMAINS = "com|org|net|gov|int|info|edu|tv|news|co|io|eu"
+_READ = r"(?:of\s+)?read(?:ing)?(?:\s+time)?$|(?:reading|read) time\b"
+_COUNTED = (
+    "views?|shares?|likes?|comments?|reads?|hits|followers|retweets|words|photos?|seconds?|minutes?|hours?|days?|weeks?|months?"
+)
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"[\W_]+$")),
-    ("address", re.compile(r"(?:https?://\S+|www\.\S+|(?:[a-z0-9-]+\.)+(?:com|org|net|gov|int|info|edu|tv|news|co|io|eu|[a-z]{2})(?:\.[a-z]{2})?(?:/\S*)?|[\w.+-]+@[\w-]+\.[\w.]+)$", re.I)),
-    ("reading-time", re.compile(r"(?:\d+\s+minutes?,?\s+\d+\s+seconds?|\d+[\s-]*min(?:ute)?s?)\s*(?:of\s+)?read(?:ing)?(?:\s+time)?$|(?:reading|read) time\b", re.I)),
-    ("count", re.compile(r"[\d.,]+\s?[km]?\s*(?:views?|shares?|likes?|comments?|reads?|hits|followers|retweets|words|photos?|seconds?|minutes?|hours?|days?|weeks?|months?)(?:\s+ago)?$", re.I)),
+    ("address", re.compile(r"(?:https?://\S+|www\.\S+|[\w.+-]+@[\w-]+\.[\w.]+)$", re.I)),
+    ("address", re.compile(rf"(?:[a-z0-9-]+\.)+(?:{_DOMAINS}|[a-z]{{2}})(?:\.[a-z]{{2}})?(?:/\S*)?$", re.I)),
+    ("reading-time", re.compile(rf"(?:\d+\s+minutes?,?\s+\d+\s+seconds?|\d+[\s-]*min(?:ute)?s?)\s*{_READ}", re.I)),
+    ("count", re.compile(rf"[\d.,]+\s?[km]?\s*(?:{_COUNTED})(?:\s+ago)?$", re.I)),
     ("page-number", re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?$", re.I)),
     ("social-embed", re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/\w+$|^(?:—|–|-|&mdash;)\s*.{2,80}\(@\w+\)", re.I)),
     ("hashtags", re.compile(r"(?:[#@]\w+[\s,]*)+$")),
     ("copyright", re.compile(r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).{0,200}$", re.I)),
 )
 _CREDIT_TAIL = re.compile(r"(?:[—–|]\s?|--?\s|\(|\[|/)\s*([^—–|()\[\]/]{2,60})[)\]]?\s*\.?$")
-_HANDLE = re.compile(r"\(@\w+\)\s+\w+ \d{1,2}, \d{4}$")
 
 
 def bare(words: str) -> str:
@@ -54,6 +59,7 @@ class Furniture:
     byline_whole: frozenset[str]
     byline_ends: tuple[str, ...]
     byline_words: frozenset[str]
+    byline_joints: frozenset[str]
     sentence_words: frozenset[str]
     joints: frozenset[str]
     hyphen_keepers: frozenset[str]
@@ -97,13 +103,14 @@ class Furniture:
             return "byline", "byline-end"
         count = len(key.split())
         if count > 40 or not low.startswith(self.byline_starts):
-            names = [w for w in words.split() if w[:1].isupper() or not w[:1].isalpha()]
+            if count > 8 or words.endswith(".") or not all(w[:1].isupper() or not w[:1].isalpha() for w in words.split()):
+                return None
             marked = any(word in self.byline_words for word in re.findall(r"[a-z]+", key))
-            return ("byline", "byline-word") if marked and count <= 8 and len(names) == len(words.split()) and not words.endswith(".") else None
+            return ("byline", "byline-word") if marked else None
         if low.startswith("by ") and not low.startswith("by:"):
             # "By Amina Noor" has only names; "By signing the accord, both sides …" has small words.
-            names = [w for w in words.split()[1:] if w[:1].isupper() or not w[:1].isalpha() or w in ("and", "in", "bin", "al", "de", "our", "a", "with")]
-            if count > 14 or len(names) < len(words.split()) - 1 or words.rstrip().endswith("."):
+            small = [w for w in words.split()[1:] if w[:1].islower() and w not in self.byline_joints]
+            if count > 14 or small or words.rstrip().endswith("."):
                 return None
         return "byline", "byline-start"
 
@@ -129,10 +136,10 @@ class Furniture:
 
     def is_caption(self, words: str) -> bool:
         """True for a short line that points into a picture."""
+        if len(words) > LONGEST_FURNITURE or words.rstrip().endswith("."):
+            return False
         low = words.casefold()
-        return len(words) < LONGEST_FURNITURE and any(cue in low for cue in self.caption_cues) and (
-            not words.rstrip().endswith(".") or any(cue in low for cue in self.caption_cues if cue[0] == "(")
-        )
+        return any(cue in low for cue in self.caption_cues) or ("(L)" in words and "(R)" in words)
 
     def has_sentence_verb(self, words: str) -> bool:
         """True when a line has a verb that headings leave out."""
@@ -157,36 +164,42 @@ class Furniture:
 @lru_cache(maxsize=4)
 def load_furniture(language: Language) -> Furniture:
     """Read the table of a language, once in a process."""
-    t = language.table("furniture")
+    table = language.table("furniture")
 
-    def alternatives(words: list[str]) -> str:
+    def any_of(words: Iterable[str]) -> str:
         return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
-    months, days = alternatives(t["dateline"]["months"]), alternatives(t["dateline"]["weekdays"])
+    # "Follow us on Google News ISLAMABAD: …" and "… he said. Read more: …": page words on the report's own line.
+    services, glued = any_of(table["services"]), table["glued"]
     head = (
-        rf"(?i:(?:(?:please\s+)?(?:follow|join|like|find)\s+us\s+on\s+(?:our\s+)?(?:{alternatives(t['services'])})(?:\s*(?:,|and|&)\s*(?:{alternatives(t['services'])}))*"
-        r"|\d+ minutes?, \d+ seconds? read|\d+ min read|advertisement|share this(?: article| story)?|listen to (?:this )?article)[\s.:|–—-]*)"
-        r"(?=[A-Z“\"])"
+        rf"(?i:(?:(?:{any_of(glued['follow'])}) (?:our )?(?:{services})(?:\s*(?:,|and|&)\s*(?:{services}))*"
+        rf"|\d+ minutes?, \d+ seconds? read|\d+ min read|{any_of(glued['head'])})[\s.:|–—-]+)(?=[A-Z“\"])"
     )
+    ordinal = r"\d{1,2}(?:st|nd|rd|th)?"
     tail = (
-        r"(?<=[.!?”\"’')])\s*(?:(?:Published|published) in [A-Z][\w’' ]{2,40}, (?:[A-Z][\w ]+, )?[A-Z][a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-        r"|(?:Read more|Also read|Read also|READ MORE|ALSO READ|Also Read|Read More|Read Also)\s*[:|–-]\s.{5,200}|(?:Follow|Join|Like) us on .{3,120}"
-        r"|(?:Related Stories|Related News|Similar Posts|Related Posts|You may also like|No stories found)\b.{0,200}"
-        r"|(?:Copyright|©)\s.{3,150})$"
+        r"(?<=[.!?”\"’')])\s*(?:[Pp]ublished in [A-Z][\w’' ]{2,40}, (?:[A-Z][\w ]+, )?[A-Z][a-z]+ "
+        rf"{ordinal},? \d{{4}}|(?i:{any_of(glued['pointers'])})\s*[:|–-]\s.{{5,200}}"
+        rf"|(?:{any_of(w[0].upper() + w[1:] for w in glued['follow'])}) .{{3,120}}"
+        rf"|(?:{any_of(w.title() for w in table['sections'] if ' ' in w)})\b.{{0,200}}|(?:Copyright|©)\s.{{3,150}})$"
     )
+    months, days = any_of(table["dateline"]["months"]), any_of(table["dateline"]["weekdays"])
+    clock = r"\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\.?)?"
     when = (
-        rf"(?:(?:updated|published|posted|last updated|modified|on|at|gmt|utc)[:\s]*)*(?:(?:{days}),?\s+)?"
-        rf"(?:(?:{months})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{months})\.?,?(?:\s+\d{{4}})?|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|{_TIME})"
-        rf"(?:[\s,|·•@–-]*(?:at\s+)?{_TIME})?(?:\s*\(?(?:gmt|utc|pst|pkt|ist|est|edt|et|bst|cet|cest|local time)[+\d:]*\)?)?(?:[\s,|·•–-]*(?:updated|last updated|modified)?.{{0,30}})?$"
+        rf"(?:(?:{any_of(glued['stamps'])})[:\s]*)*(?:(?:{days}),?\s+)?"
+        rf"(?:(?:{months})\.?\s+{ordinal}(?:,?\s+\d{{4}})?|{ordinal}\s+(?:{months})\.?,?(?:\s+\d{{4}})?"
+        rf"|\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|{clock})(?:[\s,|·•@–-]*(?:at\s+)?{clock})?"
+        rf"(?:\s*\(?(?:{any_of(glued['zones'])})[+\d:]*\)?)?(?:[\s,|·•–-]+(?:{any_of(glued['stamps'])})\b.{{0,30}})?$"
     )
-    start = rf"(?:(?P<unstopped>{alternatives(t['unstopped_starts'])})|(?:{alternatives(t['starts'])}))(?!\w)"
+    start = rf"(?:(?P<unstopped>{any_of(table['unstopped_starts'])})|(?:{any_of(table['starts'])}))(?!\w)"
+    sets = ("whole", "sections", "agencies", "byline_whole", "byline_words", "byline_joints", "sentence_words", "joints")
+    runs = ("credit_starts", "caption_cues", "input_starts", "byline_starts", "byline_ends")
     return Furniture(
-        whole=frozenset(t["whole"]), start=re.compile(start), start_words_max=t["start_words_max"],
-        sections=frozenset(t["sections"]), agencies=frozenset(t["agencies"]), credit_starts=tuple(t["credit_starts"]),
-        caption_cues=tuple(t["caption_cues"]), input_starts=tuple(t["input_starts"]),
-        byline_starts=tuple(t["byline_starts"]), byline_whole=frozenset(t["byline_whole"]),
-        byline_ends=tuple(t["byline_ends"]), byline_words=frozenset(t["byline_words"]),
-        sentence_words=frozenset(t["sentence_words"]), joints=frozenset(t["joints"]),
-        hyphen_keepers=frozenset(t["hyphen_keepers"]), head=re.compile(head), tail=re.compile(tail),
+        start=re.compile(start),
+        start_words_max=table["start_words_max"],
+        head=re.compile(head),
+        tail=re.compile(tail),
         when=re.compile(when),
+        hyphen_keepers=frozenset(table["hyphen_keepers"]),
+        **{name: frozenset(table[name]) for name in sets},
+        **{name: tuple(table[name]) for name in runs},
     )

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from communique.languages import LANGUAGES, Language
 from communique.model.reading import Line, LineKind
@@ -27,7 +28,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOPPED = re.compile(r"[.!?…:;,۔。؟\u2014-][\"'”’»)\]>*+\s]*$|[.!?][\"'”’)]*\s?\[?\d*\]?$")
 _ENDED = re.compile(r"[.!?…۔。؟][\"'”’»)\]>*+\s]*$")
 _BULLET = re.compile(r"[•●▪■◦‣·*►▶➤–—-]\s+\S")
-_WORD = re.compile(r"[^\W_](?:[\w'’.-]*\w)?")
+_WORD = re.compile(r"[^\W_](?:[\w'.-]*\w)?")
 
 # A label of a section has at most so many words; longer unstopped lines are clauses (measured on 40 of each).
 LABEL_WORDS = 5
@@ -126,7 +127,8 @@ def _part_glued(text: str, draft: _Draft, furniture: Furniture) -> Iterator[_Dra
     start, end = draft.span
     head = furniture.glued_head(text[start : min(end, start + 200)])
     if head and start + head < end:
-        yield _Draft(Span(start, start + len(text[start : start + head].rstrip())), text[start : start + head].strip(), draft.gap, "furniture", "glued-head")
+        words = text[start : start + head].rstrip()
+        yield _Draft(Span(start, start + len(words)), words, draft.gap, "furniture", "glued-head")
         start += head
     tail_from = max(start, end - 300)
     tail = furniture.glued_tail(text[tail_from:end])
@@ -149,7 +151,7 @@ def _judge_furniture(drafts: Sequence[_Draft], furniture: Furniture) -> None:
             if verdict:
                 draft.judge(*verdict)
     # "Read more" alone introduces one headline of another story; a tweet's signature ends a tweet.
-    for before, draft in zip(drafts, drafts[1:], strict=False):
+    for before, draft in pairwise(drafts):
         if before.rule == "pointer" and draft.kind is None and not _ENDED.search(draft.words[-20:]):
             draft.judge("furniture", "pointed-at")
 
@@ -169,9 +171,10 @@ def _judge_titles(drafts: Sequence[_Draft], title: str | None) -> None:
             continue
         words = len(draft.words.split())
         rest = drafts[index + 1 :]
-        if 3 <= words <= HEADING_WORDS and rest and not _STOPPED.search(draft.words[-20:]) and not _BULLET.match(draft.words):
-            if any(len(later.words) > len(draft.words) for later in rest):
-                draft.judge("title", "title-first")
+        unstopped = not _STOPPED.search(draft.words[-20:]) and not _BULLET.match(draft.words)
+        longer = any(len(later.words) > len(draft.words) for later in rest)
+        if 3 <= words <= HEADING_WORDS and unstopped and longer:
+            draft.judge("title", "title-first")
         return
 
 
@@ -183,7 +186,7 @@ def _alike(wanted: frozenset[str], words: str) -> bool:
 
 
 def _tokens(words: str) -> list[str]:
-    return [bare(token) for token in _WORD.findall(words)]
+    return _WORD.findall(words.replace("’", "'").casefold())
 
 
 def _judge_repeats(drafts: Sequence[_Draft]) -> None:
