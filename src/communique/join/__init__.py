@@ -5,10 +5,16 @@
 
 from __future__ import annotations
 
-from communique.join import bodies, engagements, incidents, people
+from communique.join import bodies, engagements, follow_ups, incidents, people
 from communique.model.link import FollowUp, Join
 
 JOINS: tuple[Join, ...] = (people.JOIN, bodies.JOIN, engagements.JOIN, incidents.JOIN)
-FOLLOW_UPS: tuple[FollowUp, ...] = ()
+FOLLOW_UPS: tuple[FollowUp, ...] = (
+    follow_ups.RESTATED,
+    follow_ups.ANSWERED,
+    follow_ups.CONTACT,
+    follow_ups.DONE,
+    follow_ups.WITHDRAWN,
+)
 
 __all__ = ["FOLLOW_UPS", "JOINS"]

@@ -1,0 +1,48 @@
+"""The words of a matter that say what it is about, cut to stems so that "securing" and "secure" meet.
+
+Stems are crude on purpose (a fixed list of endings): they only propose; a score over several shared words decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+STOP = frozenset(
+    """a about above after again against all also am an and any are as at be been before being between both but by can could did do
+    does doing down during each few for from further had has have he her here hers him his how i if in into is it its itself just me
+    more most my no nor not now of off on once only or other our out over own per same she should so some such than that the their
+    them then there these they this those through to too under until up upon very was we were what when where which while who whom
+    why will with would you your two side sides country countries nation nations government governments president prime minister
+    ministers leader leaders mr said say says saying stated added also continue commitment committed commit agree agreed promise
+    assure assured pledge pledged express expressed reaffirm reaffirmed reiterate reiterated support further strengthen
+    strengthening enhance enhancing promote promoting bilateral mutual relation relations tie ties cooperation cooperate
+    various including include future work working together make need towards toward regard field fields area areas level
+    effort efforts ensure ensuring take provide providing full fully every possible""".split()
+)
+ENDINGS = ("isation", "ization", "ational", "fulness", "ement", "ments", "ation", "ings", "ment", "ness", "ions", "ing", "ies",
+           "ion", "ive", "ity", "ed", "es", "al", "ly", "s", "e", "y")
+SHORTEST_STEM = 4
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """Return a word without its first matching ending, never shorter than `SHORTEST_STEM` letters."""
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word
+
+
+@lru_cache(maxsize=65536)
+def content_words(text: str) -> frozenset[str]:
+    """Return the stems of a text's telling words."""
+    words = re.findall(r"[a-z][a-z'-]+|\d+", text.casefold().replace("’", "'"))
+    return frozenset(stem(word.removesuffix("'s")) for word in words if word not in STOP and len(word) > 2)
+
+
+def overlap_share(a: Iterable[str], b: Iterable[str]) -> float:
+    """Return the share of the smaller set's words that the other has too, 0 to 1."""
+    x, y = set(a), set(b)
+    return len(x & y) / min(len(x), len(y)) if x and y else 0.0
