@@ -1,0 +1,59 @@
+"""From contacts to records: participants, topics, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.languages import LANGUAGES
+from communique.languages.topics import find_topics
+from communique.model.kind import Context
+from communique.records.confidence import confidence
+from communique.records.engagement.merge import Contact, merge
+from communique.records.engagement.nouns import find_noun_mentions
+from communique.records.engagement.record import Engagement, Participant
+from communique.records.engagement.scene import Scene
+from communique.records.engagement.verbs import find_verb_mentions
+from communique.reference.plover import event_type_of_engagement
+
+
+def find_engagements(context: Context) -> Iterator[Engagement]:
+    """Yield one engagement for each contact that the report tells, however often it returns to it."""
+    scene = Scene.of(context)
+    mentions = sorted((*find_verb_mentions(scene), *find_noun_mentions(scene)), key=lambda m: m.trigger)
+    for number, contact in enumerate(merge(mentions)):
+        yield _record(context, contact, number)
+
+
+def _record(context: Context, contact: Contact, number: int) -> Engagement:
+    reading = context.reading
+    runs = sorted(set(contact.runs))
+    words = " ".join(reading.words(first, end) for first, end in runs)
+    return Engagement(
+        id=f"engagement:{number}",
+        kind=contact.kind,
+        status=contact.status,
+        parties=tuple(sorted(contact.parties)),
+        participants=tuple(_participants(context, contact)),
+        place=contact.place,
+        when=contact.when,
+        date=None,
+        topics=find_topics(words, LANGUAGES[reading.report.language or "en"]),
+        evidence=reading.evidence(*runs),
+        confidence=confidence(contact.rule),
+        event_type=event_type_of_engagement(contact.kind, contact.status),
+        rule=contact.rule,
+    )
+
+
+def _participants(context: Context, contact: Contact) -> Iterator[Participant]:
+    """Yield who took part: named persons once each, then offices of unnamed ones."""
+    seen: set[str] = set()
+    for filler in contact.fillers:
+        country = min(filler.sides) if len(filler.sides) == 1 else None
+        for actor in filler.people:
+            if actor.key not in seen:
+                seen.add(actor.key)
+                yield Participant(actor.key, actor.name, min(actor.sides) if actor.sides else country)
+        if not filler.people and filler.office and filler.office not in seen:
+            seen.add(filler.office)
+            yield Participant(None, filler.office, country)

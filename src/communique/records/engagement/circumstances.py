@@ -1,0 +1,92 @@
+"""Where and when: the place and the time words that stand nearest to the word that tells a contact.
+
+In: the scene and a token. Out: a `Place` (name and country; the gazetteer's coordinates come with `resolve`) and time words
+as the text has them. Missed on purpose: places that only a building's name tells.
+"""
+
+from __future__ import annotations
+
+from communique.model.place import Place
+from communique.records.engagement.scene import Filler, Scene
+from communique.reference.countries import find_naming
+
+# Words behind a trigger within which its place stands.
+NEAR = 30
+PLACED = ("in", "at", "here", "to", "across")
+
+
+def country_of(name: str) -> str | None:
+    """Return the country that a place name stands for or lies in."""
+    naming = find_naming(name)
+    if naming is not None:
+        return naming.country.code
+    return None
+
+
+def _entity_at(scene: Scene, token: int) -> Place | None:
+    """Return the place that begins near a token, as the parser's entities and the country names tell."""
+    doc = scene.context.reading.doc
+    for entity in doc[token : min(token + 6, len(doc))].ents:
+        if entity.label_ in ("GPE", "LOC", "FAC"):
+            name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
+            name = name[4:] if name.lower().startswith("the ") else name
+            return Place(name, country_of(name))
+    return None
+
+
+def place_near(scene: Scene, trigger: int, limit: int) -> Place | None:
+    """Return the place of a contact: "in Riyadh", "here" (the dateline's city), behind the trigger, then before it."""
+    doc = scene.context.reading.doc
+    first, stop = scene.sentence(trigger)
+    for token in [*doc[trigger : min(stop, trigger + NEAR)], *doc[first:trigger]]:
+        if token.lower_ == "here" and scene.context.reading.report.dateline:
+            return _dateline(scene)
+        if token.lower_ in ("in", "at"):
+            place = _entity_at(scene, token.i + 1)
+            if place is not None and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
+                return place
+    return None
+
+
+def _dateline(scene: Scene) -> Place | None:
+    dateline = scene.context.reading.report.dateline
+    if not dateline:
+        return None
+    name = dateline.title() if dateline.isupper() else dateline
+    return Place(name, country_of(name))
+
+
+def visited_place(
+    scene: Scene, start: int, limit: int, slots: frozenset[str], objects: tuple[int, ...]
+) -> tuple[Place | None, Filler | None]:
+    """Return where a trip leads and the side that is visited there, or two Nones where no place is named."""
+    doc = scene.context.reading.doc
+    starts = [doc[o].left_edge.i for o in objects[:1]] if "object" in slots else []
+    starts += [token.i + 1 for token in doc[start:limit] if token.lower_ in slots]
+    for at in starts:
+        place = _entity_at(scene, at)
+        if place is not None:
+            sides = frozenset((place.country,)) if place.country else frozenset()
+            reference = scene.at(at) or scene.at(min(at + 1, len(doc) - 1))
+            if not sides and reference is not None:
+                sides = reference.sides
+            if sides:
+                return place, Filler(at, at + 1, sides)
+    if any(token.lower_ == "here" for token in doc[start:limit]):
+        place = _dateline(scene)
+        if place is not None and place.country:
+            return place, Filler(start, start + 1, frozenset((place.country,)))
+    return None, None
+
+
+def time_near(scene: Scene, trigger: int) -> str | None:
+    """Return the time words nearest to a trigger in its sentence."""
+    doc = scene.context.reading.doc
+    first, stop = scene.sentence(trigger)
+    best = None
+    for entity in doc[first:stop].ents:
+        if entity.label_ == "DATE":
+            distance = min(abs(entity.start - trigger), abs(entity.end - trigger))
+            if best is None or distance < best[0]:
+                best = (distance, entity.text)
+    return best[1] if best and best[0] < NEAR else None

@@ -1,0 +1,45 @@
+"""One telling of a contact, as its own clause has it; `merge` joins the tellings of one contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.model.place import Place
+from communique.records.engagement.scene import Filler
+from communique.records.engagement.words import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A telling: the word that tells (`trigger`), who is on the one side and on the other, and the words around it.
+
+    `joint` says that all stand together in one event ("between", "trilateral"); `apart` that each of the others met alone
+    ("separate meetings with"); `back` that the words point back ("the meeting"). `name` is a named event's name.
+    """
+
+    frame: Frame
+    kind: str
+    status: str
+    trigger: int
+    first: int
+    end: int
+    ones: tuple[Filler, ...]
+    others: tuple[Filler, ...]
+    joint: bool = False
+    apart: bool = False
+    back: bool = False
+    place: Place | None = None
+    when: str | None = None
+    name: str | None = None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A telling cut to one contact: exactly these parties and these people. `visitor` are the sides that travel."""
+
+    mention: Mention
+    kind: str
+    parties: frozenset[str]
+    fillers: tuple[Filler, ...]
+    visitor: frozenset[str] = frozenset()

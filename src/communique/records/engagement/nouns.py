@@ -1,0 +1,161 @@
+"""Contact told by a noun: "held talks with", "a meeting between", "Xi's visit to", "in a call with", "the signing of".
+
+In: the scene. Out: a `Mention` for every noun with a frame, with the sides its own phrase and its governing verb give. Nouns
+whose words only point back ("during the meeting") come out as `back` mentions without sides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.records.engagement.circumstances import place_near, time_near, visited_place
+from communique.records.engagement.mention import Mention
+from communique.records.engagement.scene import REACH, Filler, Scene
+from communique.records.engagement.status import status_of_noun
+from communique.records.engagement.words import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Words behind a noun of contact within which its own prepositions stand.
+PHRASE = 14
+
+
+def find_noun_mentions(scene: Scene) -> Iterator[Mention]:
+    """Yield the mentions that nouns tell, in text order."""
+    for token in scene.context.reading.doc:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        frame = scene.words.nouns.get(token.lemma_.lower())
+        if frame is None or _is_modifier(scene, token):
+            continue
+        status = status_of_noun(scene, token)
+        if status is not None:
+            mention = _mention(scene, token, frame, status)
+            if mention is not None:
+                yield mention
+
+
+def _is_modifier(scene: Scene, token: Token) -> bool:
+    """True for "meeting room", "talks table", and for nouns inside somebody's or something's name."""
+    if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in scene.words.nouns:
+        return True
+    if token.dep_ == "compound" and token.head.i > token.i:
+        return True
+    reference = scene.at(token.i)
+    return reference is not None and bool(reference.office)
+
+
+def _stop(scene: Scene, token: Token) -> int:
+    """Return where the noun's own phrase ends at the latest."""
+    doc = scene.context.reading.doc
+    _, stop = scene.sentence(token.i)
+    for i in range(token.i + 1, min(stop, token.i + 3 * PHRASE)):
+        if doc[i].tag_ in ("VBD", "VBZ", "VBP", "MD") and doc[i].dep_ not in ("aux", "auxpass", "relcl"):
+            return i
+    return min(stop, token.i + 3 * PHRASE)
+
+
+def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention | None:
+    stop = _stop(scene, token)
+    modifiers = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
+    near = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : min(stop, token.i + 6)]}
+    kind = _kind(scene, token, frame, near)
+    if kind is None:
+        return None
+    between = _slot(scene, token, ("between", "among", "involving"), stop)
+    before = _before(scene, token)
+    makers = _slot(scene, token, ("of", "by"), stop) if not frame.place or not before else []
+    if frame.word in ("signing", "session", "round"):
+        makers = []
+    place, host = visited_place(scene, token.i + 1, stop, frame.others, ()) if frame.place else (None, None)
+    others = [host] if host else [] if frame.place else _slot(scene, token, tuple(sorted(frame.others)), stop)
+    ones = before or makers
+    joint = bool(between) or bool(modifiers & scene.words.joint)
+    if between:
+        ones, others = between, []
+    sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
+    held = _is_held(scene, token)
+    if len(sides) < 2 and (others or held or frame.place or frame.kind == "conference"):
+        ones = ones + _doers(scene, token)
+    back = not others and len(frozenset().union(*(f.sides for f in ones))) < 2
+    first, end = scene.sentence(token.i)
+    plural = token.lower_ in scene.words.many and token.tag_ in ("NNS", "NNPS")
+    return Mention(
+        frame=frame,
+        kind=kind,
+        status=status,
+        trigger=token.i,
+        first=max(first, token.left_edge.i),
+        end=min(end, max(token.i + 1, *(f.end for f in [*ones, *others] if f.first > token.i), token.i + 1)),
+        ones=tuple(ones),
+        others=tuple(others),
+        joint=joint and not plural,
+        apart=plural or bool(modifiers & scene.words.many),
+        back=back,
+        place=place or place_near(scene, token.i, stop),
+        when=time_near(scene, token.i),
+        name=None,
+        rule=f"engagement.{frame.word}.noun",
+    )
+
+
+def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | None:
+    """Return the kind that the noun has beside these words, or None where it tells no contact."""
+    phone = scene.words.classes["phone"]
+    if frame.word == "call":
+        if near & scene.words.classes["courtesy"] or "on" in near & {"on", "upon"}:
+            return "meeting"
+        return "call" if near & (phone - {"call"}) or {"with", "from"} & near else None
+    if frame.kind == "meeting" and near & (phone - {"call"}):
+        return "call"
+    if frame.needs and not near & scene.words.classes[frame.needs]:
+        return None
+    return frame.kind
+
+
+def _slot(scene: Scene, token: Token, prepositions: tuple[str, ...], stop: int) -> list[Filler]:
+    """Return the fillers behind the first of these prepositions that stands near the noun and has any."""
+    doc = scene.context.reading.doc
+    for child in doc[token.i + 1 : min(stop, token.i + PHRASE)]:
+        if child.lower_ in prepositions and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
+            found = scene.chain_from(child.i + 1, min(stop + REACH, scene.sentence(token.i)[1]))
+            if any(filler.sides for filler in found):
+                return found
+    return []
+
+
+def _before(scene: Scene, token: Token) -> list[Filler]:
+    """Return the fillers in front of the noun in its own phrase: "Xi's", "his", "Ukrainian-Russian"."""
+    found = []
+    for reference in scene.from_(token.left_edge.i, token.i):
+        if reference.first >= token.left_edge.i and reference.end <= token.i:
+            filler = scene.filler(reference)
+            if filler.sides:
+                found.append(filler)
+    return found
+
+
+def _is_held(scene: Scene, token: Token) -> bool:
+    """True when the noun hangs on a verb that holds contact ("held talks", "attended the summit")."""
+    clause = scene.clause_over(token.i)
+    return clause is not None and scene.context.reading.doc[clause.head].lemma_.lower() in scene.words.holding
+
+
+def _doers(scene: Scene, token: Token) -> list[Filler]:
+    """Return the subject of the clause that a noun stands in: who held it, or who spoke during it."""
+    clause = scene.clause_over(token.i)
+    if clause is None:
+        return []
+    verb = scene.context.reading.doc[clause.head]
+    if token.i in clause.subject or (clause.passive and not clause.agents):
+        return []
+    heads = [h for h in (clause.agents if clause.passive else clause.subject) if h != token.i]
+    found = []
+    for head in heads:
+        reference = scene.at(head)
+        found.extend([scene.filler(reference)] if reference else scene.within(head))
+    if not any(f.sides for f in found) and verb.i < token.i:
+        found = scene.chain_to(verb.i, scene.sentence(verb.i)[0])
+    return [f for f in found if f.sides]

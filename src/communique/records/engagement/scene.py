@@ -1,0 +1,211 @@
+"""The report as the contact rules see it: references by place, clauses by token, chains of coordinated parties.
+
+In: a `Context`. Out: `Scene`, which answers "who stands here?" and "who is coordinated with them?". Who stands for whom
+is decided by `identify`; here only the order of words is added, because parses of long press titles are often wrong.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from communique.languages import LANGUAGES
+from communique.model.cast import Actor, Reference
+from communique.model.kind import Context
+from communique.model.reading import Clause
+from communique.records.engagement.words import ContactWords, load_words
+
+# How many words may stand between a preposition and the party it governs ("with a high-level three-member").
+REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """Somebody or something in a party's place: tokens, sides, named persons, and the office of an unnamed one."""
+
+    first: int
+    end: int
+    sides: frozenset[str]
+    people: tuple[Actor, ...] = ()
+    office: str | None = None
+    human: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """One report's references and clauses, looked up by token."""
+
+    context: Context
+    words: ContactWords
+    references: list[Reference] = field(default_factory=list)
+    _firsts: list[int] = field(default_factory=list)
+    _cover: dict[int, Reference] = field(default_factory=dict)
+    _clauses: dict[int, Clause] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, context: Context) -> Scene:
+        """Return the scene of a report."""
+        scene = cls(context, load_words(LANGUAGES[context.reading.report.language or "en"]))
+        cover: dict[int, Reference] = {}
+        # The widest reference that covers a token wins: "President of Kenya" over "Kenya".
+        for reference in sorted(context.cast.references.values(), key=lambda r: (r.end - r.first, -r.first)):
+            for token in range(reference.first, reference.end):
+                cover[token] = reference
+        scene._cover = cover
+        outer = {id(reference): reference for reference in cover.values()}
+        scene.references = sorted(outer.values(), key=lambda r: (r.first, -r.end))
+        scene._firsts = [reference.first for reference in scene.references]
+        scene._clauses = {clause.head: clause for clause in context.reading.clauses}
+        return scene
+
+    def at(self, token: int) -> Reference | None:
+        """Return the widest reference that covers a token."""
+        return self._cover.get(token)
+
+    def clause_headed(self, token: int) -> Clause | None:
+        """Return the clause whose predicate is this token."""
+        return self._clauses.get(token)
+
+    def clause_over(self, token: int) -> Clause | None:
+        """Return the clause that governs a token."""
+        at = self.context.reading.doc[token]
+        while at.i not in self._clauses:
+            if at.head.i == at.i:
+                return None
+            at = at.head
+        return self._clauses[at.i]
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Return the token run of the sentence that holds a token."""
+        sentence = self.context.reading.doc[token].sent
+        return sentence.start, sentence.end
+
+    def filler(self, reference: Reference) -> Filler:
+        """Return a reference as a party's filler."""
+        actors = [self.context.cast.actor(key) for key in reference.actors]
+        people = tuple(actor for actor in actors if actor.kind == "person")
+        head = self.context.reading.doc[reference.head]
+        human = bool(people or reference.office) or head.lemma_.lower() in self.words.groups or head.pos_ == "PRON"
+        return Filler(reference.first, reference.end, reference.sides, people, reference.office, human)
+
+    def from_(self, start: int, stop: int) -> Iterator[Reference]:
+        """Yield the references that begin in tokens `start` to `stop`, or cover `start`."""
+        covering = self._cover.get(start)
+        if covering is not None and covering.first < start:
+            yield covering
+        for index in range(bisect_left(self._firsts, start), len(self.references)):
+            reference = self.references[index]
+            if reference.first >= stop:
+                return
+            yield reference
+
+    def group_noun(self, start: int, stop: int) -> int | None:
+        """Return the first noun for a group of people in a token run that no reference covers."""
+        doc = self.context.reading.doc
+        for token in doc[start:stop]:
+            if token.lemma_.lower() in self.words.groups and token.pos_ in ("NOUN", "PROPN"):
+                return int(token.i)
+        return None
+
+    def chain_from(self, start: int, stop: int) -> list[Filler]:
+        """Return the fillers that stand from token `start` on: the first within reach and all coordinated with it."""
+        fillers: list[Filler] = []
+        at = start
+        group = None
+        for reference in self.from_(start, stop):
+            if reference.end <= at:
+                continue
+            gap = range(at, max(reference.first, at))
+            if fillers:
+                if not self._is_glue(gap):
+                    break
+            else:
+                if not self._is_approach(gap):
+                    break
+                group = self.group_noun(at, reference.first)
+            filler = self.filler(reference)
+            if group is not None and not fillers:
+                filler = Filler(min(group, filler.first), filler.end, filler.sides, filler.people, filler.office, True)
+            fillers.append(filler)
+            at = reference.end
+        return fillers
+
+    def _is_glue(self, gap: Iterable[int]) -> bool:
+        """True where words only coordinate what stands on their two sides ("and his Spanish")."""
+        doc = self.context.reading.doc
+        for i in gap:
+            token = doc[i]
+            if token.lower_ in self.words.glue or token.pos_ in ("DET", "ADJ", "NUM", "PUNCT", "SPACE"):
+                continue
+            if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("of", "from", "for", "to", "led", "headed", "by"):
+                continue
+            return False
+        return len(list(gap)) <= REACH
+
+    def _is_approach(self, gap: Iterable[int]) -> bool:
+        """True where words lead up to a party without naming another thing ("a delegation of senior officials from")."""
+        doc = self.context.reading.doc
+        count = 0
+        for i in gap:
+            token = doc[i]
+            count += 1
+            if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
+                return False
+            if token.lower_ in ("in", "at", "during", "on", "after", "before", "that", "which", "who", "where", "when"):
+                return False
+        return count <= REACH
+
+    def chain_to(self, stop: int, start: int) -> list[Filler]:
+        """Return the coordinated fillers of which the last ends nearest before token `stop` (a subject on the left)."""
+        doc = self.context.reading.doc
+        found: list[Filler] = []
+        edge = stop
+        for index in range(bisect_left(self._firsts, stop) - 1, -1, -1):
+            reference = self.references[index]
+            if reference.first < start:
+                break
+            if reference.end > stop:
+                continue
+            before = doc[reference.first - 1].lower_ if reference.first > start else ""
+            if found:
+                if not self._is_glue(range(reference.end, edge)):
+                    break
+            elif before in ("in", "at", "to", "from", "near", "over", "on", "against", "about"):
+                continue
+            found.append(self.filler(reference))
+            edge = reference.first
+        return found[::-1]
+
+    def subject(self, clause: Clause, verb: int) -> list[Filler]:
+        """Return who does what a clause's verb says."""
+        heads = clause.agents if clause.passive else clause.subject
+        found: list[Filler] = []
+        for head in heads:
+            reference = self.at(head)
+            if reference is not None:
+                found.append(self.filler(reference))
+        found = list({(f.first, f.end): f for f in found}.values())
+        if any(filler.sides for filler in found) or clause.passive:
+            return found
+        if heads:
+            inside = self.within(heads[0])
+            if any(filler.sides for filler in inside):
+                return inside
+        first, _ = self.sentence(verb)
+        return self.chain_to(verb, first)
+
+    def within(self, token: int) -> list[Filler]:
+        """Return the fillers inside the noun phrase headed by a token that is no reference itself."""
+        doc = self.context.reading.doc
+        head = doc[token]
+        left, right = head.left_edge.i, min(head.right_edge.i + 1, token + 2 * REACH)
+        found = []
+        for reference in self.from_(left, right):
+            filler = self.filler(reference)
+            if filler.sides and reference.first >= left:
+                group = head.lemma_.lower() in self.words.groups
+                found.append(Filler(filler.first, filler.end, filler.sides, filler.people, filler.office, filler.human or group))
+                if head.lemma_.lower() not in self.words.groups:
+                    break
+        return found[:2]

@@ -1,0 +1,134 @@
+"""How real a contact is: held, ongoing, planned, invited, possible, cancelled, or denied (None: it is not coded).
+
+In: the word that tells the contact, and the clauses above it. The nearest cue wins: an adjective beside the noun, then the
+flags of the clause, then what the governing verbs make of it ("plans to", "postponed", "refused to").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.model.reading import Clause
+from communique.records.engagement.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# How far up a chain of clauses a governing verb is looked for.
+STEPS = 4
+
+
+def status_of_verb(scene: Scene, clause: Clause) -> str | None:
+    """Return the status of a contact that a clause's own verb tells, or None where the text denies it."""
+    head = scene.context.reading.doc[clause.head]
+    if clause.negated or clause.conditional:
+        return None
+    if clause.possible:
+        return "possible"
+    above = _status_from_above(scene, clause)
+    if above == "denied":
+        return None
+    if above is not None:
+        return above
+    if clause.future:
+        return "planned"
+    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are", "'s", "’s") for c in head.children):
+        return "ongoing"
+    return "held"
+
+
+def _status_from_above(scene: Scene, clause: Clause) -> str | None:
+    """Return what the verbs above make of a clause, through infinitives only ("plans to visit"), else None."""
+    doc = scene.context.reading.doc
+    clauses = scene.context.reading.clauses
+    at = clause
+    for _ in range(STEPS):
+        head = doc[at.head]
+        infinitive = head.tag_ == "VB" and any(c.tag_ == "TO" for c in head.children)
+        gerund = head.tag_ == "VBG" and at.relation in ("xcomp", "pcomp", "ccomp", "dobj")
+        governor = _noun_governor(head)
+        if infinitive and governor is not None:
+            given = scene.words.governing.get(governor.lemma_.lower())
+            if given:
+                return given
+        if at.parent is None:
+            break
+        parent = clauses[at.parent]
+        verb = doc[parent.head]
+        if not (infinitive or gerund):
+            break
+        given = scene.words.governing.get(verb.lemma_.lower())
+        adjective = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "prt")), None)
+        if given is None and verb.lemma_ == "be" and adjective is not None:
+            given = scene.words.governing.get(adjective.lemma_.lower()) or ("possible" if adjective.pos_ == "ADJ" else None)
+        if given == "denied" or parent.negated:
+            return "denied"
+        if given:
+            return given
+        if parent.possible or parent.conditional:
+            return "possible"
+        if parent.future:
+            return "planned"
+        if infinitive and at.relation == "advcl" and verb.tag_ in ("VBZ", "VBP"):
+            return "planned"
+        at = parent
+    return None
+
+
+def _noun_governor(head: Token) -> Token | None:
+    """Return the noun that an infinitive depends on ("an invitation to visit", "his wish to meet")."""
+    return head.head if head.dep_ in ("acl", "relcl") and head.head.pos_ == "NOUN" else None
+
+
+def status_of_noun(scene: Scene, token: Token) -> str | None:
+    """Return the status of a contact that a noun tells, or None where the text denies it."""
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "advmod", "det", "nmod"):
+            beside = scene.words.beside.get(child.lower_)
+            if beside:
+                return beside
+        if child.lower_ == "no" and child.dep_ == "det":
+            return None
+    clause = scene.clause_over(token.i)
+    if clause is None:
+        return "held"
+    verb = scene.context.reading.doc[clause.head]
+    relation, through = _path(token, verb)
+    for word in through:
+        given = scene.words.governing.get(word)
+        if given and word != "call":
+            return None if given == "denied" else given
+    own = next((c for c in token.children if c.dep_ in ("acl", "relcl")), None)
+    if own is not None:
+        below = scene.clause_headed(own.i)
+        if below is not None and own.lemma_ in scene.words.holding and (below.future or below.possible):
+            return "planned" if below.future else "possible"
+        if own.lemma_ in scene.words.governing and own.lemma_ in ("schedule", "plan", "slate", "propose", "expect", "cancel", "postpone"):
+            return scene.words.governing[own.lemma_]
+    if relation in ("dobj", "nsubjpass", "nsubj", "attr"):
+        if verb.lemma_ in scene.words.holding:
+            return status_of_verb(scene, clause)
+        given = scene.words.governing.get(verb.lemma_.lower())
+        if given == "denied":
+            return None
+        if given and relation != "nsubj":
+            return None if clause.negated else given
+        return "held"
+    if clause.future and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):
+        return "planned"
+    return "held"
+
+
+def _path(token: Token, verb: Token) -> tuple[str, list[str]]:
+    """Return the relation by which a noun hangs on its verb, and the lemmas of the nouns and adverbs on the way."""
+    through = []
+    at = token
+    relation = token.dep_
+    while at.head.i not in (at.i, verb.i):
+        at = at.head
+        if at.pos_ in ("NOUN", "ADJ"):
+            through.append(at.lemma_.lower())
+        relation = "prep" if at.dep_ == "prep" else relation
+        if at.dep_ in ("dobj", "nsubj", "nsubjpass") and relation != "prep":
+            relation = at.dep_
+    return ("prep" if at.dep_ == "prep" else relation), through

@@ -1,0 +1,138 @@
+"""Contact told by a verb: "met", "called on", "spoke by phone with", "visited", "signed".
+
+In: the scene. Out: a `Mention` for every clause whose verb has a frame and whose slots are filled. Missed on purpose: verbs
+without a second side near them, which are too often about one country's own officials.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.model.reading import Clause
+from communique.records.engagement.circumstances import place_near, time_near, visited_place
+from communique.records.engagement.mention import Mention
+from communique.records.engagement.scene import REACH, Filler, Scene
+from communique.records.engagement.status import status_of_verb
+from communique.records.engagement.words import Frame
+
+
+def find_verb_mentions(scene: Scene) -> Iterator[Mention]:
+    """Yield the mentions that verbs tell, in text order."""
+    doc = scene.context.reading.doc
+    for clause in scene.context.reading.clauses:
+        frame = scene.words.verbs.get(doc[clause.head].lemma_.lower())
+        if frame is None:
+            continue
+        status = status_of_verb(scene, clause)
+        if status is None:
+            continue
+        mention = _visit(scene, clause, frame, status) if frame.place else _contact(scene, clause, frame, status)
+        if mention is not None:
+            yield mention
+
+
+def _limit(scene: Scene, verb: int) -> int:
+    """Return where a verb's arguments end at the latest: the next predicate that is not a modifier, or the sentence."""
+    doc = scene.context.reading.doc
+    _, stop = scene.sentence(verb)
+    for token in doc[verb + 1 : stop]:
+        if scene.clause_headed(token.i) is not None and token.dep_ not in ("acl", "relcl", "pcomp"):
+            return int(token.i)
+    return stop
+
+
+def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention | None:
+    """Return the mention of a meeting, call or signing that a verb tells."""
+    doc = scene.context.reading.doc
+    limit = _limit(scene, clause.head)
+    words = {token.lower_ for token in doc[clause.head : limit]}
+    if frame.needs and not words & scene.words.classes[frame.needs]:
+        return None
+    if frame.word == "call" and not words & frame.others:
+        return None
+    ones, others = scene.subject(clause, clause.head), _others(scene, clause, frame, limit)
+    if clause.passive and "object" in frame.others:
+        others = _fillers(scene, clause.subject)
+    if not others and not frame.mutual:
+        return None
+    if frame.human and not any(filler.human for filler in others):
+        return None
+    if frame.weak and not _is_between_people(ones, others):
+        return None
+    kind = _kind_by_words(scene, frame, words)
+    first, end = scene.sentence(clause.head)
+    return Mention(
+        frame=frame,
+        kind=kind,
+        status=status,
+        trigger=clause.head,
+        first=max(first, min(clause.first, clause.head)),
+        end=min(end, max(clause.end, clause.head + 1)),
+        ones=tuple(ones),
+        others=tuple(others),
+        joint=bool(words & scene.words.joint),
+        apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & {"separately", "individually"}),
+        place=place_near(scene, clause.head, limit),
+        when=time_near(scene, clause.head),
+        rule=f"engagement.{frame.word}.verb",
+    )
+
+
+def _kind_by_words(scene: Scene, frame: Frame, words: set[str]) -> str:
+    """Return the kind: words of telephone and video make a meeting a call."""
+    if frame.kind == "meeting" and words & (scene.words.classes["phone"] - {"call"}):
+        return "call"
+    return frame.kind
+
+
+def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
+    """True when persons or office holders stand on both sides, as a weak verb asks."""
+    return any(f.people or f.office for f in ones) and any(f.people or f.office for f in others)
+
+
+def _fillers(scene: Scene, heads: tuple[int, ...]) -> list[Filler]:
+    found = []
+    for head in heads:
+        reference = scene.at(head)
+        found.extend([scene.filler(reference)] if reference else scene.within(head))
+    return found
+
+
+def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Filler]:
+    """Return the fillers of the other side's slots: the object first, then the frame's prepositions."""
+    doc = scene.context.reading.doc
+    if "object" in frame.others and clause.objects:
+        start = max(doc[clause.objects[0]].left_edge.i, clause.head + 1)
+        found = scene.chain_from(start, limit + REACH)
+        if any(filler.sides for filler in found):
+            return found
+    for token in doc[clause.head + 1 : limit]:
+        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ"):
+            found = scene.chain_from(token.i + 1, limit + REACH)
+            if any(filler.sides and (filler.human or not frame.human) for filler in found):
+                return found
+    return []
+
+
+def _visit(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention | None:
+    """Return the mention of a trip that a verb tells: somebody's arrival in or travel to another's country."""
+    limit = _limit(scene, clause.head)
+    if clause.passive:
+        return None
+    place, host = visited_place(scene, clause.head + 1, limit, frame.others, clause.objects)
+    if host is None:
+        return None
+    first, end = scene.sentence(clause.head)
+    return Mention(
+        frame=frame,
+        kind="visit",
+        status=status,
+        trigger=clause.head,
+        first=max(first, min(clause.first, clause.head)),
+        end=min(end, max(clause.end, clause.head + 1)),
+        ones=tuple(scene.subject(clause, clause.head)),
+        others=(host,),
+        place=place,
+        when=time_near(scene, clause.head),
+        rule=f"engagement.{frame.word}.verb",
+    )
