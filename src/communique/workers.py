@@ -94,9 +94,7 @@ def parse_ahead(raws: Sequence[RawReport]) -> list[Doc | None]:
     Whatever fails here is None: it fails again, and is told, when its report is coded.
     """
     from communique.languages import LANGUAGES
-    from communique.read.clean import clean
-    from communique.read.lines import find_lines
-    from communique.read.open import open_report
+    from communique.read import open_report, prepare
     from communique.read.parse import mark_lines
 
     unparsed: dict[str, dict[int, Doc]] = {code: {} for code in LANGUAGES}
@@ -104,8 +102,9 @@ def parse_ahead(raws: Sequence[RawReport]) -> list[Doc | None]:
         try:
             report, _ = open_report(raw, tuple(LANGUAGES))
             if report.language in LANGUAGES and report.text.strip():
-                text, _ = clean(report.text, find_lines(report.text, report.title))
-                unparsed[report.language][i] = mark_lines(LANGUAGES[report.language].load_parser().make_doc(text))
+                language = LANGUAGES[report.language]
+                text = prepare(report, language).text
+                unparsed[report.language][i] = mark_lines(language.load_parser().make_doc(text))
         except Exception:
             continue
     parsed: list[Doc | None] = [None] * len(raws)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from array import array
+from dataclasses import dataclass, replace
 
 from communique.languages import Language
 from communique.model.problem import Problem
-from communique.model.reading import Reading
+from communique.model.reading import Line, Reading
 from communique.model.report import Report
 from communique.read.clauses import find_clauses
 from communique.read.clean import SENTENCE_CHARACTERS, clean, cut_long_sentences
@@ -16,11 +17,22 @@ from communique.read.lines import find_lines
 from communique.read.open import open_report
 from communique.read.parse import Parser, parse_text
 
-__all__ = ["Parser", "open_report", "read"]
+__all__ = ["Parser", "Prepared", "open_report", "prepare", "read"]
 
 
-def read(report: Report, language: Language, parse: Parser | None = None) -> tuple[Reading, tuple[Problem, ...]]:
-    """Read a frozen report in `language`; `parse` (clean text to `Doc`) replaces the language's own parser."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report before it is parsed: its lines, the clean `text` to parse, and the way back to the text as given."""
+
+    report: Report
+    lines: tuple[Line, ...]
+    text: str
+    offsets: array[int]
+    problems: tuple[Problem, ...]
+
+
+def prepare(report: Report, language: Language) -> Prepared:
+    """Tell a report's lines apart, find its dateline and clean its text."""
     lines = find_lines(report.text, report.title, language)
     datelines = find_datelines(report.text, lines, language)
     if datelines:
@@ -37,5 +49,11 @@ def read(report: Report, language: Language, parse: Parser | None = None) -> tup
         )
         for span in overlong
     )
-    doc = parse(text) if parse else parse_text(text, language)
-    return Reading(report, lines, doc, offsets, find_clauses(doc, language)), problems
+    return Prepared(report, lines, text, offsets, problems)
+
+
+def read(report: Report, language: Language, parse: Parser | None = None) -> tuple[Reading, tuple[Problem, ...]]:
+    """Read a frozen report in `language`; `parse` (clean text to `Doc`) replaces the language's own parser."""
+    ready = prepare(report, language)
+    doc = parse(ready.text) if parse else parse_text(ready.text, language)
+    return Reading(ready.report, ready.lines, doc, ready.offsets, find_clauses(doc, language)), ready.problems
