@@ -1,0 +1,59 @@
+"""The command `communique`. One command a file, without logic of its own; nothing heavy is imported before it is used.
+
+What a command raises ends here as one line for a person (`failures.py`) and an exit code for a program:
+0 all coded, 1 a report could not be coded, 2 the call was off, 4 a place could not be read or written, 70 a defect of
+ours, 130 stopped with Ctrl-C, 141 the reader went away.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from communique.cli.explain import explain
+from communique.cli.failures import guarded
+from communique.cli.formats import formats
+from communique.cli.kinds import kinds
+from communique.cli.read import read
+from communique.cli.samples import samples
+
+app = typer.Typer(
+    name="communique",
+    help="Read press reports and readouts into a sourced register of what governments say they agreed, promised, did "
+    "and suffered.",
+    epilog="Begin with: communique read $(communique samples)",
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def print_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        typer.echo(f"communique {version('communique')}")
+        raise typer.Exit()
+
+
+Version = Annotated[
+    bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
+]
+
+
+@app.callback()
+def communique(version: Version = False) -> None:
+    """Hold the options that stand before a command."""
+
+
+for command in (read, explain, samples, kinds, formats):
+    app.command()(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and end the process with its exit code."""
+    sys.exit(guarded(lambda: app(args=arguments, prog_name="communique", standalone_mode=False)))

@@ -1,0 +1,43 @@
+"""`communique read`: code reports and print what was found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATH…",
+        help="Files or folders of .txt, .md, .html, .json, .jsonl, .ndjson (also .gz); - for standard input.",
+        show_default=False,
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the record format: one JSON object per report and line.")]
+Csv = Annotated[Path | None, typer.Option("--csv", metavar="DIR", help="Also write tidy CSV tables into DIR.")]
+Exports = Annotated[
+    list[str] | None,
+    typer.Option("--export", metavar="FORMAT=PATH", help="Also write FORMAT to PATH; see: communique formats."),
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output.")
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Code in N processes; the output stays the same.")
+]
+
+
+def read(
+    paths: Paths, json: Json = False, csv: Csv = None, export: Exports = None, output: Output = None, jobs: Jobs = 1
+) -> None:
+    """Code reports: people, bodies, engagements, undertakings, statements, actions, incidents and figures.
+
+    Without --json a summary for reading. The exit code is 1 when a report could not be coded.
+    """
+    from communique.cli.reading import code_and_write
+
+    exports = [*(export or ()), *([f"csv={csv}"] if csv else [])]
+    all_coded = code_and_write(paths, as_json=json, exports=exports, output=output, jobs=jobs)
+    raise typer.Exit(0 if all_coded else 1)

@@ -1,0 +1,119 @@
+"""One run of `communique read`: reports in, each to every place that was asked for, as soon as it is coded."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from rich.console import Console
+
+from communique.acquire import acquire
+from communique.cli.failures import say
+from communique.errors import UsageError
+from communique.exports import EXPORTERS, Exporter
+from communique.exports.placed import placed_file
+from communique.exports.record_format import to_line
+from communique.model.report import RawReport
+from communique.pipeline import CodedReport
+from communique.present.progress import progress
+from communique.present.summary import print_summary, print_totals
+from communique.present.terminal import make_console
+from communique.workers import code_many
+
+# Reports that could not be coded and are named on standard error; further ones are only counted.
+UNCODED_NAMED = 10
+
+
+def code_and_write(
+    paths: Sequence[str], *, as_json: bool, exports: Sequence[str], output: Path | None, jobs: int
+) -> bool:
+    """Code the reports at `paths` and write them; return whether every one could be coded."""
+    targets = [parse_export(export) for export in exports]
+    run = Run()
+    with ExitStack() as stack:
+        console = make_console(stack.enter_context(placed_file(output)) if output else None)
+        show: Callable[[Console, CodedReport], None] = print_line if as_json else print_summary
+        adds: list[Callable[[CodedReport], None]] = [partial(show, console), run.add]
+        adds += [stack.enter_context(exporter.open(path)) for exporter, path in targets]
+        # Where summary and bar share a terminal they share a console, which keeps the two apart.
+        is_shared = console.is_terminal and not as_json
+        with progress(console if is_shared else make_console(is_error=True), partial(count, paths)) as advance:
+            for coded in code_many(acquire(paths), jobs):
+                for add in adds:
+                    add(coded)
+                advance()
+        if not as_json and run.reports > 1:
+            print_totals(console, run.reports, run.uncoded, run.counts)
+    if as_json or output:
+        run.tell_uncoded()
+    return not run.uncoded
+
+
+class Run:
+    """What a run found so far."""
+
+    def __init__(self) -> None:
+        self.reports = self.uncoded = 0
+        self.counts: Counter[str] = Counter()
+        self.said: list[str] = []
+
+    def add(self, coded: CodedReport) -> None:
+        self.reports += 1
+        self.counts.update({kind: len(records) for kind, records in coded.records.items()})
+        if not coded.is_coded:
+            self.uncoded += 1
+            if len(self.said) < UNCODED_NAMED:
+                reason = coded.problems[-1].message if coded.problems else "It is empty."
+                self.said.append(f"{coded.report.id} could not be coded: {reason}")
+
+    def tell_uncoded(self) -> None:
+        """Say on standard error why the exit code is 1."""
+        for line in self.said:
+            say(line)
+        if self.uncoded > len(self.said):
+            say(f"{self.uncoded - len(self.said)} more reports could not be coded; their `problems` say why.")
+
+
+def print_line(console: Console, coded: CodedReport) -> None:
+    """Print one report in the record format: UTF-8 whatever the terminal's, and at once, for whoever reads along."""
+    if console.file is sys.stdout:
+        stream = sys.stdout.buffer
+        stream.write(to_line(coded).encode() + b"\n")
+        stream.flush()
+    else:
+        print(to_line(coded), file=console.file)
+
+
+def count(paths: Sequence[str]) -> int | None:
+    """Return how many reports there are, where they can be read twice."""
+    return None if "-" in paths else sum(1 for _ in acquire(paths))
+
+
+def parse_export(export: str) -> tuple[Exporter, Path]:
+    """Return the exporter and the place of `FORMAT=PATH`."""
+    name, _, path = export.partition("=")
+    for exporter in EXPORTERS:
+        if exporter.name == name and path:
+            return exporter, Path(path)
+    names = ", ".join(exporter.name for exporter in EXPORTERS)
+    message = f"--export {export} is not FORMAT=PATH with a format that is known."
+    raise UsageError("export-unknown", message, f"Formats: {names}.")
+
+
+def get_report(path: str, report_id: str | None) -> RawReport:
+    """Return the one report at a path, or the one of that id where there are several."""
+    ids: list[str] = []
+    chosen: RawReport | None = None
+    for raw in acquire([path]):
+        ids.append(raw.id)
+        if chosen is None and report_id in (None, raw.id):
+            chosen = raw
+    if chosen is None or (report_id is None and len(ids) > 1):
+        some = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+        what = f"{path} holds {len(ids)} reports." if report_id is None else f"{path} holds no report {report_id}."
+        raise UsageError("report-not-one", what, f"Choose one with --id: {some}." if ids else "Name another file.")
+    return chosen
