@@ -1,0 +1,100 @@
+"""What the register holds: reports, coverage by outlet and month, problems; and search over words."""
+
+from __future__ import annotations
+
+from communique.answers.coverage import get_coverage
+from communique.answers.filter import Filter, match_words
+from communique.model.table import Column, Table
+from communique.register import Register
+
+REPORT_COLUMNS = (
+    Column("published", "day of publication, as the report's metadata says", "date"),
+    Column("outlet", "who published it"),
+    Column("title", "title"),
+    Column("records", "records coded from it", "number"),
+    Column("problems", "codes of what went wrong with it", "list", wide=True),
+    Column("version", "version of its text, counted from 1", "number", hidden=True),
+    Column("url", "link", hidden=True),
+    Column("sha256", "hash of its text", hidden=True),
+    Column("report", "its id"),
+)
+
+STATUS_COLUMNS = (
+    Column("outlet", "who published the reports"),
+    Column("month", "month of publication; 'undated' where unknown", "date"),
+    Column("reports", "number of reports", "number"),
+    Column("records", "records coded from them", "number"),
+    Column("problems", "reports with a problem", "number"),
+)
+
+SEARCH_COLUMNS = (
+    Column("published", "day of publication", "date"),
+    Column("outlet", "who published it"),
+    Column("title", "title"),
+    Column("found", "the words found, in their place (between » and «)"),
+    Column("url", "link", hidden=True),
+    Column("report", "the report's id"),
+)
+
+SEARCH_LIMIT = 50  # results of one search, best first (bm25)
+
+
+def list_reports(register: Register, wanted: Filter) -> Table:
+    """Return the current reports in the filter's period, by publication."""
+    conditions, values = _period(wanted)
+    rows = register.connection.execute(
+        "SELECT r.published, r.outlet, r.title, r.version, r.url, r.sha256, r.id AS report,"
+        " (SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = r.key AND g.current) AS records,"
+        " (SELECT group_concat(p.code, ' ') FROM problem p WHERE p.report = r.key) AS problems"
+        f" FROM report r WHERE {conditions} ORDER BY r.published, r.id", values,
+    )
+    table = [dict(row) | {"problems": sorted(set((row["problems"] or "").split()))} for row in rows]
+    return Table("reports", REPORT_COLUMNS, tuple(table), (get_coverage(register, wanted).sentence(),))
+
+
+def get_status(register: Register, wanted: Filter) -> Table:
+    """Return the coverage by outlet and month."""
+    conditions, values = _period(wanted)
+    rows = register.connection.execute(
+        "SELECT coalesce(r.outlet, 'unnamed') AS outlet, coalesce(substr(r.published, 1, 7), 'undated') AS month,"
+        " count(*) AS reports, sum((SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding"
+        " WHERE c.report = r.key AND g.current)) AS records,"
+        " sum(EXISTS (SELECT 1 FROM problem p WHERE p.report = r.key)) AS problems"
+        f" FROM report r WHERE {conditions} GROUP BY 1, 2 ORDER BY 1, 2", values,
+    )
+    notes = [get_coverage(register, wanted).sentence(), f"Register: {register.path}"]
+    return Table("status", STATUS_COLUMNS, tuple(dict(row) for row in rows), tuple(notes))
+
+
+def search_reports(register: Register, words: str, wanted: Filter) -> Table:
+    """Return the reports whose title or text has all the words, best first, at most `SEARCH_LIMIT`."""
+    conditions, values = _period(wanted)
+    rows = register.connection.execute(
+        "SELECT r.published, r.outlet, r.title, r.url, r.id AS report,"
+        " snippet(report_words, 1, '»', '«', ' … ', 24) AS found FROM report_words"
+        f" JOIN report r ON r.key = report_words.rowid WHERE report_words MATCH ? AND {conditions}"
+        f" ORDER BY bm25(report_words) LIMIT {SEARCH_LIMIT}", (match_words(words), *values),
+    )
+    table = [dict(row) | {"found": " ".join((row["found"] or "").split())} for row in rows]
+    notes = [get_coverage(register, wanted).sentence()]
+    if len(table) == SEARCH_LIMIT:
+        notes.append(f"Only the best {SEARCH_LIMIT} are shown: add words, or narrow with --since and --until.")
+    return Table("search", SEARCH_COLUMNS, tuple(table), tuple(notes))
+
+
+def _period(wanted: Filter) -> tuple[str, list[str]]:
+    """Return an SQL condition on `r` for the filter's period and outlet."""
+    from communique.model.days import days_of
+
+    conditions, values = ["r.current"], []
+    first, last = days_of(wanted.since), days_of(wanted.until)
+    if first and first[0]:
+        conditions.append("r.published >= ?")
+        values.append(first[0])
+    if last and last[1]:
+        conditions.append("r.published <= ?")
+        values.append(last[1])
+    if wanted.outlet:
+        conditions.append("r.outlet = ?")
+        values.append(wanted.outlet)
+    return " AND ".join(conditions), values

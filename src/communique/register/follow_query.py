@@ -1,0 +1,96 @@
+"""Read follow-ups and assessments back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from communique.errors import NotFound, UsageError
+from communique.register.register import Register
+
+# The dated states of an undertaking. Nothing is ever assumed: without an assessment it is "not yet assessed".
+STATUSES = (
+    "not yet assessed", "reaffirmed", "in progress", "partly done", "done", "stalled", "withdrawn", "contradicted",
+    "expired with nothing found",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A link between an earlier and a later claim. `verdict` is None while it waits for a person."""
+
+    key: int
+    earlier: int
+    later: int
+    relation: str
+    score: float
+    reasons: tuple[str, ...]
+    rule: str
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A status that a person gave an undertaking on a day, with the claim that shows it."""
+
+    key: int
+    undertaking: int
+    status: str
+    day: str
+    evidence: int | None
+    who: str
+    why: str
+
+
+def find_followings(register: Register, claims: Iterable[int], end: str = "earlier") -> dict[int, list[Following]]:
+    """Return the follow-ups of claims (`end` = earlier: what follows them; later: what they follow), not the rejected."""
+    found: dict[int, list[Following]] = {}
+    wanted = sorted(set(claims))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        rows = register.connection.execute(
+            "SELECT f.*, (SELECT j.verdict FROM judgement j WHERE j.subject = 'follow-up' AND j.a = f.earlier"
+            " AND j.b = f.later AND j.undone_at IS NULL ORDER BY j.key DESC LIMIT 1) AS verdict"
+            f" FROM follow_link f JOIN claim l ON l.key = f.later JOIN claim e ON e.key = f.earlier"
+            " JOIN report lr ON lr.key = l.report JOIN report er ON er.key = e.report"
+            f" WHERE lr.current AND er.current AND f.{end} IN ({','.join('?' * len(part))})"
+            " ORDER BY lr.published, f.score DESC", part,
+        )
+        for row in rows:
+            if row["verdict"] != "rejected":
+                found.setdefault(row[end], []).append(
+                    Following(row["key"], row["earlier"], row["later"], row["relation"], row["score"],
+                              tuple(json.loads(row["reasons"])), row["rule"], row["verdict"])
+                )
+    return found
+
+
+def assess(register: Register, undertaking: int, status: str, day: str, evidence: int | None, who: str, why: str) -> int:
+    """Add a dated status to an undertaking's series; return its key. Earlier ones stay."""
+    if status not in STATUSES:
+        raise UsageError("status-unknown", f"'{status}' is no status.", f"Choose of {', '.join(STATUSES)}.")
+    kind = register.connection.execute("SELECT kind FROM claim WHERE key = ?", (undertaking,)).fetchone()
+    if kind is None or kind["kind"] != "undertakings":
+        raise NotFound("undertaking-missing", f"Claim {undertaking} is no undertaking.", "See `communique ledger`.")
+    with register.transaction():
+        cursor = register.connection.execute(
+            "INSERT INTO assessment (undertaking, status, day, evidence, who, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (undertaking, status, day, evidence, who, why, datetime.now(UTC).isoformat(timespec="seconds")),
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def find_assessments(register: Register, claims: Iterable[int]) -> dict[int, list[Assessment]]:
+    """Return the assessments in force by undertaking, in order of day."""
+    found: dict[int, list[Assessment]] = {}
+    wanted = sorted(set(claims))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for row in register.connection.execute(
+            "SELECT key, undertaking, status, day, evidence, who, why FROM assessment WHERE undone_at IS NULL"
+            f" AND undertaking IN ({','.join('?' * len(part))}) ORDER BY day, key", part,
+        ):
+            found.setdefault(row["undertaking"], []).append(Assessment(*row))
+    return found
