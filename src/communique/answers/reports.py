@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from communique.answers.coverage import get_coverage
 from communique.answers.filter import Filter, match_words
+from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.register import Register
 
@@ -84,8 +85,6 @@ def search_reports(register: Register, words: str, wanted: Filter) -> Table:
 
 def _period(wanted: Filter) -> tuple[str, list[str]]:
     """Return an SQL condition on `r` for the filter's period and outlet."""
-    from communique.model.days import days_of
-
     conditions, values = ["r.current"], []
     first, last = days_of(wanted.since), days_of(wanted.until)
     if first and first[0]:

@@ -1,0 +1,92 @@
+"""A person over all reports: offices as seen on which days, whom they met, when."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from communique.answers.coverage import get_coverage
+from communique.answers.filter import Filter, find_claims
+from communique.join.names import compare_names
+from communique.model.claim import Claim
+from communique.model.table import Column, Table
+from communique.register import Register
+from communique.register.case_query import claims_of_case, group_cases
+
+NAME_LIKENESS = 0.5  # join/names.py: from here on one name may be the other (a surname alone included)
+
+COLUMNS = (
+    Column("name", "fullest form of the name in the reports"),
+    Column("spellings", "other forms of it", "list", wide=True),
+    Column("country", "side the person acts for, ISO 3166-1 alpha-3"),
+    Column("offices", "each office as written, with the first and last publication that gives it", "list"),
+    Column("reports", "how many reports name the person", "number"),
+    Column("met", "engagements the person took part in: date, kind, status, parties", "list"),
+    Column("first", "first publication that names the person", "date", wide=True),
+    Column("last", "last publication that names the person", "date", wide=True),
+    Column("case", "number of the case in this register", "number", hidden=True),
+)
+
+
+def list_people(register: Register, name: str | None, wanted: Filter) -> Table:
+    """Return the persons whose name fits `name` (all when None), most reported first."""
+    claims = find_claims(register, "people", wanted)
+    if name:
+        likely = {c.record["name"] for c in claims if compare_names(name, c.record["name"])[0] >= NAME_LIKENESS}
+        claims = [c for c in claims if c.record["name"] in likely]
+    rows = [_row(register, case, members, with_meetings=name is not None) for case, members in group_cases(register, "people", claims)]
+    rows.sort(key=lambda row: (-row["reports"], row["name"]))
+    return Table("people", COLUMNS, tuple(rows), (get_coverage(register, wanted).sentence(),))
+
+
+def _row(register: Register, case: int, claims: Sequence[Claim], with_meetings: bool) -> dict[str, Any]:
+    if case > 0 and with_meetings:
+        claims = claims_of_case(register, case)
+    names = [c.record["name"] for c in claims]
+    fullest = max(names, key=lambda n: (len(n.split()), names.count(n), n))
+    days = sorted(c.source.published for c in claims if c.source.published)
+    return {
+        "name": fullest,
+        "spellings": sorted(set(names) - {fullest}),
+        "country": next((c.record["country"] for c in claims if c.record.get("country")), None),
+        "offices": _offices(claims),
+        "reports": len({c.source.id for c in claims}),
+        "met": _meetings(register, claims) if with_meetings else [],
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+        "case": case,
+    }
+
+
+def _offices(claims: Sequence[Claim]) -> list[str]:
+    """Return each office with the first and last day of publication that gives it, in order of the first."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    forms: dict[str, str] = {}
+    for claim in claims:
+        if claim.record.get("office"):
+            key = " ".join(claim.record["office"].casefold().split())
+            forms.setdefault(key, claim.record["office"])
+            seen[key].append(claim.source.published or "")
+    told = []
+    for key, days in sorted(seen.items(), key=lambda item: (min(item[1]), item[0])):
+        first, last = min(days), max(days)
+        told.append(f"{forms[key]} ({first or 'undated'}{' to ' + last if last != first else ''})")
+    return told
+
+
+def _meetings(register: Register, claims: Sequence[Claim]) -> list[str]:
+    """Return the engagements in which these claims' persons took part, by date, one line a case."""
+    wanted = {(c.source.key, c.record["id"]) for c in claims}
+    reports = sorted({key for key, _ in wanted})
+    found: list[Claim] = []
+    for start in range(0, len(reports), 500):
+        part = reports[start : start + 500]
+        found += register.claims(f"c.kind = 'engagements' AND c.report IN ({','.join('?' * len(part))})", part)
+    part_of = [c for c in found if any((c.source.key, p.get("person")) in wanted for p in c.record["participants"])]
+    lines = []
+    for _, members in group_cases(register, "engagements", part_of):
+        record = members[0].record
+        day = next((m.record["date"] for m in members if m.record.get("date")), None) or f"reported {members[0].source.published}"
+        lines.append(f"{day} {record['kind']} ({record['status']}) {' – '.join(record['parties'])}")
+    return sorted(lines)
