@@ -1,0 +1,142 @@
+"""Find time words in running text: "earlier this week", "from 19 March to 22 March", "Thursday", "two years ago".
+
+In: a stretch of text. Out: the runs of characters that say when, left to right, without overlap, each with the shape it
+matched (`TimeWords`); what the words mean is `resolve.dates`' business. The words and shapes are `dates.toml` of the
+language. Deliberately missed: bare years and month names without a preposition ("Expo 2025", "May"), clock times, and
+vague words ("recently", "in the coming days").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from communique.languages import LANGUAGES
+
+__all__ = ["Grammar", "TimeWords", "find_time_words", "find_when", "grammar_of", "read_bare"]
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)(?::(\d))?\}")
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
+_YEAR = r"(?:1[89]|20)\d\d(?!\d|,\d|\.\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_DASH = r"\s*[-–—]\s*"
+# Lists whose words only mark the shape: their part tells nothing.
+_NAMELESS = ("month_lead", "year_lead", "fiscal", "ago")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """One time expression: characters `[start, end)`, the shape's name, and its parts in lower case."""
+
+    start: int
+    end: int
+    shape: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The compiled shapes of one language. `triggers` are words without which no shape can match."""
+
+    anywhere: re.Pattern[str]
+    shapes: Mapping[str, re.Pattern[str]]
+    bare: Mapping[str, re.Pattern[str]]
+    triggers: re.Pattern[str]
+    table: Mapping[str, Any]
+
+
+def find_when(text: str, language: str = "en") -> list[tuple[int, int]]:
+    """Return the character runs `[start, end)` of the time expressions in `text`."""
+    return [(found.start, found.end) for found in find_time_words(text, language)]
+
+
+def find_time_words(text: str, language: str = "en") -> Iterator[TimeWords]:
+    """Yield the time expressions of `text` in order, each with its shape and parts."""
+    grammar = grammar_of(language)
+    if not grammar.triggers.search(text):
+        return
+    for match in grammar.anywhere.finditer(text):
+        shape = match.lastgroup or ""
+        parts = grammar.shapes[shape].fullmatch(match.group())
+        if parts is not None:
+            yield TimeWords(match.start(), match.end(), shape, _parts(parts))
+
+
+def read_bare(text: str, language: str = "en") -> TimeWords | None:
+    """Return what the whole of `text` is, if only a month, a year or an ordinal day stands there."""
+    for shape, pattern in grammar_of(language).bare.items():
+        match = pattern.fullmatch(text)
+        if match:
+            return TimeWords(0, len(text), shape, _parts(match))
+    return None
+
+
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    return {
+        name: " ".join(words.lower().replace("’", "'").split())
+        for name, words in match.groupdict().items()
+        if words is not None
+    }
+
+
+@lru_cache(maxsize=None)
+def grammar_of(language: str) -> Grammar:
+    """Return the grammar of a language, built once in a process (a few milliseconds)."""
+    table = LANGUAGES[language].table("dates")
+    classes = _classes(table)
+    shapes = [(name, _fill(shape, classes)) for name, shape in table["shapes"].items()]
+    bare = [(name, _fill(shape, classes)) for name, shape in table["bare"].items()]
+    union = "|".join(f"(?P<{name}>{_GROUP_NAME.sub('(?:', pattern)})" for name, pattern in shapes)
+    triggers = (
+        *table["months"], *table["weekdays"], *table["seasons"], *table["units"], *table["days"], *table["told_days"],
+        *table["nights"]["words"], *table["weekends"]["words"], *table["holidays"],
+    )  # fmt: skip
+    return Grammar(
+        anywhere=re.compile(rf"(?<![\w$€£-])(?:{union})(?!\w)", re.IGNORECASE),
+        shapes={name: re.compile(pattern, re.IGNORECASE) for name, pattern in shapes},
+        bare={name: re.compile(pattern, re.IGNORECASE) for name, pattern in bare},
+        triggers=re.compile(rf"{_any(triggers)}|\d{{4}}", re.IGNORECASE),
+        table=table,
+    )
+
+
+def _classes(table: Mapping[str, Any]) -> dict[str, str]:
+    words = table["words"]
+    names = {
+        "third": table["thirds"], "which": table["which"], "number": table["numbers"], "ordinal": table["ordinals"],
+        "unit": table["units"], "side": table["sides_of_now"], "relative_day": table["days"],
+        "told_day": table["told_days"], "holiday": table["holidays"], "night": table["nights"]["words"],
+        "weekend": table["weekends"]["words"], "day_part": words["day_parts"], "opener": words["openers"],
+        "month_lead": words["month_leads"], "year_lead": words["year_leads"], "fiscal": words["fiscal"],
+        "ago": words["ago"], "season": table["seasons"],
+    }  # fmt: skip
+    classes = {name: _any(members) for name, members in names.items()}
+    classes["number"] = rf"(?:\d{{1,3}}|{classes['number']})"
+    classes["year"] = _YEAR
+    classes["day"] = _DAY
+    classes["joiner"] = rf"(?:{_DASH}|\s+(?:{_any([*words['joiners'], *words['pairs']])})\s+)"
+    # Names of months and days are told from verbs and nouns by their capital: "march", "may", "sun" are not times.
+    for name, members in (("month", table["months"]), ("weekday", table["weekdays"])):
+        classes[name] = rf"(?-i:{_any([*members, *(member.upper() for member in members)])})\.?(?!\w)"
+    return classes
+
+
+def _any(members: Iterable[str]) -> str:
+    """Return an alternation of `members`, the longest first, with any white space and apostrophe."""
+    patterns = (re.escape(m).replace(r"\ ", r"\s+").replace("'", "['’]") for m in sorted(members, key=len, reverse=True))
+    return rf"(?:{'|'.join(dict.fromkeys(patterns))})"
+
+
+def _fill(shape: str, classes: Mapping[str, str]) -> str:
+    """Return the regular expression of a shape; every placeholder becomes a named group."""
+
+    def group(match: re.Match[str]) -> str:
+        name, number = match.group(1), match.group(2) or ""
+        if name in _NAMELESS:
+            return classes[name]
+        return f"(?P<{name}{number}>{classes[name]})"
+
+    return _PLACEHOLDER.sub(group, shape.replace(" ", r"\s+"))

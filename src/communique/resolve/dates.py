@@ -1,0 +1,141 @@
+"""Read time words against the day a report was published: "Thursday" (of 2024-06-28) is 2024-06-27.
+
+In: the words, the publication date (or None), whether the event is foreseen, the last day told before. Out: `When`, an
+EDTF date with its grain and the rule that read it, or None where the words fix no date. The rules:
+
+1. Words that date another event fix nothing ("after the June 12 attack"), nor do two dates that are no span.
+2. A weekday is the latest on or before publication; of a foreseen event, the first on or after it.
+3. A day or month without year is the nearest one in that direction (see `CLOSE_DAYS`).
+4. A month has thirds: early (1-10), mid (11-20), late (21 to its end). A year's have no settled bounds: the year itself.
+5. "earlier this week" ends with publication, "this week" with Sunday. Weeks begin on Monday.
+6. Without a publication date, only full dates are read. "a day later" and the like count from the last day told.
+
+Deliberately missed: fiscal years (they differ by country), movable feasts, "recently", "in the coming months".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from communique.languages.when import TimeWords, find_time_words, grammar_of, read_bare
+from communique.resolve import time_rules
+from communique.resolve.stretch import Stretch, day
+from communique.resolve.time_rules import Now
+
+__all__ = ["When", "read_due", "read_when", "resolve_when"]
+
+_WORD = re.compile(r"[a-z']+")
+# A shape that gives way to another beside it: "overnight on Friday", "the same day, June 3".
+_VAGUE_SHAPES = ("night", "told_day", "relative_day")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """`date` EDTF; `grain` its unit; `rule` the shape that was read; `first`, `last` its days."""
+
+    date: str
+    grain: str
+    rule: str
+    first: date
+    last: date
+
+    @property
+    def is_one_day(self) -> bool:
+        return self.first == self.last
+
+
+def resolve_when(words: str, published: str | None, foreseen: bool = False) -> str | None:
+    """Return the date that time words give, as EDTF, or None."""
+    when = read_when(words, published, foreseen)
+    return when.date if when else None
+
+
+def read_due(words: str, published: str | None) -> str | None:
+    """Return the date by which something is due: of "by June 29" the day itself, of "this week" the week."""
+    when = _read(words, published, True, None)
+    if when is None:
+        return None
+    stretch, shape, limit = when
+    return day(stretch.last).edtf if limit == "until" and stretch.grain == "day" else stretch.edtf
+
+
+def read_when(words: str, published: str | None, foreseen: bool = False, told: date | None = None) -> When | None:
+    """Read time words. `told` is the last day the report told before them ("a day later" counts from it)."""
+    read = _read(words, published, foreseen, told)
+    if read is None:
+        return None
+    stretch, shape, limit = read
+    if limit == "from":
+        stretch = Stretch(stretch.first, stretch.last, stretch.grain, open_end=True)
+    elif limit == "until":
+        now = _parse_day(published)
+        if now is not None and now < stretch.last and stretch.grain == "day":
+            stretch = Stretch(now, stretch.last)
+    return When(stretch.edtf, stretch.grain, shape, stretch.first, stretch.last)
+
+
+def _read(words: str, published: str | None, foreseen: bool, told: date | None) -> tuple[Stretch, str, str] | None:
+    """Return what the words stand for, the shape that was read, and "from", "until" or "" for a limit before it."""
+    text = " ".join(words.split())
+    now = Now(_parse_day(published), foreseen, told)
+    found = list(find_time_words(text))
+    if not found:
+        bare = read_bare(text.strip(" .,;:"))
+        found = [bare] if bare else []
+    found = _most_telling(found)
+    if not found or _dates_another(text, found[0]):
+        return None
+    try:
+        read = [(stretch, item.shape) for item in found if (stretch := time_rules.read(item, now)) is not None]
+    except (OverflowError, ValueError):
+        return None  # no such day ("June 31"), or beyond the calendar
+    if len(read) != len(found) or len({stretch for stretch, _ in read}) != 1:
+        return None
+    return *read[0], _limit(text, found[0])
+
+
+def _most_telling(found: list[TimeWords]) -> list[TimeWords]:
+    telling = [item for item in found if item.shape not in _VAGUE_SHAPES]
+    return telling or found
+
+
+@lru_cache(maxsize=1)
+def _limits() -> re.Pattern[str]:
+    words = sorted(grammar_of("en").table["limits"], key=len, reverse=True)
+    return re.compile(rf"(?:^|.*\s)({'|'.join(words)})(?:\s+the)?\s*", re.IGNORECASE)
+
+
+def _limit(text: str, first: TimeWords) -> str:
+    """Return the limit that stands directly before the time words, or begins them ("since 2021")."""
+    table: dict[str, str] = grammar_of("en").table["limits"]
+    before = _limits().fullmatch(text[: first.start])
+    lead = text[first.start : first.end].split()[0] if first.shape.startswith("lead_") else ""
+    return table.get(before.group(1).lower() if before else lead.lower(), "")
+
+
+def _dates_another(text: str, first: TimeWords) -> bool:
+    """Tell whether a word before the time words says that they date another event, or only guess."""
+    words = grammar_of("en").table["words"]
+    before = text[: first.start].lower()
+    limit = _limits().fullmatch(before)
+    if limit:
+        before = before[: limit.start(1)]
+    elif first.shape.startswith("lead_") and text[first.start :].lower().startswith("before "):
+        return True
+    tokens = _WORD.findall(before)
+    return bool(tokens) and (tokens[-1] in words["guesses"] or not set(tokens).isdisjoint(words["blockers"]))
+
+
+def _parse_day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None
+
+
+def days_before(at: date, count: int) -> date:
+    """Return the day `count` days before `at`."""
+    return at - timedelta(days=count)
