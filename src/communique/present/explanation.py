@@ -110,7 +110,7 @@ class Explanation:
         if not words or (is_read and line.kind == "body"):
             return
         self.console.print()
-        shown = Text(f"{line.kind}", "dim bold").append(f" by rule {line.rule}", "dim not bold")
+        shown = Text().append(f"{line.kind}", "dim bold").append(f" by rule {line.rule}", "dim not bold")
         if not is_read:
             shown.append(f"  not read: {shorten(words)}", "dim not bold")
         print_hanging(self.console, shown, 0, 4)
@@ -121,19 +121,20 @@ class Explanation:
         records = self.records[number]
         evidence = sorted(run for _, record in records for run in record.evidence)
         console.print()
-        shown = Text(f"{number + 1:>3}  ", "dim")
+        shown = Text().append(f"{number + 1:>3}  ", "dim")
         shown.append_text(highlight(console, self.text, *span, merged(evidence), "underline bold"))
         print_hanging(console, shown, 0, 5)
         for kind, record in records:
             self.print_record(kind, record, number)
-        for reference in self.references[number]:
-            print_hanging(console, self.reference_line(reference), 5, 5)
+        if self.references[number]:
+            line = Text("; ").join(map(self.reference_text, self.references[number]))
+            print_hanging(console, Text().append("who ", "cyan").append_text(line), 5, 5)
         for clause in self.clauses[number]:
             print_hanging(console, self.clause_line(clause), 5, 5)
 
     def print_record(self, kind: Kind, record: Any, number: int) -> None:
         """Print one record: what it says, by which rule, from which words."""
-        line = Text(f"{kind.singular} ", KIND_STYLES.get(kind.name, "")).append(f"{record.id}  ", "dim")
+        line = Text().append(f"{kind.singular} ", KIND_STYLES.get(kind.name, "")).append(f"{record.id}  ", "dim")
         print_hanging(self.console, line.append(harmless(kind.line(record)), "bold"), 5, 5)
         causes = [f"rule {record.rule}", f"confidence {record.confidence:.2f}"]
         if getattr(record, "event_type", None):
@@ -153,21 +154,20 @@ class Explanation:
             parts.append(f"“{shorten(harmless(self.text[slice(*run)]))}” {run.start}–{run.end}{where}")
         return ", ".join(parts)
 
-    def reference_line(self, reference: Reference) -> Text:
+    def reference_text(self, reference: Reference) -> Text:
         """Return what a noun phrase was taken for, and why."""
         names = [self.cast.actor(key).name for key in reference.actors]
         sides = "+".join(sorted(reference.sides))
         who = ", ".join(names) + (f" ({sides})" if names and sides else sides)
-        line = Text("who    ", "dim cyan").append(f"“{harmless(self.reading.words(reference.first, reference.end))}”")
-        line.append(f" → {harmless(who) or 'nobody known'}")
+        text = Text(f"“{harmless(self.reading.words(reference.first, reference.end))}” → {harmless(who) or 'nobody'}")
         if reference.office and not names:
-            line.append(f", {harmless(reference.office)}")
-        return line.append(f"  {reference.rule}", "dim")
+            text.append(f", {harmless(reference.office)}")
+        return text.append(f" by {reference.rule}", "dim")
 
     def clause_line(self, clause: Clause) -> Text:
         """Return a clause: who does what to whom, who says so, and the flags that change what it tells."""
         word = self.word
-        line = Text("clause ", "dim").append(f"“{word(clause.head)}”", "dim")
+        line = Text().append("clause ", "dim").append(f"“{word(clause.head)}”", "dim")
         for label, tokens in (("subject", clause.subject), ("agent", clause.agents), ("object", clause.objects)):
             if tokens:
                 line.append(f" · {label} {', '.join(map(word, tokens))}", "dim")
@@ -190,7 +190,7 @@ class Explanation:
         self.console.print(Text("\nWho is who", "bold"))
         for actor in self.cast.actors:
             about = filter(None, (actor.kind, "+".join(sorted(actor.sides)), actor.office, actor.acronym))
-            line = Text(harmless(actor.name), "cyan").append(f"  {harmless(', '.join(about))}")
+            line = Text().append(harmless(actor.name), "cyan").append(f"  {harmless(', '.join(about))}")
             words = dict.fromkeys(harmless(self.reading.words(*run)) for run in actor.mentions)
             if words:
                 line.append("  as " + ", ".join(f"“{word}”" for word in words), "dim")

@@ -17,6 +17,6 @@ def print_kinds(console: Console) -> None:
         console.print(Text(kind.name, f"bold {KIND_STYLES.get(kind.name, '')}"))
         names = ", ".join(field.name.rstrip("_") for field in fields(kind.record))
         print_hanging(console, Text(names, "dim"), 2)
-        print_hanging(console, Text("yes  ", "green").append(kind.example), 2, 5)
-        print_hanging(console, Text("no   ", "red").append(kind.counterexample), 2, 5)
+        print_hanging(console, Text().append("yes  ", "green").append(kind.example), 2, 5)
+        print_hanging(console, Text().append("no   ", "red").append(kind.counterexample), 2, 5)
         console.print()

@@ -46,7 +46,7 @@ def print_head(console: Console, coded: CodedReport) -> None:
         title.truncate(console.width - 7)
         title.append("… ")
     rule = "─" * max(2, console.width - title.cell_len - 2)
-    console.print(Text("──", "dim").append_text(title).append(rule, "dim"), soft_wrap=True)
+    console.print(Text().append("──", "dim").append_text(title).append(rule, "dim"), soft_wrap=True)
     source = [harmless(part) for part in (report.outlet, report.published, report.id if report.title else None) if part]
     if source:
         print_hanging(console, Text(" · ".join(source), "dim"), 3)
@@ -58,10 +58,10 @@ def print_records(console: Console, coded: CodedReport, kind: Kind, records: tup
     width = max(len(record.id) for record in records) + 2
     shown = records if len(records) <= NAMES_SHOWN or hasattr(records[0], "evidence") else records[:NAMES_SHOWN]
     for record in shown:
-        line = Text(f"{record.id:<{width}}", "dim").append(harmless(kind.line(record)), "bold")
+        line = Text().append(f"{record.id:<{width}}", "dim").append(harmless(kind.line(record)), "bold")
         if not hasattr(record, "evidence"):
             times = len(record.mentions)
-            line = Text(f"{record.id:<{width}}", "dim").append(harmless(kind.line(record)))
+            line = Text().append(f"{record.id:<{width}}", "dim").append(harmless(kind.line(record)))
             print_hanging(console, line.append(f"  ×{times}" if times > 1 else "", "dim"), 4, width)
             continue
         if record.confidence < 0.5:
@@ -84,14 +84,15 @@ def print_quotations(console: Console, text: str, evidence: Any, style: str, col
 
 
 def print_problem(console: Console, problem: Problem) -> None:
-    line = Text("! ", "bold red").append(harmless(f"{problem.code}: "), "red").append(harmless(problem.message))
-    print_hanging(console, line.append(harmless(f" ({problem.where})") if problem.where else "", "dim"), 2, 2)
+    line = Text().append("! ", "bold red").append(harmless(f"{problem.code}: "), "red")
+    line.append(harmless(problem.message)).append(harmless(f" ({problem.where})") if problem.where else "", "dim")
+    print_hanging(console, line, 2, 2)
 
 
 def print_totals(console: Console, reports: int, uncoded: int, counts: Counter[str]) -> None:
     """Print what a run over several reports found."""
     parts = [f"{counts[kind.name]:,} {kind.singular if counts[kind.name] == 1 else kind.name}" for kind in KINDS]
-    line = Text(f"{reports:,} reports: ", "bold").append(", ".join(parts)).append(".")
+    line = Text().append(f"{reports:,} reports: ", "bold").append(", ".join(parts)).append(".")
     if uncoded:
         line.append(f" {uncoded:,} could not be coded.", "bold red")
     print_hanging(console, line, 0)
