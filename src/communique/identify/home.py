@@ -7,54 +7,52 @@ or stands under a dateline there; a foreign wire report belongs to its dateline;
 from __future__ import annotations
 
 from collections import Counter
+from urllib.parse import urlsplit
 
 from communique.identify.page import Page
-from communique.identify.sides import split
+from communique.identify.sides import find_sides_in, split
 from communique.languages import Language
 from communique.model.reading import Reading
+from communique.reference.countries import COUNTRIES
 
-DATELINE_TOKENS = 8
+# A dateline is looked for in this many characters: town, province, agency and date.
+DATELINE_CHARS = 60
 
 
 def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     """Return the code of the report's home side."""
-    counts = Counter(mention.code for mention in page.mentions)
+    counts = Counter(mention.code for mention in page.mentions if mention.is_country)
     outlet = outlet_side(reading.report.outlet, reading.report.url, language)
-    dateline = _dateline_side(reading, page, language)
-    if dateline and dateline == outlet:
-        return outlet
-    if outlet and (counts[outlet] or not dateline):
+    dateline = dateline_side(reading.report.dateline or reading.report.text[:DATELINE_CHARS])
+    if outlet and (dateline in (outlet, None) or counts[outlet]):
         return outlet
     if dateline:
         return dateline
     return min(counts, key=lambda code: (-counts[code], code)) if counts else outlet
 
 
-def _dateline_side(reading: Reading, page: Page, language: Language) -> str | None:
-    """Return the country of the dateline's town, where the report opens with one in capitals."""
-    from communique.identify.sides import _phrases
-
-    words = split((reading.report.dateline or reading.report.text[:80]).split(":")[0])[:DATELINE_TOKENS]
-    for at, word in enumerate(words):
-        if word.isupper():
-            for phrase, code, form in _phrases(language).get(word, ()):
-                if form == "capitals" and words[at : at + len(phrase)] == phrase:
-                    return code
+def dateline_side(opening: str) -> str | None:
+    """Return the country of the dateline's town, where the report opens with a capital's name in capitals."""
+    for mention in find_sides_in(split(opening.split(":")[0])):
+        words = split(opening)[mention.first : mention.end]
+        if mention.form == "capital" and all(word.isupper() for word in words):
+            return mention.code
     return None
 
 
 def outlet_side(outlet: str | None, url: str | None, language: Language) -> str | None:
-    """Return an outlet's home country: from its name, the table of outlets, or its address's top-level domain."""
-    from communique.identify.sides import _phrases
-
+    """Return an outlet's home country: from the table of outlets, its name, or its address's top-level domain."""
     if outlet:
         known: dict[str, str] = language.table("outlets")["home"]
         name = outlet.lower().removeprefix("the ").strip()
         if name in known:
             return known[name]
-        words = split(outlet)
-        for at in range(len(words)):
-            for phrase, code, form in _phrases(language).get(words[at], ()):
-                if code and words[at : at + len(phrase)] == phrase:
-                    return code
-    return None
+        for mention in find_sides_in(split(outlet)):
+            if mention.is_country:
+                return mention.code
+    ending = (urlsplit(url).hostname or "").rpartition(".")[2].upper() if url else ""
+    return _top_level().get("GB" if ending == "UK" else "US" if ending == "GOV" else ending)
+
+
+def _top_level() -> dict[str, str]:
+    return {country.alpha2: country.code for country in COUNTRIES.values() if country.alpha2}

@@ -20,7 +20,7 @@ def identify(reading: Reading, language: Language) -> Cast:
     """Return the cast of a report."""
     if not len(reading.doc):
         return Cast(())
-    sides = find_sides(reading.doc, language)
+    sides = find_sides(reading.doc)
     page = open_page(reading.doc, load_lexicon(language), sides)
     home = find_home(reading, page, language)
     names = find_names(page)

@@ -252,7 +252,7 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
             break
     for index in range(at, head):
         mention = page.sides.get(index)
-        if mention and side is None and mention.form in ("names", "adjectives"):
+        if mention and side is None and mention.form in ("name", "adjective"):
             side = mention.code
     for index in range(head, end):
         mention = page.sides.get(index)

@@ -1,48 +1,55 @@
-"""Find words that name a country: its name, adjective, people, capital, government.
+"""Find words that name a side: a country by its name, adjective, people, capital or government, an organisation.
 
-In: a `Doc`. Out: `SideMention`s, longest phrase first, in text order and without overlap. Matching is by case as in
-print ("Polish" is a side, "polish" is not), or all capitals. Deliberately missed: towns that are not capitals.
+In: a `Doc`, or words. Out: `SideMention`s, longest phrase first, in text order and without overlap. Matching is by case as
+in print ("Polish" is a side, "polish" is not), or all in capitals. Deliberately missed: towns that are not capitals.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from communique.languages import Language
+from communique.reference.countries import NAMINGS, NOT_SIDES
+from communique.reference.organisations import ORGANISATION_WORDS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-FORMS = ("names", "adjectives", "people", "combining", "capitals", "government")
-# The same words can be two forms of one country ("Afghan"); the earlier form is kept.
 TOKEN = re.compile(r"\w+(?:\.\w+)*\.?|'s?|[^\w\s]")
+# Shorter words in capitals are more often abbreviations than shouted names.
+SHORTEST_SHOUTED = 4
 
 
 @dataclass(frozen=True, slots=True)
 class SideMention:
-    """Tokens `first` to `end` name the side `code` (ISO 3166-1 alpha-3); `form` says by which kind of word."""
+    """Tokens `first` to `end` name the side `code`. `form` says by which kind of word: `name`, `adjective`, `people`,
+    `capital`, `government`, `combining` for a country, else `organisation`, `forum`, `armed group`."""
 
     first: int
     end: int
     code: str
     form: str
 
+    @property
+    def is_country(self) -> bool:
+        return self.form not in ("organisation", "forum", "armed group")
+
 
 Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
 
 
-def find_sides(doc: Doc, language: Language) -> tuple[SideMention, ...]:
-    """Return the mentions of countries in text order."""
-    return tuple(_matches(doc, _phrases(language)))
+def find_sides(doc: Doc) -> tuple[SideMention, ...]:
+    """Return the mentions of sides in text order."""
+    return tuple(find_sides_in([token.text.replace("’", "'") for token in doc]))
 
 
-def _matches(doc: Doc, phrases: Phrases) -> Iterator[SideMention]:
-    words = [token.text.replace("’", "'") for token in doc]
+def find_sides_in(words: Sequence[str]) -> Iterator[SideMention]:
+    """Yield the mentions of sides in a sequence of words."""
+    phrases = _phrases()
     at = 0
     while at < len(words):
         for phrase, code, form in phrases.get(words[at], ()):
@@ -56,26 +63,25 @@ def _matches(doc: Doc, phrases: Phrases) -> Iterator[SideMention]:
             at += 1
 
 
-@lru_cache(maxsize=4)
-def _phrases(language: Language) -> Phrases:
+@lru_cache(maxsize=1)
+def _phrases() -> Phrases:
     """Return all phrases by first word, the longest first; a phrase that names no side has an empty code."""
-    table = language.table("demonyms")
     found: Phrases = defaultdict(list)
     seen: set[tuple[str, ...]] = set()
 
     def add(phrase: str, code: str, form: str) -> None:
-        for words in {split(phrase), split(phrase.upper())}:
-            if words not in seen and not (len(words) == 1 and len(words[0]) < 2):
+        shouted = phrase.upper() if len(phrase) >= SHORTEST_SHOUTED else phrase
+        for words in dict.fromkeys((split(phrase), split(shouted))):
+            if words not in seen:
                 seen.add(words)
                 found[words[0]].append((words, code, form))
 
-    for phrase in table["not_sides"]["words"]:
+    for phrase in sorted(NOT_SIDES):
         add(phrase, "", "none")
-    for form in FORMS:
-        for code, row in table.items():
-            if code != "not_sides" and row.get(form):
-                for phrase in row[form].split(";"):
-                    add(phrase.strip(), code, form)
+    for phrase, naming in NAMINGS.items():
+        add(phrase, naming.country.code, naming.use)
+    for phrase, organisation in ORGANISATION_WORDS.items():
+        add(phrase, organisation.code, organisation.kind)
     for entries in found.values():
         entries.sort(key=lambda entry: (-len(entry[0]), entry))
     return dict(found)
