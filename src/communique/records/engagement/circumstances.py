@@ -12,7 +12,8 @@ from communique.reference.countries import find_naming
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
-PLACED = ("in", "at", "here", "to", "across")
+# Words that lead up to a place's name.
+LEADS = ("capital", "city", "of", "kingdom", "republic", "state", "town", ",")
 
 
 def country_of(name: str) -> str | None:
@@ -24,13 +25,20 @@ def country_of(name: str) -> str | None:
 
 
 def _entity_at(scene: Scene, token: int) -> Place | None:
-    """Return the place that begins near a token, as the parser's entities and the country names tell."""
+    """Return the place that begins at a token, articles and "the city of" aside."""
     doc = scene.context.reading.doc
     for entity in doc[token : min(token + 6, len(doc))].ents:
-        if entity.label_ in ("GPE", "LOC", "FAC"):
+        if entity.label_ in ("GPE", "LOC", "FAC") and entity.start >= token:
+            if not all(t.pos_ in ("DET", "ADJ") or t.lower_ in LEADS for t in doc[token : entity.start]):
+                return None
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
             return Place(name, country_of(name))
+    reference = scene.at(token)
+    if reference is not None and reference.first == token and not reference.actors and not reference.office:
+        name = doc[reference.first : reference.end].text
+        country = country_of(name)
+        return Place(name, country) if country and doc[reference.head].pos_ == "PROPN" else None
     return None
 
 
@@ -72,7 +80,7 @@ def visited_place(
                 sides = reference.sides
             if sides:
                 return place, Filler(at, at + 1, sides)
-    if any(token.lower_ == "here" for token in doc[start:limit]):
+    if "object" not in slots and any(token.lower_ == "here" for token in doc[start:limit]):
         place = _dateline(scene)
         if place is not None and place.country:
             return place, Filler(start, start + 1, frozenset((place.country,)))
@@ -80,13 +88,17 @@ def visited_place(
 
 
 def time_near(scene: Scene, trigger: int) -> str | None:
-    """Return the time words nearest to a trigger in its sentence."""
+    """Return the time words nearest to a trigger in its sentence; those of a reporting verb ("said on Friday") last."""
     doc = scene.context.reading.doc
     first, stop = scene.sentence(trigger)
-    best = None
-    for entity in doc[first:stop].ents:
-        if entity.label_ == "DATE":
-            distance = min(abs(entity.start - trigger), abs(entity.end - trigger))
-            if best is None or distance < best[0]:
-                best = (distance, entity.text)
-    return best[1] if best and best[0] < NEAR else None
+    best: tuple[int, int, int] | None = None
+    for start, end in scene.times(first, stop):
+        if start <= trigger < end:
+            continue
+        distance = start - trigger if start > trigger else trigger - end
+        lead = doc[start - 1] if start > first else None
+        if lead is not None and lead.i != trigger and lead.lemma_ in ("say", "tell", "announce", "state", "add", "report"):
+            distance += NEAR
+        if best is None or distance < best[0]:
+            best = (distance, start, end)
+    return scene.context.reading.words(best[1], best[2]) if best and best[0] < 2 * NEAR else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from communique.model.place import Place
 from communique.records.engagement.circumstances import place_near, time_near, visited_place
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
@@ -66,10 +67,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         return None
     between = _slot(scene, token, ("between", "among", "involving"), stop)
     before = _before(scene, token)
-    makers = _slot(scene, token, ("of", "by"), stop) if not frame.place or not before else []
-    if frame.word in ("signing", "session", "round"):
-        makers = []
-    place, host = visited_place(scene, token.i + 1, stop, frame.others, ()) if frame.place else (None, None)
+    makers = [] if before or frame.needs else _makers(scene, token, stop)
+    place, host = _host(scene, token, frame, stop) if frame.place else (None, None)
     others = [host] if host else [] if frame.place else _slot(scene, token, tuple(sorted(frame.others)), stop)
     ones = before or makers
     joint = bool(between) or bool(modifiers & scene.words.joint)
@@ -77,6 +76,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
     held = _is_held(scene, token)
+    if frame.weak and not _is_founded(ones, others, held):
+        return None
     if len(sides) < 2 and (others or held or frame.place or frame.kind == "conference"):
         ones = ones + _doers(scene, token)
     back = not others and len(frozenset().union(*(f.sides for f in ones))) < 2
@@ -101,14 +102,32 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     )
 
 
+def _host(scene: Scene, token: Token, frame: Frame, stop: int) -> tuple[Place | None, Filler | None]:
+    """Return where a trip leads: behind the noun, or in the clause around it ("is in Oman on a visit")."""
+    place, host = visited_place(scene, token.i + 1, stop, frame.others, ())
+    clause = scene.clause_over(token.i)
+    if host is None and clause is not None and clause.head < token.i:
+        verb = scene.context.reading.doc[clause.head]
+        if verb.lemma_ in ("be", "arrive", "reach", "land"):
+            place, host = visited_place(scene, verb.i + 1, token.i, frozenset(("in", "at", "to", "object")), clause.objects)
+    return place, host
+
+
 def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | None:
     """Return the kind that the noun has beside these words, or None where it tells no contact."""
     phone = scene.words.classes["phone"]
+    if near & scene.words.classes["unlike"]:
+        return None
     if frame.word == "call":
-        if near & scene.words.classes["courtesy"] or "on" in near & {"on", "upon"}:
+        if near & scene.words.classes["courtesy"] or near & {"on", "upon"}:
             return "meeting"
         return "call" if near & (phone - {"call"}) or {"with", "from"} & near else None
+    doc = scene.context.reading.doc
     if frame.kind == "meeting" and near & (phone - {"call"}):
+        return "call"
+    if frame.kind == "meeting" and any(
+        t.lower_ in ("via", "by", "through") and t.nbor().lower_ in phone for t in doc[token.i : _stop(scene, token) - 1]
+    ):
         return "call"
     if frame.needs and not near & scene.words.classes[frame.needs]:
         return None
@@ -126,6 +145,16 @@ def _slot(scene: Scene, token: Token, prepositions: tuple[str, ...], stop: int) 
     return []
 
 
+def _makers(scene: Scene, token: Token, stop: int) -> list[Filler]:
+    """Return whose contact it is where "of" or "by" says so directly ("the visit of", "a trip to Oman by")."""
+    for child in token.children:
+        if child.i > token.i and child.lower_ in ("of", "by"):
+            found = scene.chain_from(child.i + 1, stop)
+            if any(filler.sides for filler in found):
+                return found
+    return []
+
+
 def _before(scene: Scene, token: Token) -> list[Filler]:
     """Return the fillers in front of the noun in its own phrase: "Xi's", "his", "Ukrainian-Russian"."""
     found = []
@@ -135,6 +164,12 @@ def _before(scene: Scene, token: Token) -> list[Filler]:
             if filler.sides:
                 found.append(filler)
     return found
+
+
+def _is_founded(ones: list[Filler], others: list[Filler], held: bool) -> bool:
+    """True when a weak noun names people on both sides, or is held and says with whom."""
+    named = [f for f in (*ones, *others) if f.people or f.office]
+    return len(named) > 1 or (held and any(f.human for f in others))
 
 
 def _is_held(scene: Scene, token: Token) -> bool:

@@ -6,11 +6,12 @@ is decided by `identify`; here only the order of words is added, because parses 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.languages import LANGUAGES
+from communique.languages.when import find_when
 from communique.model.cast import Actor, Reference
 from communique.model.kind import Context
 from communique.model.reading import Clause
@@ -32,6 +33,14 @@ class Filler:
     human: bool = False
 
 
+def join(one: Filler, other: Filler) -> Filler:
+    """Return two fillers of one phrase as one: the sides of whoever has people, else of the first."""
+    sides = (other.sides if other.people and other.sides else one.sides) or other.sides
+    return Filler(
+        one.first, other.end, sides, one.people + other.people, one.office or other.office, one.human or other.human
+    )
+
+
 @dataclass(slots=True)
 class Scene:
     """One report's references and clauses, looked up by token."""
@@ -42,6 +51,7 @@ class Scene:
     _firsts: list[int] = field(default_factory=list)
     _cover: dict[int, Reference] = field(default_factory=dict)
     _clauses: dict[int, Clause] = field(default_factory=dict)
+    _times: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context) -> Scene:
@@ -80,6 +90,18 @@ class Scene:
         """Return the token run of the sentence that holds a token."""
         sentence = self.context.reading.doc[token].sent
         return sentence.start, sentence.end
+
+    def times(self, first: int, stop: int) -> list[tuple[int, int]]:
+        """Return the token runs of the time words in a sentence."""
+        if first not in self._times:
+            doc = self.context.reading.doc
+            base = doc[first].idx
+            starts = [token.idx - base for token in doc[first:stop]]
+            self._times[first] = [
+                (first + bisect_right(starts, start) - 1, first + bisect_left(starts, end))
+                for start, end in find_when(doc[first:stop].text)
+            ]
+        return self._times[first]
 
     def filler(self, reference: Reference) -> Filler:
         """Return a reference as a party's filler."""
@@ -126,10 +148,20 @@ class Scene:
                 group = self.group_noun(at, reference.first)
             filler = self.filler(reference)
             if group is not None and not fillers:
-                filler = Filler(min(group, filler.first), filler.end, filler.sides, filler.people, filler.office, True)
+                filler = replace(filler, first=min(group, filler.first), human=True)
+            if fillers and self._is_one_phrase(at, reference.first):
+                filler = join(fillers.pop(), filler)
             fillers.append(filler)
             at = reference.end
         return fillers
+
+    def _is_one_phrase(self, start: int, stop: int) -> bool:
+        """True where nothing parts two references: "his Russian counterpart | Vladimir Putin"."""
+        doc = self.context.reading.doc
+        return all(
+            token.pos_ in ("NOUN", "PROPN", "ADJ", "PART") or token.lower_ in ("of", "the", "for", "'s", "’s")
+            for token in doc[start:stop]
+        )
 
     def _is_glue(self, gap: Iterable[int]) -> bool:
         """True where words only coordinate what stands on their two sides ("and his Spanish")."""
@@ -173,7 +205,10 @@ class Scene:
                     break
             elif before in ("in", "at", "to", "from", "near", "over", "on", "against", "about"):
                 continue
-            found.append(self.filler(reference))
+            filler = self.filler(reference)
+            if found and self._is_one_phrase(reference.end, edge):
+                filler = join(filler, found.pop())
+            found.append(filler)
             edge = reference.first
         return found[::-1]
 
@@ -205,7 +240,7 @@ class Scene:
             filler = self.filler(reference)
             if filler.sides and reference.first >= left:
                 group = head.lemma_.lower() in self.words.groups
-                found.append(Filler(filler.first, filler.end, filler.sides, filler.people, filler.office, filler.human or group))
+                found.append(replace(filler, human=filler.human or group))
                 if head.lemma_.lower() not in self.words.groups:
                     break
         return found[:2]

@@ -21,7 +21,7 @@ STEPS = 4
 def status_of_verb(scene: Scene, clause: Clause) -> str | None:
     """Return the status of a contact that a clause's own verb tells, or None where the text denies it."""
     head = scene.context.reading.doc[clause.head]
-    if clause.negated or clause.conditional:
+    if clause.negated or clause.conditional or any(c.lower_ in ("should", "must", "ought") for c in head.children):
         return None
     if clause.possible:
         return "possible"
@@ -98,13 +98,17 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         given = scene.words.governing.get(word)
         if given and word != "call":
             return None if given == "denied" else given
-    own = next((c for c in token.children if c.dep_ in ("acl", "relcl")), None)
-    if own is not None:
+    for own in (c for c in token.children if c.dep_ in ("acl", "relcl", "conj") and c.i > token.i):
         below = scene.clause_headed(own.i)
-        if below is not None and own.lemma_ in scene.words.holding and (below.future or below.possible):
+        if below is not None and own.pos_ in ("VERB", "AUX") and own.lemma_ in scene.words.holding and (below.future or below.possible):
             return "planned" if below.future else "possible"
         if own.lemma_ in scene.words.governing and own.lemma_ in ("schedule", "plan", "slate", "propose", "expect", "cancel", "postpone"):
             return scene.words.governing[own.lemma_]
+    if verb.lemma_ == "be":
+        for child in verb.children:
+            if child.dep_ == "acomp" and child.lemma_.lower() in scene.words.governing:
+                given = scene.words.governing[child.lemma_.lower()]
+                return None if given == "denied" or clause.negated else given
     if relation in ("dobj", "nsubjpass", "nsubj", "attr"):
         if verb.lemma_ in scene.words.holding:
             return status_of_verb(scene, clause)

@@ -7,6 +7,7 @@ without a second side near them, which are too often about one country's own off
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
 from communique.records.engagement.circumstances import place_near, time_near, visited_place
@@ -14,6 +15,9 @@ from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
 from communique.records.engagement.status import status_of_verb
 from communique.records.engagement.words import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def find_verb_mentions(scene: Scene) -> Iterator[Mention]:
@@ -53,7 +57,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     ones, others = scene.subject(clause, clause.head), _others(scene, clause, frame, limit)
     if clause.passive and "object" in frame.others:
         others = _fillers(scene, clause.subject)
-    if not others and not frame.mutual:
+    if not others and (not frame.mutual or ("object" in frame.others and clause.objects)):
         return None
     if frame.human and not any(filler.human for filler in others):
         return None
@@ -87,7 +91,7 @@ def _kind_by_words(scene: Scene, frame: Frame, words: set[str]) -> str:
 
 def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
     """True when persons or office holders stand on both sides, as a weak verb asks."""
-    return any(f.people or f.office for f in ones) and any(f.people or f.office for f in others)
+    return any(f.people or f.office for f in ones) and any(f.human for f in others)
 
 
 def _fillers(scene: Scene, heads: tuple[int, ...]) -> list[Filler]:
@@ -107,20 +111,32 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         if any(filler.sides for filler in found):
             return found
     for token in doc[clause.head + 1 : limit]:
-        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ"):
+        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause.head, token):
             found = scene.chain_from(token.i + 1, limit + REACH)
             if any(filler.sides and (filler.human or not frame.human) for filler in found):
                 return found
     return []
 
 
+def _is_own(verb: int, preposition: Token) -> bool:
+    """True where a preposition belongs to the verb: by the parse, or because only time words stand between."""
+    if preposition.head.i == verb:
+        return True
+    between = preposition.doc[verb + 1 : preposition.i]
+    return all(t.pos_ in ("ADP", "ADV", "PART", "DET") or t.ent_type_ in ("DATE", "TIME") for t in between)
+
+
 def _visit(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention | None:
     """Return the mention of a trip that a verb tells: somebody's arrival in or travel to another's country."""
+    doc = scene.context.reading.doc
     limit = _limit(scene, clause.head)
     if clause.passive:
         return None
+    if frame.needs and not {t.lower_ for t in doc[clause.head : limit]} & scene.words.classes[frame.needs]:
+        return None
     place, host = visited_place(scene, clause.head + 1, limit, frame.others, clause.objects)
-    if host is None:
+    ones = scene.subject(clause, clause.head)
+    if host is None or not any(filler.human for filler in ones):
         return None
     first, end = scene.sentence(clause.head)
     return Mention(
@@ -130,7 +146,7 @@ def _visit(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention |
         trigger=clause.head,
         first=max(first, min(clause.first, clause.head)),
         end=min(end, max(clause.end, clause.head + 1)),
-        ones=tuple(scene.subject(clause, clause.head)),
+        ones=tuple(ones),
         others=(host,),
         place=place,
         when=time_near(scene, clause.head),
