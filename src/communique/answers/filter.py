@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from communique.errors import UsageError
-from communique.model.days import days_of
 from communique.model.claim import Claim
+from communique.model.days import days_of
 from communique.register import Register
 
 

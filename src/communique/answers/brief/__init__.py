@@ -1,0 +1,63 @@
+"""The pre-meeting brief of a pair of sides: what was said, promised, done; every sentence with its numbered sources."""
+
+from __future__ import annotations
+
+from communique.answers.brief.pair import get_pair
+from communique.answers.brief.sections import (
+    ASKS,
+    PROMISES,
+    write_actions,
+    write_ahead,
+    write_engagements,
+    write_figures,
+    write_incidents,
+    write_last_contact,
+    write_not_held,
+    write_open,
+    write_statements,
+)
+from communique.answers.brief.wording import name_side, say_day
+from communique.answers.filter import Filter
+from communique.errors import UsageError
+from communique.model.brief import Brief, Section, number_sources
+from communique.reference.countries import COUNTRIES
+from communique.register import Register
+from communique.register.follow_query import find_followings
+
+__all__ = ["get_brief"]
+
+
+def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) -> Brief:
+    """Return the brief of sides `a` and `b` (ISO 3166-1 alpha-3 or an organisation's code) in the filter's period."""
+    wanted = wanted or Filter()
+    for side in (a, b):
+        if len(side) == 3 and side.isupper() and side not in COUNTRIES and not _is_known(register, side):
+            raise UsageError("side-unknown", f"'{side}' is no side.", "Write ISO 3166-1 alpha-3 codes, such as PAK CHN.")
+    if a == b:
+        raise UsageError("side-twice", "A brief is of two different sides.", "Write two codes, such as PAK CHN.")
+    pair = get_pair(register, a, b, wanted)
+    keys = [c.key for c in pair.undertakings] + [c.key for case in pair.contacts for c in case]
+    followings = find_followings(register, keys)
+    sections: tuple[Section, ...] = (
+        write_last_contact(pair),
+        write_ahead(pair),
+        write_engagements(pair),
+        write_open(pair, None, PROMISES, followings),
+        write_open(pair, a, PROMISES, followings),
+        write_open(pair, b, PROMISES, followings),
+        write_open(pair, a, ASKS, followings),
+        write_open(pair, b, ASKS, followings),
+        write_statements(pair, a, b),
+        write_statements(pair, b, a),
+        write_actions(pair),
+        write_incidents(pair),
+        write_figures(pair),
+        write_not_held(pair, followings),
+    )
+    until = pair.coverage.last
+    title = f"{name_side(a)} – {name_side(b)}" + (f": as reported until {say_day(until)}" if until else "")
+    return Brief(title[:1].upper() + title[1:], pair.coverage.sentence(), sections, number_sources(sections))
+
+
+def _is_known(register: Register, side: str) -> bool:
+    return register.connection.execute("SELECT 1 FROM claim_side WHERE side = ? LIMIT 1", (side,)).fetchone() is not None

@@ -1,0 +1,137 @@
+"""How a brief says things: our own short sentences; a report's words stand in quotation marks, cut at a word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.model.claim import Claim
+from communique.model.days import days_of
+from communique.reference.countries import COUNTRIES
+
+QUOTE_WORDS = 30  # longer quotations are cut, with "…"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+WITH_ARTICLE = frozenset({"USA", "GBR", "ARE", "NLD", "PHL", "MDV", "BHS", "CZE", "DOM", "COM", "GMB", "SDN", "COD", "COG"})
+ARTICLE_LESS = frozenset({"SDN", "CZE", "COG"})
+
+# How each act is told: (verb, whether the addressed side follows the verb directly).
+ACT_VERBS = {
+    "agree": "agreed", "commit": "undertook", "offer": "offered", "propose": "proposed", "request": "asked", "invite": "invited",
+    "accept": "accepted", "decline": "declined", "threaten": "warned",
+}
+STANCE_VERBS = {
+    "praise": "praised", "affirm": "affirmed", "welcome": "welcomed", "condemn": "condemned", "condole": "condoled",
+    "criticise": "criticised", "reject": "rejected",
+}
+
+
+def name_side(code: str) -> str:
+    """Return a side's name as a sentence needs it: "China", "the United States", "SCO"."""
+    country = COUNTRIES.get(code)
+    if country is None:
+        return code
+    return f"the {country.name}" if code in WITH_ARTICLE - ARTICLE_LESS and not country.name.startswith("The ") else country.name
+
+
+def join_words(words: Sequence[str]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def name_sides(codes: Sequence[str]) -> str:
+    return join_words([name_side(code) for code in codes])
+
+
+def start(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def say_day(day: str) -> str:
+    """Return "5 February 2025" for an ISO day."""
+    year, month, number = day.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
+
+
+def say_date(edtf: str | None) -> str | None:
+    """Return an EDTF date in words, with its preposition; None where there is none.
+
+    >>> say_date("2025-02-05"), say_date("2025-02"), say_date("2025-02-04/2025-02-08")
+    ('on 5 February 2025', 'in February 2025', 'from 4 to 8 February 2025')
+    """
+    days = days_of(edtf)
+    if not edtf or not days:
+        return None
+    first, last = days
+    if first is None or last is None:
+        return f"since {say_day(first)}" if first else f"until {say_day(str(last))}"
+    if first == last:
+        return f"on {say_day(first)}"
+    if edtf == first[:7]:
+        return f"in {MONTHS[int(first[5:7]) - 1]} {first[:4]}"
+    if edtf == first[:4]:
+        return f"in {first[:4]}"
+    if first[:7] == last[:7]:
+        return f"from {int(first[8:])} to {say_day(last)}"
+    return f"from {say_day(first)} to {say_day(last)}"
+
+
+def say_when(claim: Claim) -> str:
+    """Return when it happened, else when it was reported: the two are never mixed up."""
+    said = say_date(claim.record.get("date"))
+    if said:
+        return said
+    return f"as reported on {say_day(claim.source.published)}" if claim.source.published else "on a day not given"
+
+
+def quote(text: str) -> str:
+    """Return a report's words in quotation marks, at most `QUOTE_WORDS` of them, on one line."""
+    words = text.replace("“", "'").replace("”", "'").replace('"', "'").split()
+    cut = " ".join(words[:QUOTE_WORDS]).rstrip(",;:. ")
+    return f"“{cut}{'…' if len(words) > QUOTE_WORDS else ''}”"
+
+
+def say_undertaking(claim: Claim) -> str:
+    """Return one sentence on an undertaking, without its full stop."""
+    record = claim.record
+    by, to = start(name_sides(record["by"])), [side for side in record["to"] if side not in record["by"]]
+    verb = ACT_VERBS[record["act"]]
+    matter = quote(record["matter"])
+    if record["act"] in ("request", "invite", "threaten") and to:
+        said = f"{by} {verb} {name_sides(to)}: {matter}"
+    elif to:
+        said = f"{by} {verb}, towards {name_sides(to)}: {matter}"
+    else:
+        said = f"{by} {verb}: {matter}"
+    extras = [f"{a['currency']} {a['value']:,.0f}" for a in record["amounts"]] + ([f"due {record['due']}"] if record["due"] else [])
+    return said + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def say_engagement(claims: Sequence[Claim]) -> str:
+    """Return one sentence on a contact told by one or more claims, without its full stop."""
+    first = next((c for c in claims if c.record.get("date")), claims[0])
+    record = first.record
+    groups: dict[str | None, list[str]] = {}
+    for claim in claims:
+        for participant in claim.record["participants"]:
+            if participant.get("person") and participant["name"] not in groups.setdefault(participant.get("country"), []):
+                groups[participant.get("country")].append(participant["name"])
+    people = [name for names in groups.values() for name in names[:3]]
+    place = next(((c.record["place"] or {}).get("name") for c in claims if c.record.get("place")), None)
+    where = f" in {place}" if place else ""
+    sides = name_sides(sorted({side for c in claims for side in c.record["parties"]}))
+    who = join_words(people[:6])
+    when = say_when(first)
+    verb = {
+        "meeting": "met", "call": "spoke by telephone", "conference": "took part in a conference",
+        "signing": "signed", "other": "came together",
+    }.get(record["kind"], "met")
+    if record["status"] in ("planned", "invited", "possible"):
+        how = {"planned": "is announced", "invited": "has been proposed by invitation", "possible": "is possible"}[record["status"]]
+        named = f" with {who}" if who else ""
+        return f"A {record['kind']} of {sides}{named}{where} {how}, {when}"
+    if record["status"] == "cancelled":
+        return f"A {record['kind']} of {sides}{where} was called off, {when}"
+    if record["kind"] == "visit":
+        return f"{who or 'A delegation'} made a visit{where} between {sides}, {when}" if who else f"A visit{where} took place between {sides}, {when}"
+    if len(groups) >= 2:
+        return f"{start(who)} {verb}{where} {when} ({sides})"
+    return f"Officials of {sides} {verb}{where} {when}" + (f"; {who} took part" if who else "")

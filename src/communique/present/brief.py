@@ -1,0 +1,44 @@
+"""A brief as Markdown: numbered sources behind every sentence, and each source with its words at the end."""
+
+from __future__ import annotations
+
+from communique.model.brief import Brief
+from communique.model.claim import Claim
+
+QUOTED_WORDS = 45  # words of a source quoted in the list
+
+
+def to_markdown(brief: Brief) -> str:
+    """Return the brief as Markdown text."""
+    lines = [f"# {brief.title}", "", f"*{brief.coverage}*", ""]
+    for section in brief.sections:
+        lines += [f"## {section.heading}", ""]
+        for sentence in section.sentences:
+            numbers = ", ".join(map(str, brief.numbers(sentence)))
+            lines.append(f"- {escape(sentence.text)} [{numbers}]")
+        if section.note:
+            lines += ([""] if section.sentences else []) + [section.note]
+        lines.append("")
+    if brief.sources:
+        lines += ["## Sources", ""]
+        lines += [f"{number}. {cite(claim)}" for number, claim in brief.sources.items()]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def cite(claim: Claim) -> str:
+    """Return outlet, day, title, link and the quoted words of a claim's report."""
+    source = claim.source
+    words = " … ".join(claim.words).split()
+    quoted = " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
+    where = ", ".join(filter(None, (source.outlet, source.published)))
+    title = escape(source.title or source.id)
+    linked = f"[{title}]({source.url})" if source.url and source.url.startswith(("http://", "https://")) else title
+    return f"{escape(where) + ', ' if where else ''}{linked}: “{escape(quoted)}” ({source.id}, {claim.record['id']})"
+
+
+def escape(text: str) -> str:
+    """Escape what Markdown would take for its own in a report's words."""
+    for sign in "\\`*_[]<>#|":
+        text = text.replace(sign, "\\" + sign) if sign not in "#" else text
+    return text
