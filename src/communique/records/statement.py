@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from communique.model.kind import Context, Kind
 from communique.model.span import Evidence
+from communique.records.confidence import confidence
+from communique.records.cues import find_utterances
+from communique.records.cues.matter import matter_of
+from communique.reference.plover import event_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,12 @@ class Statement:
 
 def find_statements(context: Context) -> Iterator[Statement]:
     """Yield the statements in text order."""
-    yield from ()
+    for u in find_utterances(context):
+        if u.kind == "statements":
+            yield Statement(
+                "", u.word, tuple(sorted(u.by)), tuple(sorted(u.to)), u.speaker, matter_of(u, context),
+                context.reading.evidence((u.first, u.end)), confidence(u.rule), event_type("statements", u.word), u.rule,
+            )
 
 
 KIND = Kind(

@@ -1,0 +1,187 @@
+"""Acts that only the said words show: a promised future, a duty laid on somebody, an assertion of worth or blame.
+
+In: a clause that no named act has taken. Out: at most one draft. The words count as a side's own only where somebody is
+reported or quoted to say them; a future of a side's own doing counts in the report's voice too, since readouts tell it so.
+Deliberately missed: plain facts, contact to come (engagements), and what a speaker foretells of a third side.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.model.reading import Clause
+from communique.records.cues.grammar import phrases_of
+from communique.records.cues.holders import NOBODY, Holder
+from communique.records.cues.scene import Draft, Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def find_content(clause: Clause, scene: Scene) -> Draft | None:
+    """Return what the words of a clause themselves undertake or assert, if anything."""
+    verb = scene.doc[clause.head]
+    if clause.conditional or clause.relation in ("advcl", "acl", "xcomp") and not clause.future:
+        return None
+    speaker = scene.holders.speaker(clause)
+    if not speaker.sides and is_free_speech(clause, verb, scene):
+        speaker = scene.holders.last
+    subject = subject_holder(clause, speaker, scene)
+    for rule in (of_duty, of_future, of_naming, of_assertion):
+        draft = rule(clause, verb, speaker, subject, scene)
+        if draft is not None:
+            return draft
+    return None
+
+
+def subject_holder(clause: Clause, speaker: Holder, scene: Scene) -> Holder:
+    """Return the sides of a clause's subject; first persons are the speaker."""
+    if not clause.subject:
+        return NOBODY
+    known = scene.holders.at(*clause.subject)
+    if known.sides:
+        return known
+    token = scene.doc[clause.subject[0]]
+    if token.lower_ in scene.words("speech.first_person"):
+        return speaker
+    return NOBODY
+
+
+def is_free_speech(clause: Clause, verb: Token, scene: Scene) -> bool:
+    """True for a sentence that goes on with what the last speaker of its line said, shown by "would" or "should"."""
+    if scene.holders.last_line != scene.holders.lines[clause.head] or clause.speaker is not None:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in ("would", "should", "must") for c in verb.children) or clause.quoted
+
+
+def draft(scene: Scene, clause: Clause, kind: str, act: str, rule: str, holder: Holder) -> Draft:
+    """Make the draft of a clause whose own words are the evidence."""
+    return Draft(kind, act, f"{kind.removesuffix('s')}.{act}.{rule}", clause, clause.head, clause.head, scene.first_of(clause), holder)
+
+
+def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read "should", "must", "needs to": asked of another, proposed for both, or held to matter."""
+    modal = any(c.dep_ == "aux" and c.lower_ in scene.words("duty.modals") for c in verb.children)
+    needs = verb.lemma_ == "need" and any(c.dep_ == "xcomp" for c in verb.children) and verb.dep_ != "xcomp"
+    if not (modal or needs) or not speaker.sides:
+        return None
+    if len(subject.sides) > 1 and (speaker.sides <= subject.sides or is_joint(clause, scene)):
+        return draft(scene, clause, "undertakings", "propose", "duty", speaker)
+    if subject.sides and not subject.sides & speaker.sides and not clause.passive:
+        return draft(scene, clause, "undertakings", "request", "duty", speaker)
+    if subject.sides and subject.sides <= speaker.sides:
+        return None
+    if clause.subject and scene.is_in(scene.doc[clause.subject[0]], "duty.world"):
+        return draft(scene, clause, "undertakings", "request", "world", speaker)
+    return draft(scene, clause, "statements", "affirm", "duty", speaker)
+
+
+def is_joint(clause: Clause, scene: Scene) -> bool:
+    return any(c.lower_ in ("both", "two") for i in clause.subject for c in (scene.doc[i], *scene.doc[i].children))
+
+
+def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read a future: a side's own doing binds it, what is to be done binds who says so, an effect is an assertion."""
+    if not clause.future or clause.possible or clause.relation == "relcl" and not subject.sides:
+        return None
+    lemma = verb.lemma_.lower()
+    if scene.is_in(verb, "future.mental"):
+        return None
+    if clause.passive:
+        return future_passive(clause, verb, speaker, scene)
+    if subject.sides:
+        if speaker.sides and not speaker.sides & subject.sides:
+            return None
+        if harm := of_harm(clause, verb, subject, scene):
+            return harm
+        if scene.is_in(verb, "future.contact"):
+            return None
+        return draft(scene, clause, "undertakings", "commit", "future", subject)
+    if not speaker.sides:
+        return None
+    if scene.is_in(verb, "future.outcome"):
+        return draft(scene, clause, "statements", "affirm", "outcome", speaker)
+    if lemma in ("continue", "start", "begin", "commence", "resume", "remain"):
+        return draft(scene, clause, "undertakings", "commit", "course", speaker)
+    return None
+
+
+def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:
+    """Read a future that is harm to another side."""
+    named = any(scene.is_in(t, "future.harm_nouns") for t in scene.doc[clause.first : clause.end])
+    if scene.is_in(verb, "future.harm") or named and verb.lemma_ in ("face", "meet", "have", "give", "pay"):
+        return draft(scene, clause, "undertakings", "threaten", "harm", holder)
+    return None
+
+
+def future_passive(clause: Clause, verb: Token, speaker: Holder, scene: Scene) -> Draft | None:
+    """Read "will be provided": it binds who is to do it, else who says so, else the sides it is between."""
+    if verb.lemma_ in ("hold", "sign", "attend", "accompany", "receive", "welcome", "represent", "remember", "expect", "need"):
+        return None
+    holder = scene.holders.at(*clause.agents)
+    if holder.sides and speaker.sides and not holder.sides & speaker.sides:
+        return None
+    if not holder.sides:
+        holder = speaker
+    if not holder.sides:
+        between = scene.holders.at(*(n.i for n in phrases_of(verb).get("between", ())))
+        if len(between.sides) < 2:
+            return None
+        holder = between
+    if harm := of_harm(clause, verb, holder, scene):
+        return harm
+    return draft(scene, clause, "undertakings", "commit", "passive", holder)
+
+
+def of_naming(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read "termed the visit a milestone", "called it aggression": the name decides the stance."""
+    if not scene.is_in(verb, "naming.verbs") or clause.passive or clause.negated:
+        return None
+    if not any(c.dep_ in ("oprd", "ccomp", "xcomp", "prep", "dobj", "attr") for c in verb.children):
+        return None
+    holder = scene.holders.doer(clause)
+    if not holder.sides:
+        return None
+    named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or c.lower_ == "as"]
+    if not named and verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "designate"):
+        return None
+    words = list(scene.doc[clause.head + 1 : verb.right_edge.i + 1])
+    stance = stance_of(words, scene)
+    return draft(scene, clause, "statements", stance or "affirm", "naming", holder)
+
+
+def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read what a side is reported to say of ties, of worth, of the other's deeds."""
+    if not speaker.sides or clause.future or clause.possible or clause.relation in ("relcl", "pcomp"):
+        return None
+    words = own_words(clause, verb, scene)
+    other = scene.holders.at(*(t.i for t in words)).sides - speaker.sides
+    lemma = verb.lemma_.lower()
+    blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words)
+    if blame and other:
+        return draft(scene, clause, "statements", "criticise", "blame", speaker)
+    if clause.negated or blame:
+        return None
+    if any(scene.is_in(t, "assertion.praise") for t in words) or lemma in scene.words("assertion.praise_verbs") and subject.sides and not subject.sides & speaker.sides:
+        return draft(scene, clause, "statements", "praise", "assertion", speaker)
+    ties = any(scene.is_in(t, "assertion.ties") for t in words)
+    worth = any(scene.is_in(t, "assertion.worth") for t in words)
+    if worth and (ties or verb.lemma_ in ("be", "remain", "have", "play", "become", "constitute", "represent")) or ties and other and verb.lemma_ not in ("say",):
+        return draft(scene, clause, "statements", "affirm", "assertion", speaker)
+    if lemma in scene.words("assertion.affirm_verbs") and subject.sides & speaker.sides:
+        return draft(scene, clause, "statements", "affirm", "assertion", speaker)
+    return None
+
+
+def own_words(clause: Clause, verb: Token, scene: Scene) -> list[Token]:
+    """Return the words of a clause without those of the clauses under it."""
+    return [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
+
+
+def stance_of(words: list[Token], scene: Scene) -> str | None:
+    """Return the stance that evaluating words show: criticise, praise, affirm, or None."""
+    lemmas = [t.lemma_.lower() for t in words]
+    for stance, name in (("criticise", "assertion.blame"), ("praise", "assertion.praise"), ("affirm", "assertion.worth")):
+        if any(lemma in scene.words(name) for lemma in lemmas):
+            return stance
+    return None

@@ -1,0 +1,135 @@
+"""Whose words or deeds a clause tells: the sides and the person behind its subject, agent or speaker.
+
+In: the reading, the cast and the engagements found before. Out: a `Holder` for a clause, a speaker, or a noun's owner.
+Where the cast knows nobody for a pronoun, a text ("the statement") or an occasion ("the meeting underscored"), the one
+who held the last record, or the occasion's parties, stand in; anything else unresolved holds nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from communique.model.kind import Context
+from communique.model.reading import Clause
+from communique.records.cues.grammar import line_numbers, possessor_of
+from communique.records.cues.table import CueTable
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Sides, and the key of the person who speaks or acts for them, None where only a side does."""
+
+    sides: frozenset[str] = frozenset()
+    person: str | None = None
+
+
+NOBODY = Holder()
+
+
+@dataclass(slots=True)
+class Holders:
+    """Finds holders in one report; remembers who spoke last."""
+
+    context: Context
+    table: CueTable
+    lines: list[int]
+    last: Holder = NOBODY
+    last_line: int = -1
+    spoken: dict[int, Holder] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, context: Context, table: CueTable) -> Holders:
+        return cls(context, table, line_numbers(context.reading.doc))
+
+    def remember(self, holder: Holder, token: int) -> None:
+        """Keep `holder` as who spoke last, up to `token`."""
+        if holder.sides:
+            self.last, self.last_line = holder, self.lines[token]
+
+    def at(self, *tokens: int) -> Holder:
+        """Return what the cast knows of noun phrases, nothing more."""
+        cast = self.context.cast
+        sides = cast.sides_at(*tokens)
+        people = [person for token in tokens for person in cast.people_at(token)]
+        return Holder(sides, people[0].key if len(people) == 1 else None)
+
+    def doer(self, clause: Clause, *, words: bool = True) -> Holder:
+        """Return who does what a clause tells; for `words`, texts and occasions speak for those behind them."""
+        heads = (clause.agents or ()) if clause.passive else clause.subject
+        if not heads:
+            return self.of_passive(clause) if clause.passive or not clause.subject else NOBODY
+        known = self.at(*heads)
+        if known.sides:
+            return known
+        doc = self.context.reading.doc
+        return self._stand_in(doc[heads[0]], clause, words)
+
+    def of_passive(self, clause: Clause) -> Holder:
+        """Return who is behind a passive that names nobody: who is reported to say it, else the occasion's parties."""
+        speaker = self.speaker(clause)
+        if speaker.sides:
+            return speaker
+        return Holder(self.parties_before(clause.head))
+
+    def speaker(self, clause: Clause) -> Holder:
+        """Return who is reported to say a clause."""
+        if clause.speaker is None:
+            return NOBODY
+        if clause.speaker in self.spoken:
+            return self.spoken[clause.speaker]
+        known = self.at(clause.speaker)
+        if not known.sides:
+            known = self._stand_in(self.context.reading.doc[clause.speaker], None, True)
+        self.spoken[clause.speaker] = known
+        return known
+
+    def owner(self, noun: Token) -> Holder:
+        """Return whose a noun is ("Iran's commitment", "the commitment of both nations"), as far as the cast knows."""
+        owners = possessor_of(noun)
+        known = self.at(*(o.i for o in owners)) if owners else NOBODY
+        if known.sides or not owners:
+            return known
+        return NOBODY
+
+    def _stand_in(self, noun: Token, clause: Clause | None, words: bool) -> Holder:
+        """Return who stands behind a noun that the cast does not know."""
+        lists = self.table.words
+        low, lemma = noun.lower_, noun.lemma_.lower()
+        if low in lists["speech.first_person"]:
+            spoken = self.speaker(clause) if clause is not None else NOBODY
+            return spoken if spoken.sides else self.last
+        if low in lists["speech.third_person"]:
+            return self.last
+        if not words:
+            return NOBODY
+        if lemma in lists["speech.occasions"]:
+            return Holder(self.parties_before(noun.i))
+        if lemma in lists["speech.documents"]:
+            issuer = self.owner(noun)
+            return issuer if issuer.sides else self.last
+        if noun.pos_ == "NOUN" and any(c.lower_ in ("the", "both") or c.dep_ == "poss" for c in noun.children):
+            # "the envoy", "the minister": somebody told of before.
+            return self.last if noun.ent_type_ == "" and lemma in lists.get("speech.persons", frozenset()) else NOBODY
+        return NOBODY
+
+    def parties_before(self, token: int) -> frozenset[str]:
+        """Return the parties of the last engagement told before a token."""
+        engagement = self.engagement_before(token)
+        return frozenset(engagement.parties) if engagement is not None else frozenset()
+
+    def engagement_before(self, token: int, by: frozenset[str] = frozenset()) -> Any:
+        """Return the last engagement whose words begin before a token and whose parties include `by`, else None."""
+        reading = self.context.reading
+        at = reading.offsets[reading.doc[token].sent[-1].idx]
+        best: tuple[int, Any] | None = None
+        for engagement in self.context.found.get("engagements", ()):
+            if not by <= set(engagement.parties):
+                continue
+            starts = [span.start for span in engagement.evidence if span.start <= at]
+            if starts and (best is None or max(starts) >= best[0]):
+                best = (max(starts), engagement)
+        return best[1] if best else None

@@ -1,0 +1,118 @@
+"""The cue tables of a language, indexed by lemma: one dictionary look-up tells what a verb, noun or adjective may mean.
+
+In: `undertakings.toml`, `statements.toml`, `actions.toml`, `speech.toml` of a language. Out: a `CueTable`, loaded once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from communique.languages import Language
+
+KINDS = ("undertakings", "statements", "actions")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbCue:
+    """A verb that names an act. `takes`: what must follow, any of "that", "infinitive", "gerund", "object", or a
+    preposition; empty when the bare verb is enough. `objects`: the nouns that its object (or the preposition's) must be,
+    `excluded`: those it must not be. `alone`: the act when fewer than two sides hold it. `reported`: only in what somebody
+    is reported to say. `side_subject`: the subject must be a side. `other_subject`: under a finite clause, only when that
+    clause is about another side. `emphatic`: yields to what the content itself shows. `particle`: must be there."""
+
+    kind: str
+    act: str
+    rule: str
+    takes: frozenset[str]
+    objects: frozenset[str]
+    excluded: frozenset[str]
+    alone: str | None = None
+    reported: bool = False
+    side_subject: bool = False
+    other_subject: bool = False
+    emphatic: bool = False
+    particle: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WordCue:
+    """A noun or adjective that names an act. `verbs`: the verbs that utter the noun; empty for every light verb. `prepositions`: one of them
+    must follow; empty for none needed. `standalone`: the noun with a holder needs no verb ("Iran's commitment to")."""
+
+    kind: str
+    act: str
+    rule: str
+    verbs: frozenset[str]
+    prepositions: frozenset[str]
+    standalone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """All cues of a language by lemma, and the word lists that the content rules use (`words["future.contact"]`)."""
+
+    verbs: dict[str, tuple[VerbCue, ...]]
+    nouns: dict[str, WordCue]
+    adjectives: dict[str, WordCue]
+    light: frozenset[str]
+    words: dict[str, frozenset[str]]
+
+
+@lru_cache(maxsize=4)
+def load_cues(language: Language) -> CueTable:
+    """Load the cue tables of a language; the order of `KINDS` and of the files decides between cues of one verb."""
+    verbs: dict[str, list[VerbCue]] = {}
+    nouns: dict[str, WordCue] = {}
+    adjectives: dict[str, WordCue] = {}
+    words: dict[str, frozenset[str]] = {}
+    for kind in KINDS:
+        table = language.table(kind)
+        for entry in table.get("verb", ()):
+            cue = _verb_cue(kind, entry)
+            for lemma in entry["lemmas"]:
+                verbs.setdefault(lemma, []).append(cue)
+        for section, index in (("noun", nouns), ("adjective", adjectives)):
+            for entry in table.get(section, ()):
+                cue_ = _word_cue(kind, entry)
+                for lemma in entry["lemmas"]:
+                    index.setdefault(lemma, cue_)
+        for section, lists in table.items():
+            if isinstance(lists, dict):
+                words.update((f"{section}.{name}", frozenset(values)) for name, values in lists.items())
+    speech = language.table("speech")
+    words.update((f"speech.{name}", frozenset(values)) for name, values in speech.items())
+    return CueTable({v: tuple(c) for v, c in verbs.items()}, nouns, adjectives, frozenset(speech["light"]), words)
+
+
+def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
+    return VerbCue(
+        kind=kind,
+        act=entry["act"],
+        rule=_rule(kind, entry),
+        takes=frozenset(entry.get("takes", ())),
+        objects=frozenset(entry.get("object", ())),
+        excluded=frozenset(entry.get("not_object", ())),
+        alone=entry.get("alone"),
+        reported=entry.get("reported", False),
+        side_subject=entry.get("subject") == "side",
+        other_subject=entry.get("other_subject", False),
+        emphatic=entry.get("emphatic", False),
+        particle=entry.get("particle"),
+    )
+
+
+def _word_cue(kind: str, entry: dict[str, Any]) -> WordCue:
+    return WordCue(
+        kind=kind,
+        act=entry["act"],
+        rule=_rule(kind, entry),
+        verbs=frozenset(entry.get("verbs", ())),
+        prepositions=frozenset(entry.get("with", ())),
+        standalone=entry.get("standalone", False),
+    )
+
+
+def _rule(kind: str, entry: dict[str, Any]) -> str:
+    return f"{kind.removesuffix('s')}.{entry['act']}.{entry['rule'].replace(' ', '-')}"
