@@ -23,6 +23,7 @@ _GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _YEAR = r"(?:1[89]|20)\d\d(?!\d|,\d|\.\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
 _DASH = r"\s*[-–—]\s*"
+_LONGEST_ABBREVIATION = 4
 # Lists whose words only mark the shape: their part tells nothing.
 _NAMELESS = ("month_lead", "year_lead", "fiscal", "ago")
 
@@ -39,10 +40,10 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled shapes of one language. `triggers` are words without which no shape can match."""
+    """The shapes of one language: joined in `anywhere`, each with named groups in `shapes`. `triggers` are words without which no shape can match."""
 
     anywhere: re.Pattern[str]
-    shapes: Mapping[str, re.Pattern[str]]
+    shapes: Mapping[str, str]
     bare: Mapping[str, re.Pattern[str]]
     triggers: re.Pattern[str]
     table: Mapping[str, Any]
@@ -60,7 +61,7 @@ def find_time_words(text: str, language: str = "en") -> Iterator[TimeWords]:
         return
     for match in grammar.anywhere.finditer(text):
         shape = match.lastgroup or ""
-        parts = grammar.shapes[shape].fullmatch(match.group())
+        parts = _shape(language, shape).fullmatch(match.group())
         if parts is not None:
             yield TimeWords(match.start(), match.end(), shape, _parts(parts))
 
@@ -83,6 +84,12 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
 
 
 @lru_cache(maxsize=None)
+def _shape(language: str, name: str) -> re.Pattern[str]:
+    """Return one shape with its groups named; compiled on first need, most reports use a handful."""
+    return re.compile(grammar_of(language).shapes[name], re.IGNORECASE)
+
+
+@lru_cache(maxsize=None)
 def grammar_of(language: str) -> Grammar:
     """Return the grammar of a language, built once in a process (a few milliseconds)."""
     table = LANGUAGES[language].table("dates")
@@ -96,7 +103,7 @@ def grammar_of(language: str) -> Grammar:
     )  # fmt: skip
     return Grammar(
         anywhere=re.compile(rf"(?<![\w$€£-])(?:{union})(?!\w)", re.IGNORECASE),
-        shapes={name: re.compile(pattern, re.IGNORECASE) for name, pattern in shapes},
+        shapes=dict(shapes),
         bare={name: re.compile(pattern, re.IGNORECASE) for name, pattern in bare},
         triggers=re.compile(rf"{_any(triggers)}|\d{{4}}", re.IGNORECASE),
         table=table,
@@ -118,9 +125,13 @@ def _classes(table: Mapping[str, Any]) -> dict[str, str]:
     classes["year"] = _YEAR
     classes["day"] = _DAY
     classes["joiner"] = rf"(?:{_DASH}|\s+(?:{_any([*words['joiners'], *words['pairs']])})\s+)"
+    classes["until"] = rf"(?:{_DASH}|\s+{_any(words['joiners'])}\s+)"
     # Names of months and days are told from verbs and nouns by their capital: "march", "may", "sun" are not times.
     for name, members in (("month", table["months"]), ("weekday", table["weekdays"])):
-        classes[name] = rf"(?-i:{_any([*members, *(member.upper() for member in members)])})\.?(?!\w)"
+        short = [member for member in members if len(member) <= _LONGEST_ABBREVIATION and member != "May"]
+        full = [member for member in members if member not in short]
+        abbreviations = rf"|{_both_cases(short)}\.?" if short else ""
+        classes[name] = rf"(?-i:{_both_cases(full)}{abbreviations})(?!\w)"
     return classes
 
 
@@ -128,6 +139,10 @@ def _any(members: Iterable[str]) -> str:
     """Return an alternation of `members`, the longest first, with any white space and apostrophe."""
     patterns = (re.escape(m).replace(r"\ ", r"\s+").replace("'", "['’]") for m in sorted(members, key=len, reverse=True))
     return rf"(?:{'|'.join(dict.fromkeys(patterns))})"
+
+
+def _both_cases(names: list[str]) -> str:
+    return _any([*names, *(name.upper() for name in names)])
 
 
 def _fill(shape: str, classes: Mapping[str, str]) -> str:

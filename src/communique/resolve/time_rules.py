@@ -104,9 +104,8 @@ def _in_year(in_year: int | None, make: Callable[[int], Stretch], now: Now) -> S
 
 def _is_list(parts: Parts, gap_days: int) -> bool:
     """Tell whether "and" joins two single days, not the ends of a span: "May 9 and November 26"."""
-    joiner = parts["joiner"].strip().split()[0]
     pairs = grammar_of("en").table["words"]["pairs"]
-    return joiner in pairs and parts.get("opener") != "between" and gap_days > 1
+    return parts.get("joiner", "").strip() in pairs and parts.get("opener") != "between" and gap_days > 1
 
 
 # Dates
@@ -410,6 +409,8 @@ RULES: Mapping[str, Callable[[Parts, Now], Stretch | None]] = {
     "dotted": _dotted,
     "span_month_day_month_day": _span_days,
     "span_day_month_day_month": _span_days,
+    "between_month_day_month_day": _span_days,
+    "between_day_month_day_month": _span_days,
     "span_month_days": _span_days,
     "span_days_month": _span_days,
     "date_month_day": _date,
