@@ -8,6 +8,8 @@ from communique.languages import LANGUAGES
 from communique.languages.topics import find_topics
 from communique.model.kind import Context
 from communique.records.confidence import confidence
+from communique.records.engagement.company import find_company
+from communique.records.engagement.events import find_event_mentions
 from communique.records.engagement.merge import Contact, merge
 from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.record import Engagement, Participant
@@ -19,8 +21,9 @@ from communique.reference.plover import event_type_of_engagement
 def find_engagements(context: Context) -> Iterator[Engagement]:
     """Yield one engagement for each contact that the report tells, however often it returns to it."""
     scene = Scene.of(context)
-    mentions = sorted((*find_verb_mentions(scene), *find_noun_mentions(scene)), key=lambda m: m.trigger)
-    for number, contact in enumerate(merge(mentions)):
+    mentions = (*find_verb_mentions(scene), *find_noun_mentions(scene), *find_event_mentions(scene))
+    contacts = merge(sorted(mentions, key=lambda m: m.trigger), find_company(scene))
+    for number, contact in enumerate(contacts):
         yield _record(context, contact, number)
 
 

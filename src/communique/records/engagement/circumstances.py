@@ -33,7 +33,7 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
                 return None
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
-            return Place(name, country_of(name))
+            return Place(name, country_of(name) or _country_behind(scene, entity.end))
     reference = scene.at(token)
     if reference is not None and reference.first == token and not reference.actors and not reference.office:
         name = doc[reference.first : reference.end].text
@@ -42,11 +42,22 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
     return None
 
 
-def place_near(scene: Scene, trigger: int, limit: int) -> Place | None:
+def _country_behind(scene: Scene, token: int) -> str | None:
+    """Return the country that follows a town's name: "Khankendi, Azerbaijan"."""
+    doc = scene.context.reading.doc
+    if token + 1 < len(doc) and doc[token].text == ",":
+        for entity in doc[token + 1 : min(token + 4, len(doc))].ents:
+            if entity.start == token + 1:
+                return country_of(entity.text)
+    return None
+
+
+def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = False) -> Place | None:
     """Return the place of a contact: "in Riyadh", "here" (the dateline's city), behind the trigger, then before it."""
     doc = scene.context.reading.doc
     first, stop = scene.sentence(trigger)
-    for token in [*doc[trigger : min(stop, trigger + NEAR)], *doc[first:trigger]]:
+    ahead = doc[trigger : min(limit if ahead_only else stop, trigger + NEAR)]
+    for token in ahead if ahead_only else [*ahead, *doc[first:trigger]]:
         if token.lower_ == "here" and scene.context.reading.report.dateline:
             return _dateline(scene)
         if token.lower_ in ("in", "at"):

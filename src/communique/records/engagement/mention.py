@@ -14,7 +14,9 @@ class Mention:
     """A telling: the word that tells (`trigger`), who is on the one side and on the other, and the words around it.
 
     `joint` says that all stand together in one event ("between", "trilateral"); `apart` that each of the others met alone
-    ("separate meetings with"); `back` that the words point back ("the meeting"). `name` is a named event's name.
+    ("separate meetings with"); `back` that the words point back ("the meeting"). `name` is a named
+    event's name; `sidelines` marks what happened beside an event; `context` that sides missing here are the last
+    contact's.
     """
 
     frame: Frame
@@ -31,6 +33,8 @@ class Mention:
     place: Place | None = None
     when: str | None = None
     name: str | None = None
+    sidelines: bool = False
+    context: bool = False
     rule: str = ""
 
 

@@ -7,13 +7,16 @@ only point back join the last contact of their kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from communique.model.place import Place
+from communique.records.engagement.company import Company
 from communique.records.engagement.mention import Meeting, Mention
 from communique.records.engagement.scene import Filler
 
 FORESEEN = ("planned", "invited", "possible")
+# Words before "on the sidelines of" within which the contact stands that took place there.
+SAME_SENTENCE = 40
 
 
 def cut(mention: Mention) -> Iterator[Meeting]:
@@ -22,6 +25,9 @@ def cut(mention: Mention) -> Iterator[Meeting]:
     home = _sides(ones)
     if mention.kind == "visit":
         yield from _cut_visit(mention)
+        return
+    if mention.kind == "conference" and mention.name is not None:
+        yield Meeting(mention, "conference", home | _sides(others), ones)
         return
     foreign = [filler for filler in others if filler.sides - home]
     if not foreign:
@@ -66,8 +72,6 @@ def _meeting(mention: Mention, parties: frozenset[str], fillers: tuple[Filler, .
     kind = mention.kind
     if kind == "meeting" and len(parties) > 2:
         kind = "conference"
-    elif mention.frame.word == "summit" and len(parties) == 2:
-        kind = "meeting"
     return Meeting(mention, kind, parties, fillers)
 
 
@@ -117,7 +121,11 @@ class Contact:
 
     def fits(self, meeting: Meeting) -> bool:
         """True when a telling may be of this contact."""
-        if meeting.kind != self.kind or meeting.parties != self.parties or meeting.visitor != self.visitor:
+        if meeting.kind != self.kind:
+            return False
+        if meeting.mention.name is not None and self.kind == "conference":
+            return self._is_same_event(meeting)
+        if meeting.parties != self.parties or meeting.visitor != self.visitor:
             return False
         if group_of(meeting.mention.status) != group_of(self.status):
             return False
@@ -130,10 +138,25 @@ class Contact:
         return True
 
 
-def merge(mentions: Iterable[Mention]) -> list[Contact]:
+    def _is_same_event(self, meeting: Meeting) -> bool:
+        """True when a conference's name does not speak against it, nor its reality."""
+        if group_of(meeting.mention.status) != group_of(self.status) and meeting.mention.name:
+            return False
+        mine = set(" ".join(m.mention.name or "" for m in self.tellings).split())
+        yours = set((meeting.mention.name or "").split())
+        return not mine or not yours or bool(mine & yours)
+
+
+def merge(mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Contact]:
     """Return the contacts of a report from its tellings in text order."""
     contacts: list[Contact] = []
+    beside: list[tuple[Contact, Mention]] = []
+    waiting = list(companies)
     for mention in mentions:
+        while waiting and waiting[0].trigger < mention.trigger:
+            _join_company(contacts, waiting.pop(0))
+        if mention.context and contacts:
+            mention = _with_context(mention, contacts)
         meetings = list(cut(mention))
         if not meetings:
             if mention.back:
@@ -147,4 +170,40 @@ def merge(mentions: Iterable[Mention]) -> list[Contact]:
                 known = Contact(meeting.kind, mention.status, meeting.parties, meeting.visitor, rule=mention.rule)
                 contacts.append(known)
             known.add(meeting)
-    return contacts
+            if mention.name is not None:
+                known.parties |= meeting.parties
+                if mention.sidelines:
+                    beside.append((known, mention))
+    for company in waiting:
+        _join_company(contacts, company)
+    for conference, mention in beside:
+        _join_sidelines(conference, mention, contacts)
+    return [contact for contact in contacts if len(contact.parties) > 1]
+
+
+def _join_company(contacts: list[Contact], company: Company) -> None:
+    """Add companions to the last contact told before them whose parties they belong to."""
+    for contact in reversed(contacts):
+        if contact.kind != "conference" and contact.runs[0][0] <= company.trigger:
+            fillers = [f for f in company.fillers if f.sides and f.sides <= contact.parties]
+            contact.fillers.extend(fillers)
+            return
+
+
+def _with_context(mention: Mention, contacts: list[Contact]) -> Mention:
+    """Return a telling that lacks a side with the parties of the last contact that fits what it says."""
+    sides = _sides((*mention.ones, *mention.others))
+    for contact in reversed(contacts):
+        if len(contact.parties) == 2 and sides <= contact.parties:
+            missing = Filler(mention.trigger, mention.trigger + 1, contact.parties - sides)
+            return replace(mention, ones=(*mention.ones, *mention.others), others=(missing,), joint=True)
+    return mention
+
+
+def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contact]) -> None:
+    """Add to a conference the parties and people of the contacts told as on its sidelines."""
+    for contact in contacts:
+        for meeting in contact.tellings:
+            if contact is not conference and mention.trigger - SAME_SENTENCE < meeting.mention.trigger < mention.trigger:
+                conference.parties |= contact.parties
+                conference.fillers.extend(meeting.fillers)

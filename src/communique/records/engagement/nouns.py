@@ -40,9 +40,9 @@ def find_noun_mentions(scene: Scene) -> Iterator[Mention]:
 
 def _is_modifier(scene: Scene, token: Token) -> bool:
     """True for "meeting room", "talks table", and for nouns inside somebody's or something's name."""
-    if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in scene.words.nouns:
+    if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in (*scene.words.nouns, "ceremony"):
         return True
-    if token.dep_ == "compound" and token.head.i > token.i:
+    if token.dep_ == "compound" and token.head.i > token.i and token.lemma_ != "signing":
         return True
     reference = scene.at(token.i)
     return reference is not None and bool(reference.office)
@@ -97,7 +97,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         back=back,
         place=place or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
-        name=None,
+        context=frame.needs == "deal" and len(sides) < 2,
         rule=f"engagement.{frame.word}.noun",
     )
 

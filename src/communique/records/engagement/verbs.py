@@ -57,6 +57,8 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     ones, others = scene.subject(clause, clause.head), _others(scene, clause, frame, limit)
     if clause.passive and "object" in frame.others:
         others = _fillers(scene, clause.subject)
+    if frame.needs == "deal":
+        return _signing(scene, clause, frame, status, limit, ones, others)
     if not others and (not frame.mutual or ("object" in frame.others and clause.objects)):
         return None
     if frame.human and not any(filler.human for filler in others):
@@ -80,6 +82,47 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         when=time_near(scene, clause.head),
         rule=f"engagement.{frame.word}.verb",
     )
+
+
+def _signing(
+    scene: Scene, clause: Clause, frame: Frame, status: str, limit: int, ones: list[Filler], others: list[Filler]
+) -> Mention | None:
+    """Return the mention of a signing; sides that its clause does not name are left to the context."""
+    doc = scene.context.reading.doc
+    deals = scene.words.classes["deal"]
+    signed = [doc[i] for i in (clause.subject if clause.passive else clause.objects)]
+    if not any(t.lemma_.lower() in deals or t.lower_ in deals for t in signed):
+        return None
+    if clause.passive:
+        ones = [f for f in ones if f.human] if clause.agents else []
+    between = _between(scene, clause, limit)
+    if between:
+        ones, others = between, []
+    sides = frozenset().union(*(f.sides for f in (*ones, *others)))
+    first, end = scene.sentence(clause.head)
+    return Mention(
+        frame=frame,
+        kind="signing",
+        status=status,
+        trigger=clause.head,
+        first=max(first, min(clause.first, clause.head)),
+        end=min(end, max(clause.end, clause.head + 1)),
+        ones=tuple(ones),
+        others=tuple(others),
+        joint=True,
+        place=place_near(scene, clause.head, limit),
+        when=time_near(scene, clause.head),
+        context=len(sides) < 2,
+        rule=f"engagement.{frame.word}.verb",
+    )
+
+
+def _between(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
+    """Return the parties behind "between" in a clause."""
+    for token in scene.context.reading.doc[clause.first : limit]:
+        if token.lower_ == "between":
+            return scene.chain_from(token.i + 1, limit + REACH)
+    return []
 
 
 def _kind_by_words(scene: Scene, frame: Frame, words: set[str]) -> str:

@@ -31,6 +31,9 @@ class ContactWords:
 
     verbs: Mapping[str, Frame]
     nouns: Mapping[str, Frame]
+    events: Mapping[str, Frame]
+    giving: frozenset[str]
+    company: frozenset[str]
     holding: frozenset[str]
     attending: frozenset[str]
     governing: Mapping[str, str]
@@ -62,6 +65,9 @@ def load_words(language: Language) -> ContactWords:
     return ContactWords(
         verbs=_frames(t["verbs"]),
         nouns=_frames(t["nouns"]),
+        events=_frames(t["events"]),
+        giving=frozenset(t["holding"]["giving"]),
+        company=frozenset(t["holding"]["company"]),
         holding=frozenset(t["holding"]["verbs"]),
         attending=frozenset(t["holding"]["attending"]),
         governing=_by_word(t["governing"], ("planned", "possible", "invited", "cancelled", "denied")),

@@ -1,0 +1,46 @@
+"""Who else was there: "accompanied by", "was attended by", "were also present".
+
+In: the scene. Out: `Company` values, people to be added to the contact told last before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.records.engagement.scene import REACH, Filler, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """People beside the main ones, told at `trigger`."""
+
+    trigger: int
+    fillers: tuple[Filler, ...]
+
+
+def find_company(scene: Scene) -> Iterator[Company]:
+    """Yield the companions that the report names, in text order."""
+    doc = scene.context.reading.doc
+    for token in doc:
+        lemma = token.lemma_.lower()
+        if lemma not in scene.words.company:
+            continue
+        first, stop = scene.sentence(token.i)
+        fillers: list[Filler] = []
+        if lemma in ("present", "attendance"):
+            fillers = scene.chain_to(token.i, first) or scene.chain_from(token.i + 1, stop)
+        elif lemma in ("include", "comprise"):
+            if any(t.lemma_.lower() in ("delegation", "team") for t in doc[max(first, token.i - 2 * REACH) : token.i]):
+                fillers = scene.chain_from(token.i + 1, stop)
+        elif token.i + 1 < stop and doc[token.i + 1].lower_ in ("by", "with"):
+            fillers = scene.chain_from(token.i + 2, stop)
+        elif lemma == "accompany":
+            fillers = scene.chain_to(token.i, first)
+        elif lemma == "attend" and scene.clause_headed(token.i) is not None:
+            clause = scene.clause_headed(token.i)
+            if clause is not None and any(doc[o].lemma_.lower() in ("meeting", "event", "talk") for o in clause.objects):
+                fillers = scene.chain_to(token.i, first)
+        people = tuple(filler for filler in fillers if filler.people)
+        if people:
+            yield Company(token.i, people)

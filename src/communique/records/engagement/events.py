@@ -1,0 +1,171 @@
+"""Events with a name or a host: conferences, summits of many, receptions, banquets, honours, openings.
+
+In: the scene. Out: `Mention`s of kind `conference` (parties: who attends, and the host country) and `other` (host and guest).
+The forum itself is no party. Missed on purpose: events of which the text names only one side and no place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.model.place import Place
+from communique.records.engagement.circumstances import place_near, time_near
+from communique.records.engagement.mention import Mention
+from communique.records.engagement.scene import Filler, Scene
+from communique.records.engagement.status import status_of_noun, status_of_verb
+from communique.records.engagement.words import Frame
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Words behind an event's noun within which its own place stands.
+PHRASE = 20
+
+
+def find_event_mentions(scene: Scene) -> Iterator[Mention]:
+    """Yield the mentions of events, in text order."""
+    for token in scene.context.reading.doc:
+        frame = scene.words.events.get(token.lemma_.lower())
+        if frame is None or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in ("center", "centre", "hall"):
+            if token.head.lemma_.lower() in scene.words.events:
+                continue
+        mention = _conference(scene, token, frame) if frame.kind == "conference" else _ceremony(scene, token, frame)
+        if mention is not None:
+            yield mention
+
+
+def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
+    """Return the mention of a conference, or None where the words name no single event."""
+    doc = scene.context.reading.doc
+    front = doc[token.left_edge.i : token.i]
+    words = {t.lower_ for t in front} | {t.lemma_.lower() for t in front}
+    if words & scene.words.classes["unlike"] or words & scene.words.classes["any"]:
+        return None
+    if token.tag_ in ("NNS", "NNPS") and not words & {"g20", "g7"}:
+        return None
+    name = _name_of(scene, token)
+    if frame.weak and not name:
+        return None
+    status = status_of_noun(scene, token)
+    if status is None:
+        return None
+    attending = _attending(scene, token, status)
+    place = _place_of_event(scene, token)
+    host = (Filler(token.i, token.i + 1, frozenset((place.country,))),) if place and place.country else ()
+    first, end = scene.sentence(token.i)
+    return Mention(
+        frame=frame,
+        kind="conference",
+        status=status,
+        trigger=token.i,
+        first=max(first, token.left_edge.i),
+        end=min(end, token.i + 1),
+        ones=tuple(attending),
+        others=host,
+        joint=True,
+        back=not name,
+        place=place,
+        when=time_near(scene, token.i),
+        name=name,
+        sidelines=_is_sideline(scene, token),
+        rule=f"engagement.{frame.word}.event",
+    )
+
+
+def _name_of(scene: Scene, token: Token) -> str:
+    """Return what tells an event from others: its capitalised words, without numbers, in lower case."""
+    doc = scene.context.reading.doc
+    reference = scene.at(token.i)
+    first = min(token.left_edge.i, reference.first if reference else token.i)
+    end = max(token.i + 1, reference.end if reference else token.i + 1)
+    words = [t.lower_ for t in doc[first:end] if t.pos_ == "PROPN" and t.text[0].isupper() and t.i != token.i]
+    if not words:
+        for child in token.children:
+            if child.i > token.i and child.lower_ == "of":
+                words = [t.lower_ for t in doc[child.i + 1 : child.i + 8] if t.pos_ == "PROPN"]
+    return " ".join(words)
+
+
+def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
+    """Return who takes part: the subject of "attend", or the one whose participation the text names."""
+    clause = scene.clause_over(token.i)
+    if clause is None:
+        return []
+    doc = scene.context.reading.doc
+    at = token
+    while at.head.i not in (at.i, clause.head):
+        at = at.head
+        if at.lemma_.lower() in ("participation", "attendance", "presence"):
+            found = [scene.filler(r) for r in scene.from_(at.left_edge.i, token.i)]
+            return [f for f in found if f.sides and f.end <= token.left_edge.i]
+    verb = doc[clause.head]
+    lemma = verb.lemma_.lower()
+    if lemma in scene.words.attending and not clause.passive and token.i not in clause.subject:
+        return [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
+    return []
+
+
+def _is_sideline(scene: Scene, token: Token) -> bool:
+    """True for "on the sidelines of the summit"."""
+    doc = scene.context.reading.doc
+    return any(t.lower_ in scene.words.sidelines for t in doc[max(0, token.left_edge.i - 4) : token.i + 4])
+
+
+def _place_of_event(scene: Scene, token: Token) -> Place | None:
+    """Return the place of an event, if it stands behind its noun in the same phrase, or the dateline's for "here"."""
+    doc = scene.context.reading.doc
+    _, stop = scene.sentence(token.i)
+    limit = min(stop, token.i + PHRASE)
+    for word in doc[token.i + 1 : limit]:
+        if word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP") and word.lemma_ not in scene.words.holding:
+            limit = word.i
+            break
+    place = place_near(scene, token.i, limit, ahead_only=True)
+    return place
+
+
+def _ceremony(scene: Scene, token: Token, frame: Frame) -> Mention | None:
+    """Return the mention of a reception, banquet, honour or opening with host and guest."""
+    clause = scene.clause_over(token.i)
+    if clause is None:
+        return None
+    doc = scene.context.reading.doc
+    verb = doc[clause.head]
+    first, end = scene.sentence(token.i)
+    if frame.needs and not {t.lower_ for t in doc[first:end]} & scene.words.classes[frame.needs]:
+        return None
+    if verb.lemma_.lower() not in scene.words.giving:
+        return None
+    status = status_of_verb(scene, clause)
+    if status is None:
+        return None
+    hosts = scene.subject(clause, clause.head) if not clause.passive else []
+    around = [scene.filler(r) for r in scene.from_(clause.head + 1, min(end, token.i + 2 * PHRASE))]
+    if clause.passive:
+        around += [scene.filler(r) for r in scene.from_(first, clause.head)]
+    guests = [f for f in around if f.sides and f.human]
+    if not guests and frame.place:
+        place = place_near(scene, token.i, end)
+        if place is not None and place.country:
+            guests = [Filler(token.i, token.i + 1, frozenset((place.country,)))]
+    sides = frozenset().union(*(f.sides for f in (*hosts, *guests)))
+    if len(sides) == 0 or len(sides) > 2 or (len(sides) == 1 and "honour" not in frame.others):
+        return None
+    return Mention(
+        frame=frame,
+        kind="other",
+        status=status,
+        trigger=token.i,
+        first=max(first, min(clause.first, token.i)),
+        end=min(end, max(clause.end, token.i + 1)),
+        ones=tuple(hosts),
+        others=tuple(guests),
+        joint=True,
+        place=place_near(scene, token.i, end),
+        when=time_near(scene, token.i),
+        context=len(sides) == 1,
+        rule=f"engagement.{frame.word}.event",
+    )
