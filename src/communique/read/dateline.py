@@ -3,9 +3,9 @@
 In: the text and the line that may begin with one. Out: a `Dateline` with the spans of its place, date and agency words.
 It is masked from the parse, because the parser takes "ISLAMABAD:" for the subject of what follows.
 
-A place alone, in capital letters, needs a colon or a dash behind it; one in small letters also needs a date or an agency,
-or a spaced dash, because "Putin: …" is a speaker. Deliberately missed: small-letter places before a bare colon, except
-where the report's other lines cannot tell either ("Karachi: A lorry …" stays in the text, which does no harm).
+A place alone, in capital letters, needs a colon or a dash behind it; one in small letters also needs a date or an
+agency, or a spaced dash, because "Putin: …" is a speaker. Deliberately missed: small-letter places before a bare colon
+("Karachi: A lorry …" stays in the text).
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from functools import lru_cache
 from communique.languages import Language
 from communique.model.reading import Line
 from communique.model.span import Span
+from communique.read.furniture import load_furniture
 
-# Longer heads than any dateline seen in 4,000 press reports (the longest had 71 characters).
+# Longer than any dateline (the longest in 1,000 press reports had 43 characters).
 HEAD_CHARACTERS = 140
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 
@@ -43,19 +44,25 @@ def _patterns(language: Language) -> tuple[re.Pattern[str], re.Pattern[str], fro
     weekday = "(?:" + "|".join(sorted(table["weekdays"], key=len, reverse=True)) + r")\b\.?"
     day = r"\d{1,2}(?:st|nd|rd|th)?"
     year = r"(?:19|20)\d\d"
-    date = rf"(?i:(?:{weekday},?\s+)?(?:{month}\s+{day}(?:,?\s+{year})?|{day}\s+{month}(?:,?\s+{year})?|{year}-\d\d-\d\d))"
+    forms = rf"{month}\s+{day}(?:,?\s+{year})?|{day}\s+{month}(?:,?\s+{year})?|{year}-\d\d-\d\d"
+    date = rf"(?i:(?:{weekday},?\s+)?(?:{forms}))"
     agency = r"[A-Z][\w .,'’&/-]{0,60}?"
     capital = rf"[A-Z](?:[A-Z{_INVISIBLE}'’.-])+"
     small = r"(?:[A-Z][\w'’.-]*[\w.]|(?:de|da|do|dos|el|al|ul|la|las|los|of|the|and|upon|i)\b)"
     capitals = rf"{capital}(?:\s{{1,2}}(?:{capital}|(?:and|de|of|AND)\b)){{0,4}}"
     smalls = rf"[A-Z][\w'’.-]*\w(?:\s{small}){{0,3}}"
-    region = r"(?:,\s[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){0,2}|\s\([A-Z][\w .'’-]{2,30}\))"
+    known = "|".join(re.escape(agency) for agency in language.table("furniture")["agencies"])
+    region = (
+        rf"(?:,\s(?!(?i:{month}|{weekday}))[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){{0,2}}"
+        rf"|\s\((?!(?i:{known})\))[A-Z][\w .'’-]{{2,30}}\))"
+    )
     rest = (
         rf"(?:{skip}[,.]?{skip}\s*(?:(?:,|\(|–|—|-|\|)\s*)?(?P<date>{date})\)?)?"
         rf"(?:\s*,?\s*(?:\((?P<a1>{agency})\)|/(?P<a2>{agency})/|\[(?P<a3>{agency})\]))?"
     )
-    mark = rf"{skip}\s*(?P<mark>:|--+|[–—―]|-(?=\s)|\.\s?[–—-]+)?{skip}\s*"
-    upper = rf"{skip}(?P<place>(?:{capitals})(?:\s?/\s?(?:{capitals})|,\s(?:{capitals})(?=[/:,])| & {capitals})*(?:{region}(?!\S*\s+\d))?)"
+    mark = rf"{skip}\s*(?P<mark>:|--+|[–—―]|-(?=\s)|\.\s?[–—-]+|\.(?=\s))?{skip}\s*"
+    several = rf"(?:{capitals})(?:\s?/\s?(?:{capitals})|,\s(?:{capitals})(?=[/:,])| & {capitals})*"
+    upper = rf"{skip}(?P<place>{several}(?:{region}(?!\S*\s+\d))?)"
     lower = rf"{skip}(?P<place>{smalls}(?:\s?/\s?{smalls})?(?:{region})?)"
     no_place = frozenset(table["no_place"]) | frozenset(table["months"]) | frozenset(table["weekdays"])
     return re.compile(upper + rest + mark), re.compile(lower + rest + mark), no_place
@@ -68,13 +75,13 @@ def find_dateline(text: str, line: Line, language: Language, *, first: bool = Tr
     for pattern, in_capitals in ((upper, True), (lower, False)):
         match = pattern.match(head)
         if match and _holds(match, head, in_capitals, first, no_place):
-            return _dateline(match, line.span.start)
+            return _dateline(match, line.span.start, load_furniture(language).agencies)
     return None
 
 
 def _holds(match: re.Match[str], head: str, in_capitals: bool, first: bool, no_place: frozenset[str]) -> bool:
     """Tell a dateline from a speaker, a label or a sentence that begins with capitals."""
-    place = re.sub(rf"[{_INVISIBLE}]", "", match["place"])
+    place = _visible(match["place"])
     if place.casefold() in no_place or match.end() >= len(head):
         return False
     agency = match["a1"] or match["a2"] or match["a3"]
@@ -84,25 +91,31 @@ def _holds(match: re.Match[str], head: str, in_capitals: bool, first: bool, no_p
         return False
     if in_capitals:
         if mark:
-            spaced = match.end("mark") < len(head) and head[match.end("mark")].isspace()
-            return mark == ":" or dated or bool(agency) or (first and spaced and len(place) > 2)
+            apart = mark[-1] in "—–" or head[match.end("mark") : match.end("mark") + 1].isspace()
+            return mark == ":" or dated or bool(agency) or (first and apart and mark != "." and len(place) > 2)
         # "MINSK, Apr 10 (APP) The prime minister": the agency closes it; "ISPR (Army) said" has no date.
         return bool(agency) and dated
     if dated and (mark or agency):
         return True
     if agency and mark:
         return mark != "-" or agency.isupper() or first
-    spaced = mark is not None and mark not in ":-" and head[match.end("place") : match.start("mark")].isspace()
+    spaced = mark is not None and mark not in ":-." and head[match.end("place") : match.start("mark")].isspace()
     return first and spaced and len(place.split()) <= 3
 
 
-def _dateline(match: re.Match[str], start: int) -> Dateline:
+def _dateline(match: re.Match[str], start: int, agencies: frozenset[str]) -> Dateline:
     def span(name: str) -> Span | None:
         return None if match[name] is None else Span(start + match.start(name), start + match.end(name))
 
     place = span("place")
     assert place is not None  # the pattern cannot match without it
-    return Dateline(Span(start, start + match.end()), place, span("date"), span("a1") or span("a2") or span("a3"))
+    agency = span("a1") or span("a2") or span("a3")
+    # "Riyadh, SPA --": what stands behind the comma is no region.
+    town, comma, last = match["place"].rpartition(", ")
+    if comma and agency is None and last.casefold() in agencies:
+        agency = Span(place.end - len(last), place.end)
+        place = Span(place.start, place.start + len(town))
+    return Dateline(Span(start, start + match.end()), place, span("date"), agency)
 
 
 def find_datelines(text: str, lines: Sequence[Line], language: Language) -> tuple[Dateline, ...]:
@@ -121,4 +134,8 @@ def find_datelines(text: str, lines: Sequence[Line], language: Language) -> tupl
 
 def place_words(text: str, dateline: Dateline) -> str:
     """Return the place as written, without invisible characters."""
-    return re.sub(rf"[{_INVISIBLE}]", "", text[dateline.place.start : dateline.place.end]).strip()
+    return _visible(text[dateline.place.start : dateline.place.end]).strip()
+
+
+def _visible(words: str) -> str:
+    return re.sub(f"[{_INVISIBLE}]", "", words)

@@ -4,10 +4,10 @@ In: the text as given, its title where known, the language's `furniture` table. 
 with its kind and the name of the rule that gave it. Lines of one hard-wrapped paragraph are one `Line` (line breaks
 inside); a line with furniture glued to its head or tail is two.
 
-How it decides, first match wins: what a page says on every report (whole lines, beginnings, sections after which nothing
-belongs to the report); credits and bylines; the title and repeated lines; then form: a line that ends like a sentence
-is `body`, one that does not is a caption, a heading (`bullet`, `deck`: a clause of its own; `label`: a few words) or,
-when it is long or has a sentence's verb, body that lost its full stop.
+How it decides, first match wins: what a page says on every report (whole lines, beginnings, sections after which
+nothing belongs to the report); credits and bylines; the title and repeated lines; then form: a line that ends like a
+sentence is `body`, one that does not is a caption, a heading (`bullet`, `deck`: a clause of its own; `label`: a few
+words) or, when it is long or has a sentence's verb, body that lost its full stop.
 
 Deliberately missed: furniture in full sentences without any set phrase (a teaser of another story reads like a report).
 """
@@ -30,11 +30,11 @@ _ENDED = re.compile(r"[.!?…۔。؟][\"'”’»)\]>*+\s]*$")
 _BULLET = re.compile(r"[•●▪■◦‣·*►▶➤–—-]\s+\S")
 _WORD = re.compile(r"[^\W_](?:[\w'.-]*\w)?")
 
-# A label of a section has at most so many words; longer unstopped lines are clauses (measured on 40 of each).
+# A label of a section has at most so many words; longer unstopped lines are mostly clauses (press reports, by eye).
 LABEL_WORDS = 5
-# Unstopped lines of more words are body that lost its full stop: the longest heading of 4,000 reports had 24.
+# Unstopped lines of more words are body that lost its full stop; bullets and decks of press reports have 5 to 25.
 HEADING_WORDS = 26
-# A hard-wrapped paragraph breaks its lines between these widths in characters (e-mail 65, wire services 80).
+# A hard-wrapped paragraph breaks its lines between these widths in characters (e-mail about 70, wire services 80).
 WRAP_WIDTHS = (45, 110)
 
 
@@ -83,8 +83,8 @@ def _split(text: str) -> Iterator[_Draft]:
 
 
 def _join_wrapped(drafts: list[_Draft], furniture: Furniture) -> list[_Draft]:
-    """Join the lines of hard-wrapped paragraphs: no empty line between, no full stop, and either the next line goes on in
-    lower case or the lines are as wide as a wrapped paragraph's."""
+    """Join the lines of hard-wrapped paragraphs: no empty line between, no full stop, and either the next line goes on
+    in lower case or the lines are as wide as a wrapped paragraph's and break off inside a phrase."""
     joined: list[_Draft] = []
     last: list[str] = []
     for draft in drafts:
@@ -133,7 +133,7 @@ def _part_glued(text: str, draft: _Draft, furniture: Furniture) -> Iterator[_Dra
     tail_from = max(start, end - 300)
     tail = furniture.glued_tail(text[tail_from:end])
     if tail is not None and tail_from + tail > start:
-        cut = tail_from + tail
+        cut = end - len(text[tail_from + tail : end].lstrip())
         body = text[start:cut].rstrip()
         yield _Draft(Span(start, start + len(body)), body, draft.gap)
         yield _Draft(Span(cut, end), text[cut:end], False, "furniture", "glued-tail")
@@ -175,7 +175,9 @@ def _judge_titles(drafts: Sequence[_Draft], title: str | None) -> None:
         longer = any(len(later.words) > len(draft.words) for later in rest)
         if 3 <= words <= HEADING_WORDS and unstopped and longer:
             draft.judge("title", "title-first")
-        return
+            return
+        if words >= 3 or not unstopped:
+            return
 
 
 def _alike(wanted: frozenset[str], words: str) -> bool:
@@ -237,7 +239,9 @@ def _judge_sections(drafts: Sequence[_Draft], furniture: Furniture) -> None:
             if before >= 0.5 * total:
                 for later in drafts[index + 1 :]:
                     later.judge("furniture", "after-section-marker")
-                return
+                    return
+        if words >= 3 or not unstopped:
+            return
         elif box and draft.kind in ("heading", "caption"):
             draft.judge("furniture", "in-section")
         elif draft.kind == "body":

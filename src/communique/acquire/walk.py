@@ -1,0 +1,101 @@
+"""Find the files that a path stands for: the file itself, or a folder's files, subfolders included.
+
+In a folder, files are taken by their suffix. Hidden files and folders, sidecars and files of other kinds (pictures,
+tables, scripts) are passed over; a file of a kind that usually holds a report but cannot be read yet (`.pdf`, `.docx`)
+is an entry with a problem, so that nobody takes the folder for read. Whatever links lead to a folder, it is entered once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from communique.acquire.source import Origin, Source
+from communique.model.report import RawReport
+
+SIDECAR = ".meta.json"
+# Kinds of files that hold articles, but not in a way that can be read yet.
+UNREAD_DOCUMENTS = frozenset(
+    (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".mht", ".mhtml", ".xml")
+)
+
+
+class Formats:
+    """The sources by suffix."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self._by_suffix = {suffix: source for source in sources for suffix in source.suffixes}
+
+    def of(self, path: Path) -> Source | None:
+        """Return the source that reads files named like `path`."""
+        return self._by_suffix.get(self._suffix(path))
+
+    def stem(self, path: Path) -> str:
+        """Return the file name without its last suffix (`.txt.gz` counts as one)."""
+        name = path.name.removesuffix(".gz") if path.suffix.casefold() == ".gz" and self.of(path) else path.name
+        return Path(name).stem
+
+    @property
+    def suffixes(self) -> str:
+        return ", ".join(sorted(self._by_suffix))
+
+    @staticmethod
+    def _suffix(path: Path) -> str:
+        suffix = path.suffix.casefold()
+        return Path(path.stem).suffix.casefold() if suffix == ".gz" else suffix
+
+
+def find_files(path: Path, formats: Formats) -> Iterator[Path | RawReport]:
+    """Yield the files of `path` to read, and for what cannot be read the entry that says so."""
+    origin = Origin(str(path), formats.stem(path) or path.name or str(path))
+    try:
+        if path.is_dir():
+            yield from _find_in_folder(path, formats)
+        elif not path.exists():
+            yield origin.unread("file-missing", "there is no such file or folder; check the path")
+        elif path.is_file() and formats.of(path) is None:
+            message = f"files of this kind cannot be read; known are {formats.suffixes}, each also with .gz"
+            yield origin.unread("file-type-unknown", message)
+        else:
+            yield path
+    except (OSError, ValueError) as error:
+        yield origin.unread("file-unreadable", f"the file system refuses it: {error}")
+
+
+def _find_in_folder(folder: Path, formats: Formats) -> Iterator[Path | RawReport]:
+    """Yield what a folder holds, sorted by name."""
+    found = False
+    entered: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        if path != folder and path.name.startswith("."):
+            continue
+        if path.is_dir():
+            real = os.path.realpath(path)
+            if real in entered:
+                continue
+            entered.add(real)
+            try:
+                names = sorted(os.listdir(path), reverse=True)
+            except OSError as error:
+                found = True
+                yield Origin(str(path), path.name).unread("file-unreadable", f"the folder cannot be listed: {error}")
+                continue
+            waiting.extend(path / name for name in names)
+        elif not path.name.endswith(SIDECAR):
+            suffix = path.suffix.casefold()
+            if formats.of(path) is not None:
+                found = True
+                if path.exists():
+                    yield path
+                else:
+                    yield Origin(str(path), formats.stem(path)).unread("file-missing", "the link leads nowhere")
+            elif suffix in UNREAD_DOCUMENTS:
+                found = True
+                message = f"{suffix} files cannot be read yet; save the report as .txt, .html or JSON"
+                yield Origin(str(path), path.stem).unread("file-type-unknown", message)
+    if not found:
+        message = f"the folder holds no report; known are {formats.suffixes}, each also with .gz"
+        yield Origin(str(folder), folder.resolve().name or str(folder)).unread("folder-empty", message)
