@@ -2,7 +2,7 @@
 
 In a folder, files are taken by their suffix. Hidden files and folders, sidecars and files of other kinds (pictures,
 tables, scripts) are passed over; a file of a kind that usually holds a report but cannot be read yet (`.pdf`, `.docx`)
-is an entry with a problem, so that nobody takes the folder for read. Whatever links lead to a folder, it is entered once.
+is an entry with a problem, so that nobody takes the folder for read. A folder is entered once, whatever links to it.
 """
 
 from __future__ import annotations

@@ -239,9 +239,7 @@ def _judge_sections(drafts: Sequence[_Draft], furniture: Furniture) -> None:
             if before >= 0.5 * total:
                 for later in drafts[index + 1 :]:
                     later.judge("furniture", "after-section-marker")
-                    return
-        if words >= 3 or not unstopped:
-            return
+                return
         elif box and draft.kind in ("heading", "caption"):
             draft.judge("furniture", "in-section")
         elif draft.kind == "body":
