@@ -42,7 +42,7 @@ bench: $(VENV)/tests ## Measure speed and memory on REPORTS=1000 reports
 	@$(BIN)/python tools/bench.py --reports $(REPORTS)
 
 lock: $(VENV)/runs ## Pin every package with its hashes anew (asks the package index)
-	@$(PIP) install --quiet uv==$(UV_VERSION)
+	@$(PIP) install -qq uv==$(UV_VERSION)
 	@$(BIN)/python tools/lock.py
 
 clean: ## Remove what was installed and made
@@ -61,6 +61,6 @@ define install
 	@test -n "$(PYTHON)" || { echo "communique needs Python 3.11 or newer with its venv module, and found none."; exit 1; }
 	@test -x $(BIN)/python || { echo "Creating $(VENV) with $$($(PYTHON) --version) …"; $(PYTHON) -m venv $(VENV); }
 	@echo "Installing the packages of $(1), hashes checked (a minute or two, once) …"
-	@$(PIP) install --quiet --require-hashes --only-binary=:all: -r $(1)
-	@$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@$(PIP) install -qq --require-hashes --only-binary=:all: -r $(1)
+	@$(PIP) install -qq --no-deps --no-build-isolation --no-index --editable .
 endef
