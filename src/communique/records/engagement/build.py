@@ -51,12 +51,13 @@ def _record(context: Context, contact: Contact, number: int) -> Engagement:
 def _participants(context: Context, contact: Contact) -> Iterator[Participant]:
     """Yield who took part: named persons once each, then offices of unnamed ones."""
     seen: set[str] = set()
+    named = frozenset().union(*(filler.sides for filler in contact.fillers if filler.people))
     for filler in contact.fillers:
         country = min(filler.sides) if len(filler.sides) == 1 else None
         for actor in filler.people:
             if actor.key not in seen:
                 seen.add(actor.key)
                 yield Participant(actor.key, actor.name, min(actor.sides) if actor.sides else country)
-        if not filler.people and filler.office and filler.office not in seen:
+        if not filler.people and filler.office and filler.office not in seen and not filler.sides & named:
             seen.add(filler.office)
             yield Participant(None, filler.office, country)

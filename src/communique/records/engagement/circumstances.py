@@ -64,7 +64,15 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
             place = _entity_at(scene, token.i + 1)
             if place is not None and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
                 return place
+        if token.lower_ in ("at", "in") and _is_venue(scene, token.i + 1):
+            return _dateline(scene)
     return None
+
+
+def _is_venue(scene: Scene, token: int) -> bool:
+    """True where a building of government stands, which is in the dateline's city: "at the Foreign Office"."""
+    doc = scene.context.reading.doc
+    return any(t.lemma_.lower() in scene.words.classes["venue"] for t in doc[token : token + 5])
 
 
 def _dateline(scene: Scene) -> Place | None:
@@ -81,7 +89,7 @@ def visited_place(
     """Return where a trip leads and the side that is visited there, or two Nones where no place is named."""
     doc = scene.context.reading.doc
     starts = [doc[o].left_edge.i for o in objects[:1]] if "object" in slots else []
-    starts += [token.i + 1 for token in doc[start:limit] if token.lower_ in slots]
+    starts += [token.i + 1 for token in doc[start:limit] if token.lower_ in slots][:1]
     for at in starts:
         place = _entity_at(scene, at)
         if place is not None:

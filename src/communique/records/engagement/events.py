@@ -7,6 +7,7 @@ The forum itself is no party. Missed on purpose: events of which the text names 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.model.place import Place
@@ -15,6 +16,7 @@ from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import Filler, Scene
 from communique.records.engagement.status import status_of_noun, status_of_verb
 from communique.records.engagement.words import Frame
+from communique.reference.countries import COUNTRIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,7 +54,8 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     status = status_of_noun(scene, token)
     if status is None:
         return None
-    attending = _attending(scene, token, status)
+    forum = _forum_sides(scene, token)
+    attending = [replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
     place = _place_of_event(scene, token)
     host = (Filler(token.i, token.i + 1, frozenset((place.country,))),) if place and place.country else ()
     first, end = scene.sentence(token.i)
@@ -87,6 +90,14 @@ def _name_of(scene: Scene, token: Token) -> str:
             if child.i > token.i and child.lower_ == "of":
                 words = [t.lower_ for t in doc[child.i + 1 : child.i + 8] if t.pos_ == "PROPN"]
     return " ".join(words)
+
+
+def _forum_sides(scene: Scene, token: Token) -> frozenset[str]:
+    """Return the organisation whose event it is, which is no party of it."""
+    stop = min(token.right_edge.i + 1, token.i + PHRASE)
+    fillers = [scene.filler(r) for r in scene.from_(token.left_edge.i, stop)]
+    codes = frozenset().union(*(f.sides for f in fillers if not f.human))
+    return frozenset(code for code in codes if code not in COUNTRIES)
 
 
 def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:

@@ -71,14 +71,17 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     place, host = _host(scene, token, frame, stop) if frame.place else (None, None)
     others = [host] if host else [] if frame.place else _slot(scene, token, tuple(sorted(frame.others)), stop)
     ones = before or makers
-    joint = bool(between) or bool(modifiers & scene.words.joint)
+    definite = any(t.lower_ in scene.words.back for t in token.children if t.dep_ == "det")
+    if before and _is_ahead_of_subject(scene, token, before):
+        ones = _doers(scene, token) or before
+    joint = bool(between) or (token.tag_ == "NN" and frame.kind != "visit") or bool(modifiers & scene.words.joint)
     if between:
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
     held = _is_held(scene, token)
     if frame.weak and not _is_founded(ones, others, held):
         return None
-    if len(sides) < 2 and (others or held or frame.place or frame.kind == "conference"):
+    if len(sides) < 2 and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
     back = not others and len(frozenset().union(*(f.sides for f in ones))) < 2
     first, end = scene.sentence(token.i)
@@ -145,12 +148,25 @@ def _slot(scene: Scene, token: Token, prepositions: tuple[str, ...], stop: int) 
     return []
 
 
+def _is_ahead_of_subject(scene: Scene, token: Token, before: list[Filler]) -> bool:
+    """True for "During his visit, the minister said": the pronoun means the subject that follows."""
+    doc = scene.context.reading.doc
+    clause = scene.clause_over(token.i)
+    pronoun = len(before) == 1 and before[0].end - before[0].first == 1 and doc[before[0].first].pos_ == "PRON"
+    return pronoun and clause is not None and bool(clause.subject) and token.i < min(clause.subject)
+
+
 def _makers(scene: Scene, token: Token, stop: int) -> list[Filler]:
     """Return whose contact it is where "of" or "by" says so directly ("the visit of", "a trip to Oman by")."""
     for child in token.children:
         if child.i > token.i and child.lower_ in ("of", "by"):
             found = scene.chain_from(child.i + 1, stop)
             if any(filler.sides for filler in found):
+                return found
+    for word in scene.context.reading.doc[token.i + 1 : min(stop, token.i + PHRASE)]:
+        if word.lower_ == "by":
+            found = scene.chain_from(word.i + 1, stop)
+            if any(filler.sides and filler.human for filler in found):
                 return found
     return []
 

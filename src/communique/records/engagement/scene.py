@@ -108,7 +108,9 @@ class Scene:
         actors = [self.context.cast.actor(key) for key in reference.actors]
         people = tuple(actor for actor in actors if actor.kind == "person")
         head = self.context.reading.doc[reference.head]
-        human = bool(people or reference.office) or head.lemma_.lower() in self.words.groups or head.pos_ == "PRON"
+        human = bool(people or reference.office) or head.lemma_.lower() in self.words.groups or (
+            head.pos_ == "PRON" and head.lower_ not in ("it", "its", "itself")
+        )
         return Filler(reference.first, reference.end, reference.sides, people, reference.office, human)
 
     def from_(self, start: int, stop: int) -> Iterator[Reference]:

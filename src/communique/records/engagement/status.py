@@ -87,8 +87,11 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
             beside = scene.words.beside.get(child.lower_)
             if beside:
                 return beside
-        if child.lower_ == "no" and child.dep_ == "det":
+        if child.lower_ in ("no", "any") and child.dep_ == "det":
             return None
+    told = _status_from_below(scene, token)
+    if told is not None:
+        return told
     clause = scene.clause_over(token.i)
     if clause is None:
         return "held"
@@ -98,12 +101,6 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         given = scene.words.governing.get(word)
         if given and word != "call":
             return None if given == "denied" else given
-    for own in (c for c in token.children if c.dep_ in ("acl", "relcl", "conj") and c.i > token.i):
-        below = scene.clause_headed(own.i)
-        if below is not None and own.pos_ in ("VERB", "AUX") and own.lemma_ in scene.words.holding and (below.future or below.possible):
-            return "planned" if below.future else "possible"
-        if own.lemma_ in scene.words.governing and own.lemma_ in ("schedule", "plan", "slate", "propose", "expect", "cancel", "postpone"):
-            return scene.words.governing[own.lemma_]
     if verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ == "acomp" and child.lemma_.lower() in scene.words.governing:
@@ -121,6 +118,19 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     if clause.future and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):
         return "planned"
     return "held"
+
+
+def _status_from_below(scene: Scene, token: Token) -> str | None:
+    """Return what the noun's own clauses say of it: "talks scheduled for May", "a meeting that will be held"."""
+    for own in token.children:
+        if own.dep_ not in ("acl", "relcl", "conj") or own.i < token.i or own.pos_ not in ("VERB", "AUX"):
+            continue
+        below = scene.clause_headed(own.i)
+        if below is not None and own.lemma_ in scene.words.holding and (below.future or below.possible):
+            return "planned" if below.future else "possible"
+        if own.lemma_ in ("schedule", "plan", "slate", "propose", "expect", "cancel", "postpone"):
+            return scene.words.governing[own.lemma_]
+    return None
 
 
 def _path(token: Token, verb: Token) -> tuple[str, list[str]]:

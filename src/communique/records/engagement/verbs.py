@@ -151,7 +151,10 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
     if "object" in frame.others and clause.objects:
         start = max(doc[clause.objects[0]].left_edge.i, clause.head + 1)
         found = scene.chain_from(start, limit + REACH)
-        if any(filler.sides for filler in found):
+        is_object = bool(found) and (
+            found[0].end > clause.objects[0] or doc[clause.objects[0]].lemma_.lower() in scene.words.groups
+        )
+        if is_object and any(filler.sides for filler in found):
             return found
     for token in doc[clause.head + 1 : limit]:
         if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause.head, token):
