@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from communique.join import bodies, engagements, follow_ups, incidents, people
+from communique.join import bodies, engagements, follow_ups, incidents, people, undertakings
 from communique.model.link import FollowUp, Join
 
-JOINS: tuple[Join, ...] = (people.JOIN, bodies.JOIN, engagements.JOIN, incidents.JOIN)
+JOINS: tuple[Join, ...] = (people.JOIN, bodies.JOIN, engagements.JOIN, incidents.JOIN, undertakings.JOIN)
 FOLLOW_UPS: tuple[FollowUp, ...] = (
     follow_ups.RESTATED,
     follow_ups.ANSWERED,

@@ -14,6 +14,7 @@ from itertools import combinations
 from communique.join.content_words import content_words, overlap_share
 from communique.join.engagements import FORESEEN, status_group
 from communique.join.times import window_of
+from communique.join.undertakings import is_same_telling, matter_words
 from communique.model.claim import Claim
 from communique.model.link import FollowUp, Link
 
@@ -33,12 +34,8 @@ def _parties(claim: Claim) -> tuple[str, ...]:
     return tuple(sorted({*record.get("parties", ()), *record.get("by", ()), *record.get("to", ())}))
 
 
-def _matter(claim: Claim) -> frozenset[str]:
-    return content_words(str(claim.record.get("matter") or " ".join(claim.words)))
-
-
 def _matter_keys(claim: Claim, roles: tuple[str, ...]) -> Iterator[str]:
-    words = sorted(_matter(claim), key=lambda w: (-len(w), w))[:KEY_WORDS]
+    words = sorted(matter_words(claim), key=lambda w: (-len(w), w))[:KEY_WORDS]
     for role in roles:
         for side in claim.record.get(role, ()):
             for word in words:
@@ -57,15 +54,16 @@ def _when(condition: Callable[[Claim], bool], keys: Callable[[Claim], Iterator[s
 
 def _same_matter(a: Claim, b: Claim) -> tuple[float, str] | None:
     """Return a score and the shared words when two claims are of one matter."""
-    shared = _matter(a) & _matter(b)
-    share = overlap_share(_matter(a), _matter(b))
+    shared = matter_words(a) & matter_words(b)
+    share = overlap_share(matter_words(a), matter_words(b))
     if len(shared) < SHARED_WORDS or share < SHARED_SHARE:
         return None
     return round(0.3 + 0.5 * share + 0.02 * min(len(shared), 10), 3), "both say " + ", ".join(sorted(shared)[:6])
 
 
 def _later(a: Claim, b: Claim) -> bool:
-    return (a.source.published or "") < (b.source.published or "")
+    """True when `b` came out after the days in which other reports tell of the same occasion as `a`."""
+    return (a.source.published or "") < (b.source.published or "") and not is_same_telling(a, b)
 
 
 def _link(relation: str, a: Claim, b: Claim, score: float, *reasons: str) -> Link:
@@ -105,7 +103,7 @@ def compare_answered(a: Claim, b: Claim) -> Link | None:
         return None
     relation = "accepts" if b.record["act"] == "accept" else "declines"
     matter = _same_matter(a, b)
-    visit = a.record["act"] == "invite" and {"invit", "visit"} & _matter(b) != set()
+    visit = a.record["act"] == "invite" and {"invit", "visit"} & matter_words(b) != set()
     if not matter and not visit:
         return None
     return _link(relation, a, b, matter[0] if matter else 0.5, f"{'+'.join(b.record['by'])} was asked",
@@ -125,7 +123,7 @@ ANSWERED = FollowUp(
 
 def _is_foreseen(claim: Claim) -> bool:
     if claim.kind == "undertakings":
-        return str(claim.record["act"]) in ("invite", "accept") and bool({"visit", "invit", "attend"} & _matter(claim))
+        return str(claim.record["act"]) in ("invite", "accept") and bool({"visit", "invit", "attend"} & matter_words(claim))
     return claim.kind == "engagements" and claim.record["status"] in FORESEEN
 
 
@@ -169,7 +167,7 @@ def _contact_score(a: Claim, b: Claim) -> tuple[float, list[str]]:
     if one & two:
         score += 0.25
         reasons.append("both name " + ", ".join(sorted(one & two)))
-    shared = _matter(a) & content_words(" ".join(b.words))
+    shared = matter_words(a) & content_words(" ".join(b.words))
     if len(shared) >= 2:
         score += 0.1
     return score, reasons

@@ -1,0 +1,67 @@
+"""The same undertaking told by several reports of the same days (another outlet's report of the same meeting).
+
+Said again later it is another undertaking, which restates the first (`follow_ups.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from communique.join.content_words import content_words, overlap_share
+from communique.model.claim import Claim
+from communique.model.link import Join, Link
+
+# Reports of one meeting come out within so many days of each other (corpus/pairs.jsonl: 126 of 129 pairs).
+TELLING_DAYS = 2
+SHARED_WORDS = 2
+KEY_WORDS = 6
+
+
+def sign_undertaking(claim: Claim) -> str:
+    """Every claim is a node of its own."""
+    return f"{claim.source.id}@{claim.source.version}#{claim.record['id']}@{claim.key}"
+
+
+def matter_words(claim: Claim) -> frozenset[str]:
+    """Return the telling words of what is undertaken."""
+    return content_words(str(claim.record.get("matter") or " ".join(claim.words)))
+
+
+def block_undertaking(claim: Claim) -> Iterator[str]:
+    """Yield a key for every telling word, side and day of publication (and the days around it)."""
+    if not claim.source.published:
+        return
+    day = date.fromisoformat(claim.source.published)
+    words = sorted(matter_words(claim), key=lambda w: (-len(w), w))[:KEY_WORDS]
+    for offset in range(-1, TELLING_DAYS):
+        for side in claim.record["by"]:
+            for word in words:
+                yield f"{side} {word} {(day + timedelta(days=offset)).isoformat()}"
+
+
+def compare_undertakings(a: Claim, b: Claim) -> Link | None:
+    """Return a `same` link when act and sides agree and the matters share most of their telling words."""
+    x, y = a.record, b.record
+    if x["act"] != y["act"] or x["by"] != y["by"] or (x["to"] and y["to"] and not set(x["to"]) & set(y["to"])):
+        return None
+    if not is_same_telling(a, b):
+        return None
+    shared = matter_words(a) & matter_words(b)
+    share = overlap_share(matter_words(a), matter_words(b))
+    if len(shared) < SHARED_WORDS or share < 0.4:
+        return None
+    score = min(1.0, 0.3 + 0.5 * share + 0.04 * min(len(shared), 8))
+    reasons = (f"{'+'.join(x['by'])} {x['act']}", "both say " + ", ".join(sorted(shared)[:6]))
+    return Link("same", a.key, b.key, round(score, 3), reasons, "same.undertaking")
+
+
+def is_same_telling(a: Claim, b: Claim) -> bool:
+    """True when two reports came out close enough to tell of the same occasion."""
+    if not a.source.published or not b.source.published:
+        return False
+    apart = date.fromisoformat(a.source.published) - date.fromisoformat(b.source.published)
+    return abs(apart.days) <= TELLING_DAYS
+
+
+JOIN = Join("undertakings", "undertakings", sign_undertaking, block_undertaking, compare_undertakings)

@@ -1,0 +1,89 @@
+"""Fill a register with coded reports: a few in one transaction, each whole or not at all, joined as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.metadata import version
+
+from communique.exports.record_format import to_record_format
+from communique.model.report import RawReport, Report
+from communique.pipeline import CodedReport
+from communique.register.joining import join_claims
+from communique.register.register import Added, Register
+
+# Reports that are committed together. A killed run loses at most these, and running again codes them again. More would
+# gain little: a commit costs about a millisecond, coding a report a hundred times that.
+COMMIT_REPORTS = 16
+KINDS = ("people", "bodies", "engagements", "undertakings", "statements", "actions", "incidents", "figures")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One report of a run and what adding it did."""
+
+    coded: CodedReport
+    added: Added
+
+
+@lru_cache(maxsize=1)
+def get_coder() -> str:
+    """Return the name under which codings are kept: a new version of the program codes a known text anew on demand."""
+    return f"communique {version('communique')}"
+
+
+def drop_known(register: Register, raws: Iterable[RawReport]) -> Iterator[RawReport]:
+    """Yield the reports whose text this coder has not coded into the register yet."""
+    for raw in raws:
+        if not raw.text or not register.has(get_id(register, raw), Report.hash_of(raw.text), get_coder()):
+            yield raw
+
+
+def get_id(register: Register, raw: RawReport) -> str:
+    """Return the id a report is kept under: its own, unless another outlet's or link's report has it already.
+
+    Ids made of file names meet by chance (`report.txt` in two folders). A report of the same id that names another outlet
+    or link is another report, not a new version: its id gets the first digits of its link's or outlet's hash.
+    """
+    row = register.connection.execute(
+        "SELECT outlet, url FROM report WHERE id = ? ORDER BY version LIMIT 1", (raw.id,)
+    ).fetchone()
+    if row is None:
+        return raw.id
+    for known, own in ((row["url"], raw.url), (row["outlet"], raw.outlet)):
+        if known and own and known != own:
+            return f"{raw.id}~{Report.hash_of(own)[:8]}"
+    return raw.id
+
+
+def fill_register(register: Register, coded_reports: Iterable[CodedReport]) -> Iterator[Filled]:
+    """Add coded reports and yield each with what adding it did, as soon as its transaction is committed."""
+    batch: list[CodedReport] = []
+    for coded in coded_reports:
+        batch.append(coded)
+        if len(batch) == COMMIT_REPORTS:
+            yield from _add_batch(register, batch)
+            batch = []
+    if batch:
+        yield from _add_batch(register, batch)
+
+
+def _add_batch(register: Register, batch: list[CodedReport]) -> list[Filled]:
+    filled = []
+    with register.transaction():
+        for coded in batch:
+            filled.append(Filled(coded, _add(register, coded)))
+    return filled
+
+
+def _add(register: Register, coded: CodedReport) -> Added:
+    report = coded.report
+    as_raw = RawReport(id=report.id, text=report.text, where="", outlet=report.outlet, url=report.url)
+    report = replace(report, id=get_id(register, as_raw))
+    printed = to_record_format(coded)
+    records = {kind: printed[kind] for kind in KINDS}
+    problems = [(p.code, p.message, p.where) for p in coded.problems]
+    added = register.add(report, records, problems, get_coder())
+    join_claims(register, added.claims)
+    return added
