@@ -71,7 +71,7 @@ def test_text_is_printed_only_where_it_stands_in_no_file() -> None:
     assert to_record_format(code_report(raw))["report"]["text"] == "The minister spoke."
 
 
-@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x1c", "\n", "\r", "\ud800", "\x00", "\u202e", "é", "中"])
+@pytest.mark.parametrize("sign", [*"\u2028\u2029\x85\x1c\n\r\x00\u202eé中", "\ud800"])
 def test_line_is_one_line_of_utf8_whatever_the_title_holds(sign: str) -> None:
     raw = RawReport(id="odd", text="The minister spoke.", where="odd.txt", title=f"a{sign}b")
     line = to_line(code_report(raw))

@@ -31,8 +31,8 @@ def sentence_around(text: str, run: Span) -> Span:
     """Return the sentence that holds `run`, or as much of it as `REACH_CHARS` allows, cut between words."""
     low, high = max(0, run.start - REACH_CHARS), min(len(text), run.end + REACH_CHARS)
     start, end = low, high
-    for match in SENTENCE_END.finditer(text, low, run.start):
-        start = match.end()
+    for match in SENTENCE_END.finditer(text, low, run.start + 1):
+        start = match.end() if match.end() <= run.start else start
     if start == low > 0 and not text[low - 1].isspace():
         cut = text.find(" ", low, run.start)
         start = cut + 1 if cut >= 0 else run.start
