@@ -27,7 +27,7 @@ def find_content(clause: Clause, scene: Scene) -> Draft | None:
     if not speaker.sides and is_free_speech(clause, verb, scene):
         speaker = scene.holders.last
     subject = subject_holder(clause, speaker, scene)
-    for rule in (of_duty, of_future, of_naming, of_assertion):
+    for rule in (of_duty, of_future, of_course, of_assertion):
         draft = rule(clause, verb, speaker, subject, scene)
         if draft is not None:
             return draft
@@ -61,6 +61,8 @@ def draft(scene: Scene, clause: Clause, kind: str, act: str, rule: str, holder: 
 
 def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read "should", "must", "needs to": asked of another, proposed for both, or held to matter."""
+    if clause.relation == "relcl" or clause.subject and scene.doc[clause.subject[0]].lower_ in ("you", "it"):
+        return None
     modal = any(c.dep_ == "aux" and c.lower_ in scene.words("duty.modals") for c in verb.children)
     needs = verb.lemma_ == "need" and any(c.dep_ == "xcomp" for c in verb.children) and verb.dep_ != "xcomp"
     if not (modal or needs) or not speaker.sides:
@@ -73,6 +75,8 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
         return None
     if clause.subject and scene.is_in(scene.doc[clause.subject[0]], "duty.world"):
         return draft(scene, clause, "undertakings", "request", "world", speaker)
+    if clause.subject and scene.doc[clause.subject[0]].pos_ == "PRON" or not scene.is_abroad(clause, speaker.sides):
+        return None
     return draft(scene, clause, "statements", "affirm", "duty", speaker)
 
 
@@ -82,7 +86,7 @@ def is_joint(clause: Clause, scene: Scene) -> bool:
 
 def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read a future: a side's own doing binds it, what is to be done binds who says so, an effect is an assertion."""
-    if not clause.future or clause.possible or clause.relation == "relcl" and not subject.sides:
+    if not clause.future or clause.possible or clause.negated and verb.lemma_ == "accept" or clause.relation == "relcl" and not subject.sides:
         return None
     lemma = verb.lemma_.lower()
     if scene.is_in(verb, "future.mental"):
@@ -133,55 +137,41 @@ def future_passive(clause: Clause, verb: Token, speaker: Holder, scene: Scene) -
     return draft(scene, clause, "undertakings", "commit", "passive", holder)
 
 
-def of_naming(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
-    """Read "termed the visit a milestone", "called it aggression": the name decides the stance."""
-    if not scene.is_in(verb, "naming.verbs") or clause.passive or clause.negated:
+def of_course(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read what a side is reported to say it is doing: "we are working to", "measures are being taken"."""
+    if not speaker.sides or clause.negated or clause.possible or clause.relation in ("relcl", "pcomp", "acl"):
         return None
-    if not any(c.dep_ in ("oprd", "ccomp", "xcomp", "prep", "dobj", "attr") for c in verb.children):
+    going = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
+    being = clause.passive and any(c.dep_ == "auxpass" and c.lower_ == "being" for c in verb.children)
+    if not (going and subject.sides and subject.sides <= speaker.sides or being and not scene.holders.at(*clause.agents).sides - speaker.sides):
         return None
-    holder = scene.holders.doer(clause)
-    if not holder.sides:
+    if scene.is_in(verb, "future.contact") or scene.is_in(verb, "future.mental"):
         return None
-    named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or c.lower_ == "as"]
-    if not named and verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "designate"):
-        return None
-    words = list(scene.doc[clause.head + 1 : verb.right_edge.i + 1])
-    stance = stance_of(words, scene)
-    return draft(scene, clause, "statements", stance or "affirm", "naming", holder)
+    return draft(scene, clause, "undertakings", "commit", "course-of-action", speaker)
 
 
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side is reported to say of ties, of worth, of the other's deeds."""
-    if not speaker.sides or clause.future or clause.possible or clause.relation in ("relcl", "pcomp"):
+    if not speaker.sides or clause.future or clause.possible or clause.relation in ("relcl", "pcomp", "acl"):
         return None
-    words = own_words(clause, verb, scene)
-    other = scene.holders.at(*(t.i for t in words)).sides - speaker.sides
+    if not scene.is_abroad(clause, speaker.sides):
+        return None
+    words = [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
+    other = scene.others(range(clause.first, clause.end), speaker.sides)
     lemma = verb.lemma_.lower()
-    blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words)
-    if blame and other:
+    theirs = bool(subject.sides) and not subject.sides & speaker.sides
+    blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words) and not scene.is_in(verb, "assertion.fight")
+    if blame and other or theirs and scene.is_in(verb, "assertion.harm"):
         return draft(scene, clause, "statements", "criticise", "blame", speaker)
     if clause.negated or blame:
         return None
-    if any(scene.is_in(t, "assertion.praise") for t in words) or lemma in scene.words("assertion.praise_verbs") and subject.sides and not subject.sides & speaker.sides:
+    if any(scene.is_in(t, "assertion.praise") for t in words) or theirs and lemma in scene.words("assertion.praise_verbs"):
         return draft(scene, clause, "statements", "praise", "assertion", speaker)
     ties = any(scene.is_in(t, "assertion.ties") for t in words)
     worth = any(scene.is_in(t, "assertion.worth") for t in words)
-    if worth and (ties or verb.lemma_ in ("be", "remain", "have", "play", "become", "constitute", "represent")) or ties and other and verb.lemma_ not in ("say",):
+    stative = scene.is_in(verb, "assertion.stative")
+    if stative and (worth or ties and (other or subject.sides)):
         return draft(scene, clause, "statements", "affirm", "assertion", speaker)
     if lemma in scene.words("assertion.affirm_verbs") and subject.sides & speaker.sides:
-        return draft(scene, clause, "statements", "affirm", "assertion", speaker)
-    return None
-
-
-def own_words(clause: Clause, verb: Token, scene: Scene) -> list[Token]:
-    """Return the words of a clause without those of the clauses under it."""
-    return [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
-
-
-def stance_of(words: list[Token], scene: Scene) -> str | None:
-    """Return the stance that evaluating words show: criticise, praise, affirm, or None."""
-    lemmas = [t.lemma_.lower() for t in words]
-    for stance, name in (("criticise", "assertion.blame"), ("praise", "assertion.praise"), ("affirm", "assertion.worth")):
-        if any(lemma in scene.words(name) for lemma in lemmas):
-            return stance
+        return draft(scene, clause, "statements", "affirm", "own-stand", speaker)
     return None

@@ -33,6 +33,8 @@ def find_explicit(clause: Clause, scene: Scene) -> list[Draft]:
         drafts = list(by_noun(clause, verb, scene))
     if not drafts:
         drafts = list(by_verb(clause, verb, scene))
+    if not drafts:
+        drafts = list(by_name(clause, verb, scene))
     return drafts
 
 
@@ -43,6 +45,8 @@ def is_told(verb: Token, scene: Scene) -> bool:
         while governor.dep_ == "conj":
             governor = governor.head
         return verb.dep_ in ("xcomp", "conj") and governor.lemma_ in TRANSPARENT
+    if verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "in", "at", "from", "without", "after", "before", "to"):
+        return any(c.dep_ == "nsubj" for c in verb.children)
     return True
 
 
@@ -63,11 +67,14 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             return
         holder = holder_of(cue.kind, cue.act, clause, scene)
         act = cue.act
+        kind, rule = cue.kind, cue.rule
         if act == "agree":
             holder, act = agreed(cue, clause, holder, phrases, scene)
+            if cue.rule.endswith("agree.agree") and is_opinion(content, phrases, scene):
+                kind, act, rule = "statements", "affirm", "statement.affirm.agree"
         yield Draft(
-            cue.kind, act, cue.rule, clause, verb.i, verb.i, scene.first_of(clause), holder, content,
-            covers=cue.kind == "statements", yields=cue.emphatic,
+            kind, act, rule, clause, verb.i, verb.i, scene.first_of(clause), holder, content,
+            covers=kind == "statements", yields=cue.emphatic,
         )
         return
 
@@ -84,26 +91,59 @@ def fit(
     complements: dict[str, list[Token]],
 ) -> tuple[int, ...] | None:
     """Return the predicates of the content when the frame of `cue` is there (maybe none), else None."""
-    if cue.particle and cue.particle not in phrases:
-        return None
-    if cue.reported and clause.speaker is None:
-        return None
-    if cue.side_subject and not scene.holders.at(*clause.subject).sides:
+    if not admits(cue, clause, scene) or cue.particle and cue.particle not in phrases:
         return None
     content = [p for form in ("that", "infinitive", "gerund") if form in cue.takes for p in complements.get(form, ())]
+    for preposition in phrases:
+        if f"{preposition}_infinitive" in cue.takes:
+            content.extend(complements.get("infinitive", ()))
+        if f"{preposition}_gerund" in cue.takes:
+            content.extend(p for p in phrases[preposition] if p.tag_ == "VBG")
     if content:
         if cue.other_subject and not is_about_another(clause, content[0], scene):
             return None
         return tuple(chain_of(content))
+    if cue.other_subject:
+        return None
     nouns = [o for o in objects if o.lemma_.lower() not in cue.excluded] if "object" in cue.takes else []
-    # "called for restoring": a preposition may govern a predicate.
     governed = [n for name, found in phrases.items() if name in cue.takes for n in found]
     if cue.objects:
         nouns, governed = ([n for n in found if n.lemma_.lower() in cue.objects] for found in (nouns, governed))
-    if cue.other_subject or cue.takes and not nouns and not governed and not (cue.takes & phrases.keys() and not cue.objects):
+    if cue.other_holder:
+        governed = [n for n in governed if scene.holders.at(n.i).sides]
+    if cue.completed and not is_completed([*nouns, *governed], complements, phrases):
+        return None
+    if cue.takes and not nouns and not governed and not (cue.particle and cue.particle in cue.takes):
         return None
     inner = [p for n in (*nouns, *governed) for p in predicates_under(n)]
+    # What a preposition governs belongs to the act: "thanked them for coming".
+    inner.extend(p for found in phrases.values() for p in found if p.pos_ == "VERB" and p not in inner)
     return tuple(chain_of(inner))
+
+
+def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
+    """True when a clause has the subject, the voice and the tense that a cue asks for."""
+    if cue.active and clause.passive or cue.reported and clause.speaker is None:
+        return False
+    if cue.current and clause.speaker is None and scene.doc[clause.head].tag_ == "VBD":
+        return False
+    if cue.side_subject or cue.own:
+        sides = scene.holders.at(*clause.subject).sides
+        if not sides or cue.own and not sides & scene.holders.speaker(clause).sides:
+            return False
+    return True
+
+
+def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrases: dict[str, list[Token]]) -> bool:
+    """True when it is said what a deal is for: "signed an agreement to build", "an accord on trade"."""
+    if complements.get("infinitive") or "for" in phrases:
+        return True
+    for noun in nouns:
+        if noun.pos_ in ("VERB", "AUX"):
+            return True
+        if any(c.dep_ in ("acl", "relcl") or c.dep_ == "prep" and c.lower_ in ("on", "for", "to", "in", "regarding", "under", "about") for c in noun.children):
+            return True
+    return False
 
 
 def is_about_another(clause: Clause, predicate: Token, scene: Scene) -> bool:
@@ -143,8 +183,10 @@ def chain_of(predicates: list[Token]) -> list[int]:
 def holder_of(kind: str, act: str, clause: Clause, scene: Scene) -> Holder:
     """Return who holds what the verb of a clause names; what things "underscore" in reported words is its speaker's."""
     holder = scene.holders.doer(clause)
-    if not holder.sides and kind == "statements" and not clause.passive:
-        holder = scene.holders.speaker(clause)
+    if kind == "statements" and not clause.passive:
+        speaker = scene.holders.speaker(clause)
+        if not holder.sides or speaker.sides and clause.subject and scene.is_in(scene.doc[clause.subject[0]], "speech.occasions"):
+            return speaker
     return holder
 
 
@@ -159,6 +201,39 @@ def agreed(cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list
     if len(sides) < 2:
         return holder, cue.alone or cue.act
     return Holder(sides, holder.person if len(holder.sides) < 2 else None), cue.act
+
+
+def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene: Scene) -> bool:
+    """True when what is agreed binds nobody: that something is so, or how important it is."""
+    if content:
+        clause = scene.clauses.get(content[0])
+        if clause is None or scene.doc[content[0]].tag_ in ("VB", "VBG") and not clause.possible and not clause.future:
+            modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
+            return bool({"can", "could", "may", "might"} & set(modals))
+        if clause.future:
+            return not scene.holders.at(*clause.subject).sides and scene.is_in(scene.doc[content[0]], "future.outcome")
+        modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
+        return not {"should", "must", "shall", "to"} & set(modals)
+    cue = scene.table.nouns
+    nouns = [n for name in ("on", "upon", "about") for n in phrases.get(name, ())]
+    return any((c := cue.get(n.lemma_.lower())) is not None and c.kind == "statements" for n in nouns)
+
+
+def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
+    """Yield "termed the visit a milestone", "called it aggression": the name decides the stance."""
+    if not scene.is_in(verb, "naming.verbs") or clause.negated or clause.possible or clause.future:
+        return
+    named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or c.lower_ == "as" and c.i > verb.i]
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
+    loose = verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "hail", "regard")
+    if not named and (loose or len(objects) < 1):
+        return
+    holder = scene.holders.speaker(clause) if clause.passive and not clause.agents else scene.holders.doer(clause)
+    if not holder.sides or clause.passive and not clause.agents and clause.speaker is None:
+        return
+    stance = scene.stance_of(scene.doc[verb.i + 1 : verb.right_edge.i + 1]) or "affirm"
+    content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))
+    yield Draft("statements", stance, f"statement.{stance}.naming", clause, verb.i, verb.i, scene.first_of(clause), holder, content, covers=True)
 
 
 def is_plural(clause: Clause, scene: Scene) -> bool:
@@ -178,7 +253,7 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     elif verb.lemma_ in COPULAS:
         words = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "attr", "xcomp") and c.lower_ in adjectives]
     elif verb.lower_ in adjectives and verb.tag_ in ("VBN", "JJ") and verb.dep_ in ("acl", "conj", "ROOT", "ccomp", "oprd"):
-        words = [verb]
+        words = [verb] if adjectives[verb.lower_].kind == "undertakings" else []
     else:
         return
     for word in words[:1]:
@@ -216,6 +291,7 @@ def by_noun(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     lemma = verb.lemma_.lower()
     nouns = scene.table.nouns
     seen: set[str] = set()
+    found: list[Draft] = []
     light = lemma in scene.table.light
     if clause.negated:
         return
@@ -226,7 +302,9 @@ def by_noun(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             if cue is None or not (lemma in cue.verbs if cue.verbs else light) or cue.act in seen:
                 continue
             seen.add(cue.act)
-            yield noun_draft(cue, clause, verb, word, scene)
+            found.append(noun_draft(cue, clause, verb, word, scene))
+    # "concern and condolences": sympathy, not blame.
+    yield from (d for d in found if not (d.act == "criticise" and "condole" in seen))
 
 
 def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Scene) -> Draft:
@@ -243,8 +321,8 @@ def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Sc
         if len(holder.sides) < 2 and act in ("commit", "agree") and any(c.lower_ in scene.words("speech.joint") for c in noun.children):
             parties = scene.holders.parties_before(clause.head)
             holder = Holder(parties) if len(parties) > 1 and holder.sides <= parties else holder
-    elif not holder.sides:
-        holder = scene.holders.speaker(clause)
+    else:
+        holder = holder_of(kind, act, clause, scene)
     if noun.lemma_.lower() in ("hope", "expectation") and inner and is_about_another(clause, inner[0], scene):
         kind, act, rule = "undertakings", "request", "undertaking.request.hope"
     return Draft(kind, act, rule, clause, noun.i, verb.i, scene.first_of(clause), holder, tuple(chain_of(inner)), covers=kind == "statements" and cue.rule != "statement.affirm.support")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from communique.languages import LANGUAGES
 from communique.model.kind import Context
@@ -24,8 +25,7 @@ def find_utterances(context: Context) -> tuple[Utterance, ...]:
     scene = Scene.of(context, table)
     drafts = sorted(find_drafts(scene), key=lambda d: (d.cue, d.kind))
     heads = frozenset(d.head for d in drafts)
-    found = (finish(d, heads, scene) for d in drafts)
-    return tuple(u for u in found if u is not None)
+    return tuple(part for d in drafts for part in divided(finish(d, heads, scene), scene))
 
 
 def find_drafts(scene: Scene) -> Iterator[Draft]:
@@ -44,6 +44,7 @@ def find_drafts(scene: Scene) -> Iterator[Draft]:
 def drafts_of_sentence(clauses: list, scene: Scene) -> list[Draft]:  # type: ignore[type-arg]
     """Return the drafts of one sentence: governors before what they govern, so that content is not coded twice."""
     drafts: list[Draft] = []
+    clauses = [c for c in clauses if scene.is_running_text(c)]
     ordered = sorted(clauses, key=lambda c: depth(c, scene))
     for clause in ordered:
         if clause.head in scene.taken:
@@ -81,13 +82,55 @@ def depth(clause, scene: Scene) -> tuple[int, int]:  # type: ignore[no-untyped-d
     return steps, clause.head
 
 
-def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance | None:
+def divided(utterance: Utterance, scene: Scene) -> Iterator[Utterance]:
+    """Yield one utterance a side where sides blame "each other", else the utterance itself."""
+    mutual = utterance.kind == "statements" and len(utterance.by) > 1
+    if mutual and any(scene.doc[i].lower_ in ("other", "another") and scene.doc[i - 1].lower_ in ("each", "one") for i in range(utterance.cue + 1, utterance.end)) and utterance.word in ("criticise", "condemn", "reject"):
+        for side in sorted(utterance.by):
+            yield replace(utterance, by=frozenset({side}), to=utterance.by - {side}, speaker=None)
+    else:
+        yield utterance
+
+
+def is_blaming(first: int, end: int, scene: Scene) -> bool:
+    """True when what is stressed is another's wrong, not a need or a resolve to meet it."""
+    words = scene.doc[first:end]
+    if any(t.lemma_.lower() in scene.table.nouns or scene.is_in(t, "assertion.fight") for t in words):
+        return False
+    return any(scene.is_in(t, "assertion.blame") for t in words)
+
+
+def is_joint_course(draft: Draft, first: int, end: int, sides: frozenset[str], scene: Scene) -> bool:
+    """True when what is called for is to be done together: "joint ventures", "cooperation between the two countries"."""
+    if draft.rule.rsplit(".", 1)[-1] not in ("call", "urge", "stress-for", "encourage"):
+        return False
+    objects = [c.i for c in scene.doc[draft.cue].children if c.dep_ == "dobj" or c.lower_ in ("on", "upon")]
+    if scene.others([*objects, *(n.i for o in objects for n in scene.doc[o].children)], sides):
+        return False
+    together = False
+    for token in scene.doc[draft.cue : end]:
+        if token.lower_ in ("joint", "jointly", "mutual", "mutually", "bilateral", "together"):
+            together = True
+        elif token.lower_ == "between":
+            named = scene.holders.at(*(n.i for n in token.subtree)).sides
+            together = together or not named or bool(named & sides)
+        elif token.lower_ in ("both", "two") and token.head.lemma_ in ("country", "side", "nation", "people", "state"):
+            together = True
+    return together
+
+
+def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     """Give a draft its run of words, and the sides it is addressed to."""
     sides = draft.holder.sides
     act = JOINT.get(draft.act, draft.act) if len(sides) > 1 else draft.act
     rule = draft.rule if act == draft.act else draft.rule.replace(f".{draft.act}.", f".{act}.", 1)
-    first, end = run_of(scene.doc[draft.head], min(draft.first, draft.cue), clauses=heads - {draft.head})
-    others = scene.holders.at(*range(first, end)).sides - sides
+    begin = min([draft.first, draft.cue, *(scene.doc[c].left_edge.i for c in draft.content[:1] if c < draft.head)])
+    first, end = run_of(scene.doc[draft.head], begin, clauses=heads - {draft.head})
+    others = scene.others(range(first, end), sides)
+    if draft.yields and act == "affirm" and is_blaming(first, end, scene):
+        act, rule = "criticise", "statement.criticise.stress"
+    if act == "request" and is_joint_course(draft, first, end, sides, scene):
+        act, rule = "propose", "undertaking.propose.joint-course"
     return Utterance(
         draft.kind, act, rule, draft.clause.index, draft.cue, first, max(end, draft.cue + 1), sides,
         others if draft.act != "agree" else frozenset(), draft.holder.person,

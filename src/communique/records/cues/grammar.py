@@ -42,8 +42,10 @@ def phrases_of(head: Token) -> dict[str, list[Token]]:
     """Return what the prepositions (and particles) under `head` govern, by preposition."""
     found: dict[str, list[Token]] = {}
     for child in head.children:
-        if child.dep_ in ("prep", "prt", "agent", "dative", "advmod") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
-            governed = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+        if child.i > head.i and child.dep_ in ("prep", "prt", "agent", "dative", "advmod") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
+            governed = [c for c in child.children if c.dep_ in ("pobj", "pcomp") and c.ent_type_ not in ("DATE", "TIME")]
+            if not governed and any(c.dep_ == "pobj" for c in child.children):
+                continue
             for inner in child.children:
                 if inner.dep_ == "prep":
                     governed.extend(c for c in inner.children if c.dep_ in ("pobj", "pcomp"))

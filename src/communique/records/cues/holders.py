@@ -107,7 +107,8 @@ class Holders:
         if not words:
             return NOBODY
         if lemma in lists["speech.occasions"]:
-            return Holder(self.parties_before(noun.i))
+            speaker = self.speaker(clause) if clause is not None else NOBODY
+            return speaker if speaker.sides else Holder(self.parties_before(noun.i))
         if lemma in lists["speech.documents"]:
             issuer = self.owner(noun)
             return issuer if issuer.sides else self.last
@@ -127,6 +128,8 @@ class Holders:
         at = reading.offsets[reading.doc[token].sent[-1].idx]
         best: tuple[int, Any] | None = None
         for engagement in self.context.found.get("engagements", ()):
+            if engagement.status not in ("held", "ongoing"):
+                continue
             if not by <= set(engagement.parties):
                 continue
             starts = [span.start for span in engagement.evidence if span.start <= at]

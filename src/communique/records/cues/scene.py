@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,35 @@ class Scene:
         """Return who does what a predicate tells, by the cast alone."""
         clause = self.clauses.get(predicate.i)
         return self.holders.at(*clause.subject) if clause else NOBODY
+
+    def others(self, tokens: Iterable[int], own: frozenset[str]) -> frozenset[str]:
+        """Return the sides other than `own` that noun phrases headed in `tokens` stand for, places left out."""
+        references = self.context.cast.references
+        found: set[str] = set()
+        for token in tokens:
+            reference = references.get(token)
+            if reference is not None and reference.rule != "place":
+                found |= reference.sides
+        return frozenset(found) - own
+
+    def is_abroad(self, clause: Clause, own: frozenset[str]) -> bool:
+        """True when a clause stands in dealings with another side: its sentence names one, or `own` meets one here."""
+        if any(own <= set(e.parties) and len(e.parties) > 1 for e in self.context.found.get("engagements", ())):
+            return True
+        sentence = self.doc[clause.head].sent
+        return bool(self.others(range(sentence.start, sentence.end), own))
+
+    def is_running_text(self, clause: Clause) -> bool:
+        """False for clauses of headings, captions and labels: what they tell, the report's own sentences tell again."""
+        return self.context.reading.line_of(clause.head).kind == "body"
+
+    def stance_of(self, words: Iterable[Token]) -> str | None:
+        """Return the stance that evaluating words show: criticise, praise, affirm, or None."""
+        lemmas = {t.lemma_.lower() for t in words}
+        for stance, name in (("criticise", "assertion.blame"), ("praise", "assertion.praise"), ("affirm", "assertion.worth")):
+            if lemmas & self.table.words[name]:
+                return stance
+        return None
 
     def first_of(self, clause: Clause) -> int:
         """Return where the evidence of a clause begins: at its first word, but not before its subject where it has one."""

@@ -20,7 +20,10 @@ class VerbCue:
     preposition; empty when the bare verb is enough. `objects`: the nouns that its object (or the preposition's) must be,
     `excluded`: those it must not be. `alone`: the act when fewer than two sides hold it. `reported`: only in what somebody
     is reported to say. `side_subject`: the subject must be a side. `other_subject`: under a finite clause, only when that
-    clause is about another side. `emphatic`: yields to what the content itself shows. `particle`: must be there."""
+    clause is about another side. `other_holder`: the preposition must lead to another side. `own`: the subject must be of the
+    reported speaker's side. `current`: not in the report's own past tense. `active`: not as a passive. `completed`: the
+    object must be completed ("an agreement to"). `emphatic`: yields to what the content itself shows. `particle`: must be
+    there. A form like "on_gerund" or "on_infinitive" in `takes` asks for the preposition and that form."""
 
     kind: str
     act: str
@@ -32,6 +35,11 @@ class VerbCue:
     reported: bool = False
     side_subject: bool = False
     other_subject: bool = False
+    other_holder: bool = False
+    own: bool = False
+    current: bool = False
+    active: bool = False
+    completed: bool = False
     emphatic: bool = False
     particle: str | None = None
 
@@ -98,6 +106,11 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         reported=entry.get("reported", False),
         side_subject=entry.get("subject") == "side",
         other_subject=entry.get("other_subject", False),
+        other_holder=entry.get("other_holder", False),
+        own=entry.get("own", False),
+        current=entry.get("current", False),
+        active=entry.get("active", False),
+        completed=entry.get("completed", False),
         emphatic=entry.get("emphatic", False),
         particle=entry.get("particle"),
     )
