@@ -1,12 +1,13 @@
 """Find a report's home side: whose "interior minister" it means when it names no country.
 
 In: a `Reading`, its `Page`. Out: a country code or None. The outlet's country counts where the text itself speaks of it
-or stands under a dateline there; a foreign wire report belongs to its dateline; else the country named most.
+or stands under a dateline there; a foreign wire report belongs to its dateline, else to the country it names most.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from communique.identify.page import Page
@@ -17,6 +18,8 @@ from communique.reference.countries import COUNTRIES
 
 # A dateline is looked for in this many characters: town, province, agency and date.
 DATELINE_CHARS = 60
+# Top-level domains sold to anybody, which tell no country.
+SOLD = frozenset({"AI", "CC", "CO", "FM", "GG", "IO", "LA", "LY", "ME", "NU", "TO", "TV", "VC", "WS"})
 
 
 def find_home(reading: Reading, page: Page, language: Language) -> str | None:
@@ -24,7 +27,7 @@ def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     counts = Counter(mention.code for mention in page.mentions if mention.is_country)
     outlet = outlet_side(reading.report.outlet, reading.report.url, language)
     dateline = dateline_side(reading.report.dateline or reading.report.text[:DATELINE_CHARS])
-    if outlet and (dateline in (outlet, None) or counts[outlet]):
+    if outlet and (dateline == outlet or counts[outlet] or not counts and not dateline):
         return outlet
     if dateline:
         return dateline
@@ -51,8 +54,9 @@ def outlet_side(outlet: str | None, url: str | None, language: Language) -> str 
             if mention.is_country:
                 return mention.code
     ending = (urlsplit(url).hostname or "").rpartition(".")[2].upper() if url else ""
-    return _top_level().get("GB" if ending == "UK" else "US" if ending == "GOV" else ending)
+    return _top_level().get("GB" if ending == "UK" else "US" if ending in ("GOV", "MIL") else ending)
 
 
+@lru_cache(maxsize=1)
 def _top_level() -> dict[str, str]:
-    return {country.alpha2: country.code for country in COUNTRIES.values() if country.alpha2}
+    return {country.alpha2: country.code for country in COUNTRIES.values() if country.alpha2 not in SOLD}

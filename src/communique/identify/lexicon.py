@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +24,14 @@ class Lexicon:
     given: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
+    things: frozenset[str]
+    place_prepositions: frozenset[str]
+    introducers: frozenset[str]
+    private: frozenset[str]
+    royal: frozenset[str]
+    monarchies: frozenset[str]
+    leaders: dict[str, str]
+    leader_families: dict[str, str]
     body_heads: dict[str, str]
 
     def is_office_word(self, word: str) -> bool:
@@ -45,6 +52,7 @@ def load_lexicon(language: Language) -> Lexicon:
 def _load(language: Language) -> Lexicon:
     offices, titles = language.table("offices"), language.table("titles")
     names, bodies = language.table("names"), language.table("bodies")
+    leaders, families = _leaders(language.table("leaders"))
     heads = {word: kind for kind, words in bodies["heads"].items() for word in words}
     return Lexicon(
         heads=frozenset(offices["heads"]),
@@ -56,12 +64,29 @@ def _load(language: Language) -> Lexicon:
         suffixes=frozenset(titles["suffixes"]),
         particles=frozenset(names["particles"]),
         joined_particles=frozenset(names["joined_particles"]),
-        given=_words(names["given"]),
-        family=_words(names["family_names"]),
+        given=frozenset(names["given"]),
+        family=frozenset(names["family_names"]),
         never=frozenset(names["never"]),
+        things=frozenset(names["things"]),
+        place_prepositions=frozenset(names["place_prepositions"]),
+        introducers=frozenset(names["introducers"]),
+        private=frozenset(offices["private"]),
+        royal=frozenset(offices["royal"]),
+        monarchies=frozenset(offices["monarchies"]),
+        leaders=leaders,
+        leader_families=families,
         body_heads=heads,
     )
 
 
-def _words(entries: Iterable[str]) -> frozenset[str]:
-    return frozenset(entries)
+def _leaders(table: dict[str, list[str]]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the sides of well-known persons by full name and by family name, both lower case."""
+    full: dict[str, str] = {}
+    families: dict[str, str] = {}
+    for code, entries in table.items():
+        for entry in entries:
+            name, _, family = entry.lower().partition("|")
+            full[name] = code
+            if family:
+                families[family] = code
+    return full, families

@@ -105,69 +105,149 @@ def _is_link(page: Page, at: int, end: int) -> bool:
                                      or word in page.lexicon.joined_particles)
 
 
+ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
+# Names that are titles too: behind a title, or before a particle or another given name, they are names.
+DOUBTFUL = frozenset({"sultan", "sardar", "imam", "amir", "emir", "prince", "sheikh", "king"})
+
+
 def _is_name_word(page: Page, at: int, first: int) -> bool:
     """True for a word that may belong to a person's name."""
     word, lexicon = page.lower[at], page.lexicon
     token = page.doc[at]
     if not page.capital[at]:
         return at == first and _opens_with_particle(page, at)
+    if len(word) == 1 and at > 0 and page.lower[at] not in ("x",):
+        return _is_initial(page, at)
+    if word in ROMAN:
+        return at > first
+    if word in DOUBTFUL:
+        return _is_name_after_all(page, at, first)
     if word in lexicon.body_heads or word in lexicon.heads or word in lexicon.abbreviations:
         return False
     in_person = page.entity[at] == "PERSON"
     if word in lexicon.honorifics or word in lexicon.ranks:
-        # "Prince Sultan bin Saad", "Malik", "Sheikh": a title word inside a name counts once the name has begun.
         return word in lexicon.given and at > first and page.lower[at - 1] in lexicon.given
-    if at in page.sides and not (in_person and page.entity[max(at - 1, 0)] == "PERSON"):
-        return False
+    mention = page.sides.get(at)
+    if mention:
+        alone = mention.end - mention.first == 1
+        return alone and in_person and page.entity[max(at - 1, 0)] == "PERSON" and page.capital[at - 1] and at > first
     if word in lexicon.given:
         return True
-    if word in lexicon.never or word in lexicon.modifiers or word in lexicon.portfolios:
-        return in_person and at > first and page.entity[at - 1] == "PERSON" and word not in lexicon.never \
-            or (word in lexicon.family and in_person)
-    if len(token) > 1 and token.text.isupper() and not in_person and len(token) < 6 and "." not in token.text:
+    if word in lexicon.never:
         return False
-    if page.opens[at] and not in_person and token.pos_ not in ("PROPN", "NOUN"):
-        return False
-    return True
+    if word in lexicon.modifiers or word in lexicon.portfolios:
+        return in_person and at > first and page.entity[at - 1] == "PERSON" or word in lexicon.family and in_person
+    if len(token) > 1 and token.text.isupper() and len(token) < 7 and "." not in token.text:
+        return in_person and not page.headline[at] and _is_shouted(page, at)
+    return not page.opens[at] or in_person or token.pos_ in ("PROPN", "NOUN")
+
+
+def _is_initial(page: Page, at: int) -> bool:
+    """True for a letter between or before the words of a name: "Natalie A. Baker", "M Nazmul Hassan"."""
+    after = at + 1
+    while after < len(page.lower) and len(page.lower[after]) == 1 and page.capital[after]:
+        after += 1
+    return after < len(page.lower) and page.capital[after] and not page.doc[after].is_sent_start and page.lower[after] not in page.lexicon.never
+
+
+def _is_shouted(page: Page, at: int) -> bool:
+    """True for a word in capitals beside another word of a name: "DONALD Trump", but not "NCCIA Lahore"."""
+    return page.lower[at] in page.lexicon.given or page.lower[at] in page.lexicon.leader_families
+
+
+def _is_name_after_all(page: Page, at: int, first: int) -> bool:
+    """Tell "Chairman Sultan Ahmed" and "Sultan bin Saad" from "Sultan Haitham"."""
+    lexicon = page.lexicon
+    after = at + 1
+    if after < len(page.lower) and page.lower[after] in lexicon.particles and not page.capital[after]:
+        return True
+    if at > first and (lexicon.is_title(page.lower[at - 1]) and page.lower[at] not in ("sheikh", "prince", "king", "amir", "emir")):
+        return True
+    return at > first and _is_name_word(page, at - 1, first)
 
 
 def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
     """Return the rule that takes tokens `at` to `stop` for a person's name, or nothing."""
     lexicon, lower = page.lexicon, page.lower
-    if stop < end and (lower[stop] in lexicon.body_heads or at + 1 == stop and lower[stop] in lexicon.never):
+    if _names_a_thing(page, at, stop, end):
         return ""
-    if stop < len(lower) and lower[stop] in lexicon.body_heads:
-        return ""
-    titled = at > 0 and lexicon.is_title(lower[at - 1]) and not page.opens[at]
+    title = lower[at - 1] if at > first or at and not page.opens[at - 1] else ""
+    titled = bool(title) and lexicon.is_title(title)
     long = any(page.capital[i] for i in range(at + 1, stop))
     labels = {page.entity[i] for i in range(at, stop)}
     if page.headline[at]:
-        return "" if not (long and labels == {"PERSON"}) else "entity"
-    if titled and labels & {"GPE", "LOC", "FAC"} and not long and lower[at - 1] not in lexicon.honorifics:
+        return "entity" if long and labels == {"PERSON"} and lower[at] in lexicon.given else ""
+    if titled and not long and not _may_bear_title(page, at, stop, title, labels):
         return ""
     if titled and (page.capital[at - 1] or long or "PERSON" in labels):
         return "title"
+    full = " ".join(lower[i] for i in range(at, stop))
+    if full in lexicon.leaders or full in lexicon.leader_families:
+        return "leader"
+    if lower[max(at - 1, 0)] in lexicon.place_prepositions and not page.is_possessive(stop):
+        return ""
     if long and lower[at] in lexicon.given:
         return "given-name"
     if long and ("PERSON" in labels):
         return "entity"
-    if long and _follows_office(page, at):
+    if long and (_follows_office(page, at) or _precedes_office(page, stop)):
         return "office"
+    if not long and at and (lower[at - 1] in lexicon.introducers or lower[at - 1] == "as" and lower[at - 2] in ("identified", "known")):
+        return "introduced"
     if "PERSON" in labels and not page.doc[at].text.isupper():
-        return "single-entity"
+        return "introduced" if stop < len(lower) and lower[stop] == "alias" else "single-entity"
     return ""
+
+
+def _names_a_thing(page: Page, at: int, stop: int, end: int) -> bool:
+    """True when the words behind make the name that of a place, a body or a thing: "Jinnah Hospital", "Mir Ali area"."""
+    lexicon, lower = page.lexicon, page.lower
+    if stop >= len(lower) or page.doc[stop].is_sent_start:
+        return False
+    after = lower[stop]
+    if after in lexicon.body_heads or after in lexicon.things:
+        return True
+    if stop < end and at + 1 == stop and (after in lexicon.never or after in lexicon.portfolios or lexicon.is_title(after)):
+        return after not in lexicon.honorifics or lower[at] not in lexicon.given
+    # "Sardar Bahadur Khan Women University": a body's head noun ends the run.
+    return stop < end and any(lower[i] in lexicon.body_heads for i in range(stop, min(end, stop + 4))) and not any(
+        lexicon.is_title(lower[i]) for i in range(stop, end))
+
+
+def _may_bear_title(page: Page, at: int, stop: int, title: str, labels: set[str]) -> bool:
+    """True when a single word behind a title is a person: "Mr Meyer", not "Governor Makkah" or "General Assembly"."""
+    lexicon = page.lexicon
+    if labels & {"GPE", "LOC", "FAC", "ORG"} and title not in lexicon.honorifics and title not in lexicon.ranks:
+        return page.lower[at] in lexicon.given or page.lower[at] in lexicon.leader_families or "ORG" in labels and title in ("president", "minister")
+    return not page.doc[at].text.isupper() or len(page.doc[at]) > 6
+
+
+def _precedes_office(page: Page, stop: int) -> bool:
+    """True when a post follows behind a comma: name + ", Manager of Operations"."""
+    at = stop + 1
+    if stop >= len(page.lower) or page.doc[stop].text != ",":
+        return False
+    for index in range(at, min(at + 7, len(page.lower))):
+        word = page.lower[index]
+        if word in page.lexicon.heads and word not in ("members", "leaders", "officials", "officers"):
+            return True
+        known = word in page.lexicon.modifiers or page.capital[index] or word in ("the", "a", "an", "'s", "’s") or index in page.sides
+        if not known or page.doc[index].is_sent_start:
+            return False
+    return False
 
 
 def _follows_office(page: Page, at: int) -> bool:
     """True when the words before `at` are a post with its subject: "Minister for Maritime Affairs, " + name."""
-    steps = 0
-    while at > 0 and steps < 14:
-        at -= 1
-        steps += 1
-        word = page.lower[at]
+    for index in range(at - 1, max(at - 15, -1), -1):
+        word = page.lower[index]
         if word in page.lexicon.heads:
             return True
-        known = word in page.lexicon.portfolios or word in page.lexicon.modifiers or word in ("for", "of", "and", "&", "the", ",")
-        if page.doc[at].is_sent_start or not (known or page.capital[at]):
+        known = word in page.lexicon.portfolios or word in page.lexicon.modifiers or word in LINKS
+        if page.doc[index].is_sent_start or not (known or page.capital[index] or page.is_joined(index)):
             return False
     return False
+
+
+# Small words inside a post: "Minister for Reintegration of the Occupied Territories".
+LINKS = frozenset({"for", "of", "and", "&", "the", ",", "to", "in", "on", "at", "-", "–"})

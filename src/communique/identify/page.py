@@ -85,6 +85,8 @@ def _openings(doc: Doc) -> list[bool]:
 def _headlines(doc: Doc) -> list[bool]:
     headline = [False] * len(doc)
     for sentence in doc.sents:
+        if any(token.text in (".", "?", "!") for token in sentence[-3:]):
+            continue
         words = [token for token in sentence if token.is_alpha and len(token) > 3]
         if len(words) >= TITLE_CASE_WORDS:
             share = sum(token.text[0].isupper() for token in words) / len(words)
