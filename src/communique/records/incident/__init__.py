@@ -1,0 +1,120 @@
+"""Incidents: violence or a security operation, with casualty rows as each source gives them.
+
+`words` loads the language's table, `predicates` and `losses` read who suffered what, `spots` where, `perpetrators` who did
+it, `tellings` what each sentence tells, `merge` joins tellings into incidents. Here they become records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.model.kind import Context, Kind
+from communique.model.place import Place
+from communique.model.reading import Reading
+from communique.model.span import Evidence
+from communique.records.confidence import confidence
+from communique.records.incident.losses import Loss
+from communique.records.incident.merge import Draft, merge
+from communique.records.incident.spots import best_spot
+from communique.records.incident.tellings import Telling, find_tellings
+from communique.reference.plover import event_type
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """One outcome of one class: `count` persons as the text says, `qualifier` only when said."""
+
+    outcome: str
+    class_: str
+    count: int
+    qualifier: str | None
+    source: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """`kind` as in the codebook; `perpetrator` as the text puts it; `date` EDTF (filled by `resolve`)."""
+
+    id: str
+    kind: str
+    name: str | None
+    place: Place | None
+    when: str | None
+    date: str | None
+    perpetrator: str | None
+    perpetrator_status: str | None
+    casualties: tuple[Casualty, ...]
+    evidence: Evidence
+    confidence: float
+    event_type: str
+    rule: str
+
+
+def find_incidents(context: Context) -> Iterator[Incident]:
+    """Yield each incident once, in the order of its first telling."""
+    for draft in merge(find_tellings(context.reading)):
+        yield make_incident(draft, context.reading)
+
+
+def make_incident(draft: Draft, reading: Reading) -> Incident:
+    """Return the record of a finished draft."""
+    kind = draft.kind or "other"
+    spot = best_spot([s for s in draft.tellings[0].spots]) or best_spot(draft.spots)
+    # Operations of the state's own forces and attackers without a name have no perpetrator.
+    doer = draft.perpetrator if kind != "security operation" else None
+    rule = f"incident.{kind.replace(' ', '-')}.{draft.rule or 'loss'}"
+    return Incident(
+        id="", kind=kind, name=None, place=Place(spot.name, spot.country) if spot else None, when=draft.when, date=None,
+        perpetrator=doer.name if doer else None, perpetrator_status=doer.status if doer else None,
+        casualties=tuple(make_casualty(loss, reading) for loss in draft.losses),
+        evidence=reading.evidence(*(run_of(telling) for telling in draft.tellings)),
+        confidence=confidence(rule), event_type=event_type("incidents", kind), rule=rule,
+    )  # fmt: skip
+
+
+def run_of(telling: Telling) -> tuple[int, int]:
+    """Return the token run of a telling's evidence: from the first to the last of its triggers, losses and place."""
+    runs = [(m.first, m.end) for m in telling.marks] + [(loss.first, loss.end) for loss in telling.losses]
+    spot = best_spot(telling.spots)
+    if spot is not None:
+        runs.append((spot.first, spot.end))
+    return min(first for first, _ in runs), max(end for _, end in runs)
+
+
+def make_casualty(loss: Loss, reading: Reading) -> Casualty:
+    """Return the row of one loss, with who says so."""
+    return Casualty(
+        loss.outcome, loss.class_, loss.count, loss.qualifier, find_source(loss, reading),
+        reading.evidence((loss.first, loss.end)),
+    )  # fmt: skip
+
+
+def find_source(loss: Loss, reading: Reading) -> str | None:
+    """Return the words for who says that a loss happened, or None where the report says it itself."""
+    clause = reading.clause_of(loss.predicate)
+    if clause is None or clause.speaker is None:
+        return None
+    speaker = reading.doc[clause.speaker]
+    inside = [t.i for t in speaker.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= speaker.i]
+    return reading.words(min(inside), speaker.i + 1)
+
+
+KIND = Kind(
+    name="incidents",
+    singular="incident",
+    prefix="i",
+    record=Incident,
+    find=find_incidents,
+    line=lambda r: ", ".join(
+        [
+            r.name or r.kind,
+            *filter(None, (r.place.name if r.place else None, r.date or r.when)),
+            *(f"{c.qualifier + ' ' if c.qualifier else ''}{c.count} {c.class_} {c.outcome}" for c in r.casualties),
+        ]
+    ),
+    example="A suicide bomber killed five soldiers in Quetta on Monday.",
+    counterexample="The minister spoke about security in Quetta on Monday.",
+)
+

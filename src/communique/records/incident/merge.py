@@ -1,0 +1,173 @@
+"""Join the tellings of a report into incidents: one for each, however often the report returns to it.
+
+In: tellings in text order. Out: `Draft` values. A telling goes to the incident it agrees with best (`agreement`): the same
+losses and places speak for it, other numbers, places and times against, and so does a sentence that turns to "another"
+incident. A second number for the same loss is a part of the first, or another source's; the first told stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from communique.records.incident.losses import Loss
+from communique.records.incident.perpetrators import Perpetrator
+from communique.records.incident.spots import WIDEST, Spot
+from communique.records.incident.tellings import Telling
+
+# Weights of agreement between a telling and an incident; above 0 they are one. Set by hand on the training reports, where
+# only their order matters: a shared loss outweighs one sign of another incident, but not two.
+SAME_LOSS, SAME_PLACE, SAME_TIME, SAME_KIND, CURRENT = 4.0, 3.0, 1.0, 1.0, 2.0
+OTHER_LOSS, OTHER_PLACE, OTHER_TIME, OTHER_KIND, TURNED = -1.5, -3.0, -4.0, -1.5, -4.0
+
+# Kinds that may be one incident told in two ways; `attack` fits all of them.
+FAMILIES = (
+    {"bombing", "suicide bombing"},
+    {"armed attack", "ambush", "clash", "security operation", "assassination", "kidnapping"},
+    {"air strike", "drone strike", "shelling"},
+    {"protest violence"},
+    {"conflict"},
+)
+# Kinds that a later, more telling word replaces.
+VAGUE = (None, "attack", "clash", "other")
+SHARPER = ("suicide bombing", "drone strike", "air strike", "bombing", "shelling", "ambush", "kidnapping", "armed attack")
+
+
+@dataclass
+class Draft:
+    """An incident while its tellings are gathered."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+    kind: str | None = None
+    rule: str = ""
+
+    @property
+    def spots(self) -> list[Spot]:
+        return [s for t in self.tellings for s in t.spots]
+
+    @property
+    def perpetrator(self) -> Perpetrator | None:
+        found = [t.perpetrator for t in self.tellings if t.perpetrator]
+        claimed = [p for p in found if p.status == "claimed"]
+        return next(iter(claimed or found), None)
+
+    @property
+    def when(self) -> str | None:
+        return next((t.when for t in self.tellings if t.when), None)
+
+    def add(self, telling: Telling) -> None:
+        """Take a telling in: its losses, its kind where that says more."""
+        kind = kind_of(telling)
+        if self.kind in VAGUE and (kind in SHARPER or self.kind is None) and not (self.kind and kind == "kidnapping"):
+            self.kind = kind or self.kind
+            self.rule = telling.mark.rule if telling.mark else "loss"
+        elif self.kind == "bombing" and kind == "suicide bombing":
+            self.kind = kind
+        self.tellings.append(telling)
+        known = list(self.losses)
+        for loss in telling.losses:
+            self._add_loss(loss, telling, known)
+
+    def _add_loss(self, loss: Loss, telling: Telling, known: list[Loss]) -> None:
+        for index, old in enumerate(self.losses):
+            if old.triple == loss.triple:
+                if loss.qualifier is None and old.qualifier is None or old in known:
+                    return
+            same_count = old.outcome == loss.outcome and old.count == loss.count and old in known
+            if same_count and "unspecified" in (old.class_, loss.class_):
+                if old.class_ == "unspecified":
+                    self.losses[index] = replace(old, class_=loss.class_)
+                return
+        rivals = [o for o in known if o.outcome == loss.outcome and loss.class_ in (o.class_, "unspecified")]
+        if not rivals:
+            self.losses.append(loss)
+
+
+def kind_of(telling: Telling) -> str | None:
+    """Return the kind that a telling alone gives."""
+    kind = telling.kind
+    if kind == "attack" and telling.armed:
+        return "armed attack"
+    if kind == "attack" and telling.perpetrator and telling.perpetrator.state and _is_strike(telling):
+        return "air strike"
+    if kind is None and any(loss.class_ == "militant" and loss.outcome in ("killed", "arrested") for loss in telling.losses):
+        return "security operation"
+    return kind
+
+
+def _is_strike(telling: Telling) -> bool:
+    return bool(telling.mark and telling.mark.rule in ("noun", "verb") and telling.strike)
+
+
+def merge(tellings: Iterable[Telling]) -> list[Draft]:
+    """Return the incidents of a report in the order of their first telling."""
+    drafts: list[Draft] = []
+    current: Draft | None = None
+    for telling in tellings:
+        if telling.total:
+            continue
+        best = max(drafts, key=lambda d: (agreement(d, telling, d is current), drafts.index(d)), default=None)
+        if best is not None and agreement(best, telling, best is current) > 0:
+            best.add(telling)
+            current = best
+        elif is_worth_a_record(telling):
+            current = Draft()
+            current.add(telling)
+            drafts.append(current)
+    return drafts
+
+
+def is_worth_a_record(telling: Telling) -> bool:
+    """True for tellings that stand for an incident by themselves: with losses, or with a place, a time or a doer."""
+    if telling.losses:
+        harmed = [loss for loss in telling.losses if loss.outcome in ("killed", "injured", "abducted")]
+        return bool(telling.mark) or bool(harmed) or any(loss.class_ == "militant" for loss in telling.losses)
+    if telling.mark is None:
+        return False
+    return bool(telling.spots or telling.when or telling.perpetrator)
+
+
+def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
+    """Return how well a telling fits an incident; above 0 they are taken for one."""
+    total = CURRENT if is_current else 0.0
+    total += _agreement_of_losses(draft, telling) + _agreement_of_places(draft, telling)
+    kind, told = draft.kind, kind_of(telling)
+    if kind and told:
+        if kind == told:
+            total += SAME_KIND
+        elif not any(kind in family and told in family for family in FAMILIES) and "attack" not in (kind, told):
+            total += OTHER_KIND * (2 if "conflict" in (kind, told) else 1)
+    if telling.when and telling.when in {t.when for t in draft.tellings}:
+        total += SAME_TIME
+    elif telling.past and not draft.tellings[0].past:
+        total += OTHER_TIME
+    if telling.new:
+        total += TURNED
+    return total
+
+
+def _agreement_of_losses(draft: Draft, telling: Telling) -> float:
+    total = 0.0
+    for loss in telling.losses:
+        for old in draft.losses:
+            if old.outcome != loss.outcome:
+                continue
+            if old.count == loss.count and (old.class_ == loss.class_ or "unspecified" in (old.class_, loss.class_)):
+                return SAME_LOSS
+            if old.class_ == loss.class_:
+                total = OTHER_LOSS
+    return total
+
+
+def _agreement_of_places(draft: Draft, telling: Telling) -> float:
+    told = {s.name for s in telling.spots if s.precision < WIDEST}
+    known = {s.name for s in draft.spots if s.precision < WIDEST}
+    if told & known:
+        return SAME_PLACE
+    return OTHER_PLACE if told and known else 0.0
+
+
+def iterate_totals(tellings: Iterable[Telling]) -> Iterator[Telling]:
+    """Yield the tellings that count over several incidents."""
+    return (t for t in tellings if t.total)

@@ -1,0 +1,108 @@
+"""Find who a sentence says did it: a country, an armed group, named forces; claimed, suspected, accused or stated.
+
+In: a parsed sentence, its triggers and losses. Out: a `Perpetrator`, or None for nameless attackers and for the state's own
+security operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from communique.records.incident.losses import Loss
+from communique.records.incident.words import ViolenceWords
+from communique.reference.countries import find_naming
+from communique.reference.organisations import find_organisation
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Status = Literal["claimed", "suspected", "accused", "stated"]
+# The longest name of an armed group, in words.
+NAME_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Perpetrator:
+    """`name` as the text puts it (a country by its usual name), `token` where."""
+
+    name: str
+    status: Status
+    token: int
+    state: bool
+
+
+def find_perpetrator(
+    tokens: Sequence[Token], triggers: Sequence[int], losses: Sequence[Loss], words: ViolenceWords
+) -> Perpetrator | None:
+    """Return who did it, or None where the sentence names nobody."""
+    claimed = _find_claim(tokens, words)
+    if claimed is not None:
+        return claimed
+    doc = tokens[0].doc if tokens else None
+    heads = [doc[i] for loss in losses for i in loss.agents] if doc is not None else []
+    for index in triggers:
+        heads += _doers(doc[index]) if doc is not None else []
+    for head in heads:
+        found = _name(head)
+        if found:
+            name, token, state = found
+            near = {t.lower_ for t in head.subtree} | {c.lower_ for c in head.children}
+            status: Status = "suspected" if near & words.sets["suspect"] else "stated"
+            return Perpetrator(name, status, token.i, state)
+    return None
+
+
+def _doers(token: Token) -> Iterator[Token]:
+    """Yield the heads of who carries a trigger out: its subject, "by …", and the adjectives before a noun."""
+    if token.pos_ == "VERB":
+        yield from (c for c in token.children if c.dep_ == "nsubj")
+        yield from (o for c in token.children if c.dep_ == "agent" for o in c.children)
+        return
+    yield from (c for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
+    yield from (o for c in token.rights if c.dep_ in ("prep", "agent") and c.lower_ == "by" for o in c.children)
+    for child in token.rights:
+        if child.dep_ == "acl":
+            yield from (o for c in child.children if c.dep_ == "agent" for o in c.children)
+    if token.dep_ == "dobj" and token.head.pos_ == "VERB":
+        yield from (c for c in token.head.children if c.dep_ == "nsubj")
+
+
+def _name(head: Token) -> tuple[str, Token, bool] | None:
+    """Return the named group or country that a noun phrase is, belongs to, or is an adjective of."""
+    inside = [head, *(c for c in head.children if c.dep_ in ("compound", "amod", "poss", "nmod", "appos"))]
+    for token in inside:
+        for first in range(max(0, token.i - NAME_WORDS + 1), token.i + 1):
+            run = token.doc[first : token.i + 1]
+            organisation = find_organisation(run.text)
+            if organisation and organisation.kind == "armed group":
+                return run.text, token, False
+    for token in inside:
+        naming = find_naming(token.text)
+        if naming and naming.use != "combining":
+            return naming.country.name, token, True
+    return None
+
+
+def _find_claim(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | None:
+    """Return who claimed responsibility."""
+    for token in tokens:
+        if token.lemma_.lower() not in words.sets["claim"] or not token.pos_ == "VERB":
+            continue
+        objects = {c.lower_ for c in token.children if c.dep_ == "dobj"}
+        claimants = [o for c in token.children if c.dep_ == "agent" for o in c.children]
+        if objects & words.sets["responsibility"]:
+            claimants += [c for c in token.children if c.dep_ == "nsubj"]
+        for claimant in claimants:
+            if claimant.pos_ != "PROPN" and not (_name(claimant)):
+                continue
+            found = _name(claimant)
+            return Perpetrator(found[0] if found else _words_of(claimant), "claimed", claimant.i, False)
+    return None
+
+
+def _words_of(head: Token) -> str:
+    """Return the name that a proper noun heads, without what stands in brackets or behind a comma."""
+    first = min((c.i for c in head.lefts if c.dep_ in ("compound", "amod") and c.text[:1].isupper()), default=head.i)
+    return str(head.doc[first : head.i + 1].text)

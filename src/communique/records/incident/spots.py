@@ -1,0 +1,106 @@
+"""Find the places that a sentence names, the most precise first.
+
+In: a parsed sentence. Out: `Spot` values. The gazetteer is asked later (`resolve`); here only words decide: what kind of
+place a noun beside the name says it is ("the X area of Y district"), and countries by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from communique.records.incident.words import ViolenceWords
+from communique.reference.countries import find_naming
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Precision of a place by the noun beside its name; a bare name is between a town and a district.
+PRECISE, MIDDLE, BARE, WIDE, WIDEST, COUNTRY = range(6)
+# Entity labels of the parser that name no place.
+OTHER_NAMES = ("PERSON", "ORG", "DATE", "TIME", "NORP", "EVENT", "LAW", "WORK_OF_ART", "MONEY", "PERCENT", "PRODUCT")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place's name with the tokens `[first, end)` of the name and its precision (0 is the most precise)."""
+
+    name: str
+    precision: int
+    first: int
+    end: int
+    country: str | None = None
+
+
+def find_spots(sentence: Sequence[Token], words: ViolenceWords) -> tuple[Spot, ...]:
+    """Return the places of a sentence in text order."""
+    spots: list[Spot] = []
+    index = 0
+    while index < len(sentence):
+        run = _capital_run(sentence, index)
+        if run == index:
+            index += 1
+            continue
+        spot = _read_spot(sentence, index, run, words)
+        if spot is not None:
+            spots.append(spot)
+        index = run
+    return tuple(spots)
+
+
+def _capital_run(sentence: Sequence[Token], index: int) -> int:
+    """Return the index behind the run of capitalised name words that begins at `index`."""
+    end = index
+    while end < len(sentence) and _is_name_word(sentence[end]) or (
+        index < end < len(sentence) - 1 and sentence[end].text == "-" and _is_name_word(sentence[end + 1])
+    ):
+        end += 1
+    return end
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[:1].isupper() and token.pos_ in ("PROPN", "NOUN", "ADJ") and token.text[1:2] != "."
+
+
+def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceWords) -> Spot | None:
+    """Return the place that a run of name words names, or None for persons, bodies, days."""
+    run = sentence[start:end]
+    labels = {t.ent_type_ for t in run}
+    before = sentence[start - 1].lower_ if start else ""
+    before2 = sentence[start - 2].lower_ if start > 1 else ""
+    after = sentence[end].lower_ if end < len(sentence) else ""
+    precision, noun_inside = _precision(run, before2 if before == "of" else before, after, words)
+    is_place = bool(labels & {"GPE", "LOC", "FAC"})
+    naming = find_naming(" ".join(t.text for t in run))
+    if naming and naming.use in ("adjective", "people", "government", "combining"):
+        return None
+    if naming and naming.use == "name":
+        precision, is_place = COUNTRY, True
+    if not is_place and precision == BARE and (before not in words.sets["prepositions"] or labels & set(OTHER_NAMES)):
+        return None
+    if not is_place and labels & {"DATE", "TIME", "NORP", "PERSON"} and precision == BARE:
+        return None
+    if not (is_place or precision != BARE or before in words.sets["prepositions"]):
+        return None
+    name_end = end - 1 if noun_inside and end - start > 1 else end
+    name = " ".join(t.text_with_ws.strip() for t in sentence[start:name_end]).replace(" - ", "-")
+    country = naming.country.code if naming and naming.use == "name" else None
+    return Spot(name, precision, sentence[start].i, sentence[end - 1].i + 1, country)
+
+
+def _precision(run: Sequence[Token], before: str, after: str, words: ViolenceWords) -> tuple[int, bool]:
+    """Return how precise a place is, and whether the noun that says so is the last word of the name."""
+    for precision, key in ((PRECISE, "precise"), (MIDDLE, "middle"), (WIDE, "wide"), (WIDEST, "widest")):
+        nouns = words.sets[key]
+        if run[-1].lower_ in nouns and len(run) > 1:
+            # "Barech Market" is a name whole; "Bannu District" is Bannu.
+            return precision, precision in (WIDE, WIDEST)
+        if after in nouns or before in nouns:
+            return precision, False
+    return BARE, False
+
+
+def best_spot(spots: Sequence[Spot]) -> Spot | None:
+    """Return the most precise place, the first of several."""
+    return min(spots, key=lambda s: (s.precision, s.first), default=None)
