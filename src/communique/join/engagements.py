@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from communique.join.names import compare_names, fold_name
-from communique.join.times import block_days, days_apart, is_dated
+from communique.join.times import block_days, days_apart, is_dated, iso_window
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
@@ -87,4 +87,4 @@ def _place_score(x: object, y: object) -> tuple[float, str | None]:
     return (0.1, f"both in {one}") if fold_name(one) == fold_name(two) else (-0.05, f"{one} / {two}")
 
 
-JOIN = Join("engagements", "engagements", sign_engagement, block_engagement, compare_engagements)
+JOIN = Join("engagements", "engagements", sign_engagement, block_engagement, compare_engagements, iso_window)

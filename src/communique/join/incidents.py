@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from communique.join.names import fold_name
-from communique.join.times import block_days, days_apart, is_dated
+from communique.join.times import block_days, days_apart, is_dated, iso_window
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
@@ -102,4 +102,4 @@ def _number_score(x: Any, y: Any) -> tuple[float, str | None]:
     return (-0.15, f"{low} / {high} killed") if high > 2 * low + 2 else (0.0, f"{low} / {high} killed")
 
 
-JOIN = Join("incidents", "incidents", sign_incident, block_incident, compare_incidents)
+JOIN = Join("incidents", "incidents", sign_incident, block_incident, compare_incidents, iso_window)

@@ -24,6 +24,12 @@ def window_of(claim: Claim) -> tuple[date, date] | None:
     return None
 
 
+def iso_window(claim: Claim) -> tuple[str, str] | None:
+    """Return the window as ISO days."""
+    window = window_of(claim)
+    return (window[0].isoformat(), window[1].isoformat()) if window else None
+
+
 def is_dated(claim: Claim) -> bool:
     """True when the claim's own words date it to within `LONG_DAYS`."""
     days = days_of(claim.record.get("date"))

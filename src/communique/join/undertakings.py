@@ -64,4 +64,14 @@ def is_same_telling(a: Claim, b: Claim) -> bool:
     return abs(apart.days) <= TELLING_DAYS
 
 
-JOIN = Join("undertakings", "undertakings", sign_undertaking, block_undertaking, compare_undertakings)
+def publication_window(claim: Claim) -> tuple[str, str] | None:
+    """Return the days in which other reports tell of the same occasion."""
+    if not claim.source.published:
+        return None
+    first = date.fromisoformat(claim.source.published)
+    return first.isoformat(), (first + timedelta(days=TELLING_DAYS - 1)).isoformat()
+
+
+JOIN = Join(
+    "undertakings", "undertakings", sign_undertaking, block_undertaking, compare_undertakings, publication_window
+)

@@ -28,6 +28,8 @@ class Join:
 
     Claims of equal `signature` are the same for certain (one node). `blocks` are the keys under which a claim may meet
     others: only claims that share one are compared. `compare(earlier, later)` gives a link with relation `same`, or None.
+    `window` gives the first and last day (ISO) on which what a claim tells may have happened: a case holds only claims
+    whose windows all touch, so that a chain of likenesses does not make one meeting of a year of meetings.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Join:
     signature: Callable[[Claim], str]
     blocks: Callable[[Claim], Iterable[str]]
     compare: Callable[[Claim, Claim], Link | None]
+    window: Callable[[Claim], tuple[str, str] | None] = lambda claim: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 
 # Links at or above it join on their own; weaker ones are suggestions. Measured on corpus/pairs.jsonl by
 # `python evaluation/measure_joins.py` (docs/joining.md has the table).
 JOIN_SCORE = 0.6
+# Days that may lie between what two reports say of when it happened: reports of a night's attack give either day.
+DAYS_BETWEEN = 1
 
 
 def settle_cases(db: sqlite3.Connection, nodes: Iterable[int]) -> None:
@@ -64,20 +67,39 @@ def _settle(db: sqlite3.Connection, component: set[int]) -> None:
     ):
         if (min(a, b), max(a, b)) not in verdicts:
             holds.append((score, a, b))
-    root = _unite(members, sorted(holds, key=lambda h: (-h[0], h[1], h[2])), apart)
+    windows = {
+        node: (date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
+        for node, first, last in db.execute(
+            f"SELECT key, first_day, last_day FROM node WHERE first_day IS NOT NULL AND key IN ({marks})", members
+        )
+    }
+    root = _unite(members, sorted(holds, key=lambda h: (-h[0], h[1], h[2])), apart, windows)
     db.executemany('UPDATE node SET "case" = ? WHERE key = ? AND "case" <> ?', [(root[n], n, root[n]) for n in members])
 
 
-def _unite(members: list[int], holds: list[tuple[float, int, int]], apart: list[tuple[int, int]]) -> dict[int, int]:
-    """Join strongest first, refusing what would bring together a pair that was judged different."""
+def _unite(
+    members: list[int],
+    holds: list[tuple[float, int, int]],
+    apart: list[tuple[int, int]],
+    windows: dict[int, tuple[int, int]],
+) -> dict[int, int]:
+    """Join strongest first, refusing what would bring together a pair judged different or days too far apart."""
     groups: dict[int, set[int]] = {node: {node} for node in members}
-    for _, a, b in holds:
-        if a not in groups or b not in groups or groups[a] is groups[b]:
+    for score, a, b in holds:
+        one, two = groups.get(a), groups.get(b)
+        if one is None or two is None or one is two:
             continue
-        one, two = groups[a], groups[b]
         if any((x in one and y in two) or (x in two and y in one) for x, y in apart):
+            continue
+        if score <= 1.0 and not _days_touch(one | two, windows):
             continue
         one |= two
         for node in two:
             groups[node] = one
     return {node: min(group) for node, group in groups.items()}
+
+
+def _days_touch(group: set[int], windows: dict[int, tuple[int, int]]) -> bool:
+    """True when every two windows of a group overlap or lie at most `DAYS_BETWEEN` apart."""
+    known = [windows[node] for node in group if node in windows]
+    return not known or max(first for first, _ in known) - min(last for _, last in known) <= DAYS_BETWEEN

@@ -47,8 +47,8 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> list[int]:
     values = sorted(set(join.blocks(claim)))
     others = _nodes_in(register, join, values)
     node = int(
-        db.execute('INSERT INTO node ("join", signature, claim, "case") VALUES (?, ?, ?, 0)',
-                   (join.name, signature, claim.key)).lastrowid or 0
+        db.execute('INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
+                   (join.name, signature, claim.key, *(join.window(claim) or (None, None)))).lastrowid or 0
     )
     db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
     db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))

@@ -68,8 +68,7 @@ def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: dic
     ]
     groups = gather(own)
     groups.sort(key=weight, reverse=True)
-    last = pair.coverage.last
-    sentences = [_open_sentence(group, followings, last, pair.coverage.reports) for group in groups[:UNDERTAKINGS]]
+    sentences = [_open_sentence(group, followings) for group in groups[:UNDERTAKINGS]]
     other = pair.b if by == pair.a else pair.a
     promised = acts is PROMISES
     heading = (
@@ -80,6 +79,8 @@ def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: dic
     left = len(groups) - len(sentences)
     command = f"`communique ledger --by {by or pair.a} --to {other}`" if by else f"`communique ledger --by {pair.a} --by {pair.b}`"
     note = f"{left} more are in {command}." if left else None if groups else "None was found in the reports looked at."
+    if groups and not any("Possible follow-up" in sentence.text for sentence in sentences):
+        note = f"No follow-up to these was found in the reports looked at. {note or ''}".rstrip()
     return Section(heading, tuple(sentences), note)
 
 
@@ -107,20 +108,16 @@ def weight(group: Sequence[Claim]) -> float:
     return float(record["confidence"]) + specific + 0.1 * min(len({c.source.id for c in group}), 4)
 
 
-def _open_sentence(
-    group: Sequence[Claim], followings: dict[int, list[Following]], last: str | None, reports: int
-) -> Sentence:
+def _open_sentence(group: Sequence[Claim], followings: dict[int, list[Following]]) -> Sentence:
     best = max(group, key=lambda c: (c.record["confidence"], c.key))
     days = sorted({c.source.published for c in group if c.source.published})
-    said = f", as reported on {say_day(days[0])}" if days else ""
+    said = f" Reported on {say_day(days[0])}" if days else ""
     if len(days) > 1:
-        said += f" and {len(days) - 1} time{'s' if len(days) > 2 else ''} since, last on {say_day(days[-1])}"
-    followed = [f for c in group for f in followings.get(c.key, []) if f.relation not in ("restates",)]
-    if followed:
-        after = "A follow-up is suggested: " + "; ".join(sorted({f"{f.relation}" for f in followed})) + " (see the ledger)."
-    else:
-        after = f"No follow-up found in {reports:,} reports until {say_day(last) if last else 'an unknown day'}."
-    return Sentence(f"{say_undertaking(best)}{said}. {after}", tuple(sorted(group, key=lambda c: c.source.published or "")[:4]))
+        said += f", again {'on' if len(days) == 2 else 'until'} {say_day(days[-1])}"
+    followed = sorted({f.relation for c in group for f in followings.get(c.key, []) if f.relation != "restates"})
+    after = f" Possible follow-up ({', '.join(followed)}): see the ledger." if followed else ""
+    claims = tuple(sorted(group, key=lambda c: c.source.published or "")[:4])
+    return Sentence(f"{say_undertaking(best)}.{said}{'.' if said else ''}{after}", claims)
 
 
 def write_statements(pair: Pair, by: str, about: str) -> Section:

@@ -94,7 +94,9 @@ def say_undertaking(claim: Claim) -> str:
     record = claim.record
     by, to = start(name_sides(record["by"])), [side for side in record["to"] if side not in record["by"]]
     verb = ACT_VERBS[record["act"]]
-    matter = quote(record["matter"])
+    # The whole clause where it is short: it shows how firm the words are; else the matter alone.
+    words = " … ".join(claim.words)
+    matter = quote(words if len(words.split()) <= QUOTE_WORDS else record["matter"])
     if record["act"] in ("request", "invite", "threaten") and to:
         said = f"{by} {verb} {name_sides(to)}: {matter}"
     elif to:

@@ -5,6 +5,8 @@ CREATE TABLE node (
     signature TEXT NOT NULL,
     claim INTEGER NOT NULL REFERENCES claim (key),     -- the first claim of this signature speaks for the node
     "case" INTEGER NOT NULL,                             -- smallest node key of the nodes that are the same
+    first_day TEXT,                                      -- days in which what it tells may have happened; NULL where a
+    last_day TEXT,                                       -- case has no time of its own (people, bodies)
     UNIQUE ("join", signature)
 );
 CREATE INDEX node_case ON node ("case");
