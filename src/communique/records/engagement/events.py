@@ -85,10 +85,11 @@ def _name_of(scene: Scene, token: Token) -> str:
     first = min(token.left_edge.i, reference.first if reference else token.i)
     end = max(token.i + 1, reference.end if reference else token.i + 1)
     words = [t.lower_ for t in doc[first:end] if t.pos_ == "PROPN" and t.text[0].isupper() and t.i != token.i]
-    if not words:
+    words += [t.lower_ for t in doc[first:end] if t.text[0].isdigit() and t.ent_type_ == "ORDINAL"]
+    if not any(word.isalpha() for word in words):
         for child in token.children:
             if child.i > token.i and child.lower_ == "of":
-                words = [t.lower_ for t in doc[child.i + 1 : child.i + 8] if t.pos_ == "PROPN"]
+                words += [t.lower_ for t in doc[child.i + 1 : child.i + 8] if t.pos_ == "PROPN"]
     return " ".join(words)
 
 
@@ -157,7 +158,7 @@ def _ceremony(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     around = [scene.filler(r) for r in scene.from_(clause.head + 1, min(end, token.i + 2 * PHRASE))]
     if clause.passive:
         around += [scene.filler(r) for r in scene.from_(first, clause.head)]
-    guests = [f for f in around if f.sides and f.human]
+    guests = [f for f in around if f.sides and (f.human or verb.lemma_ == "attend")]
     if not guests and frame.place:
         place = place_near(scene, token.i, end)
         if place is not None and place.country:

@@ -16,7 +16,8 @@ class Mention:
     `joint` says that all stand together in one event ("between", "trilateral"); `apart` that each of the others met alone
     ("separate meetings with"); `back` that the words point back ("the meeting"). `name` is a named
     event's name; `sidelines` marks what happened beside an event; `context` that sides missing here are the last
-    contact's.
+    contact's; `past` that words beside it set it before the report's own ("their previous meeting"); `matter` what was
+    signed.
     """
 
     frame: Frame
@@ -35,6 +36,8 @@ class Mention:
     name: str | None = None
     sidelines: bool = False
     context: bool = False
+    past: bool = False
+    matter: str | None = None
     rule: str = ""
 
 

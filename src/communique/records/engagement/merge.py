@@ -84,6 +84,18 @@ def group_of(status: str) -> str:
     return "foreseen" if status in FORESEEN else "cancelled" if status == "cancelled" else "held"
 
 
+def is_dated(when: str | None) -> bool:
+    """True for time words with a figure ("May 13", "2024"), which a weekday beside them does not mean."""
+    return when is not None and any(character.isdigit() for character in when)
+
+
+def _overlap(one: Place | None, other: Place | None) -> bool:
+    """True when two places may be the same, or one may lie in the other."""
+    if one is None or other is None or one.name == other.name:
+        return True
+    return one.country is not None and one.country == other.country and one.country in (one.name, other.name)
+
+
 @dataclass(slots=True)
 class Contact:
     """One contact with all its tellings."""
@@ -127,7 +139,7 @@ class Contact:
             return self._is_same_event(meeting)
         if meeting.parties != self.parties or meeting.visitor != self.visitor:
             return False
-        if group_of(meeting.mention.status) != group_of(self.status):
+        if group_of(meeting.mention.status) != group_of(self.status) or self._is_apart(meeting.mention):
             return False
         mine = self.people()
         for filler in meeting.fillers:
@@ -138,12 +150,24 @@ class Contact:
         return True
 
 
+    def _is_apart(self, mention: Mention) -> bool:
+        """True when time, place or matter say that a telling is of another contact."""
+        first = self.tellings[0].mention
+        if mention.past != first.past or (mention.matter and first.matter and mention.matter != first.matter):
+            return True
+        far_in_time = bool(mention.when and self.when) and is_dated(mention.when) != is_dated(self.when)
+        elsewhere = bool(mention.place and self.place) and not _overlap(mention.place, self.place)
+        return far_in_time and (elsewhere or not mention.place or not self.place)
+
     def _is_same_event(self, meeting: Meeting) -> bool:
         """True when a conference's name does not speak against it, nor its reality."""
         if group_of(meeting.mention.status) != group_of(self.status) and meeting.mention.name:
             return False
         mine = set(" ".join(m.mention.name or "" for m in self.tellings).split())
         yours = set((meeting.mention.name or "").split())
+        numbers = {word for word in mine if word[0].isdigit()}, {word for word in yours if word[0].isdigit()}
+        if all(numbers) and not numbers[0] & numbers[1]:
+            return False
         return not mine or not yours or bool(mine & yours)
 
 
@@ -157,6 +181,8 @@ def merge(mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Con
             _join_company(contacts, waiting.pop(0))
         if mention.context and contacts:
             mention = _with_context(mention, contacts)
+        if mention.kind == "visit":
+            mention = _invited(mention, contacts)
         meetings = list(cut(mention))
         if not meetings:
             if mention.back:
@@ -192,11 +218,25 @@ def _join_company(contacts: list[Contact], company: Company) -> None:
 
 def _with_context(mention: Mention, contacts: list[Contact]) -> Mention:
     """Return a telling that lacks a side with the parties of the last contact that fits what it says."""
-    sides = _sides((*mention.ones, *mention.others))
+    told = (*mention.ones, *mention.others)
+    sides = _sides(told)
     for contact in reversed(contacts):
-        if len(contact.parties) == 2 and sides <= contact.parties:
+        if len(contact.parties) == 2 and sides <= contact.parties and (sides or mention.kind == "signing"):
             missing = Filler(mention.trigger, mention.trigger + 1, contact.parties - sides)
-            return replace(mention, ones=(*mention.ones, *mention.others), others=(missing,), joint=True)
+            if mention.kind == "visit":
+                return replace(mention, others=(missing,))
+            return replace(mention, ones=told, others=(missing,), joint=True)
+    return mention
+
+
+def _invited(mention: Mention, contacts: list[Contact]) -> Mention:
+    """Return an invitation whose guest cannot be the host's own side with the other party of the last contact."""
+    host, guest = _sides(mention.others), _sides(mention.ones)
+    if mention.status != "invited" or not host or guest - host:
+        return mention
+    for contact in reversed(contacts):
+        if len(contact.parties) == 2 and host < contact.parties:
+            return replace(mention, ones=(Filler(mention.trigger, mention.trigger + 1, contact.parties - host),))
     return mention
 
 

@@ -81,7 +81,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     held = _is_held(scene, token)
     if frame.weak and not _is_founded(ones, others, held):
         return None
-    if len(sides) < 2 and (others or frame.place or (held and not definite)):
+    if (len(sides) < 2 or not ones) and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
     back = not others and len(frozenset().union(*(f.sides for f in ones))) < 2
     first, end = scene.sentence(token.i)
@@ -100,9 +100,17 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         back=back,
         place=place or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
-        context=frame.needs == "deal" and len(sides) < 2,
+        context=(frame.needs == "deal" and len(sides) < 2) or _lacks_side(frame, ones, others),
+        past=bool(modifiers & scene.words.past),
         rule=f"engagement.{frame.word}.noun",
     )
+
+
+def _lacks_side(frame: Frame, ones: list[Filler], others: list[Filler]) -> bool:
+    """True where one side alone is told: "in a separate meeting with the envoy", "the visit of the minister"."""
+    if frame.place:
+        return bool(ones) and not others and all(f.human for f in ones)
+    return bool(others) and not any(f.sides for f in ones)
 
 
 def _host(scene: Scene, token: Token, frame: Frame, stop: int) -> tuple[Place | None, Filler | None]:
@@ -209,4 +217,9 @@ def _doers(scene: Scene, token: Token) -> list[Filler]:
         found.extend([scene.filler(reference)] if reference else scene.within(head))
     if not any(f.sides for f in found) and verb.i < token.i:
         found = scene.chain_to(verb.i, scene.sentence(verb.i)[0])
-    return [f for f in found if f.sides]
+    found = [f for f in found if f.sides]
+    if len(frozenset().union(*(f.sides for f in found))) == 1 and verb.i < token.i:
+        wider = scene.chain_to(verb.i, scene.sentence(verb.i)[0])
+        if len(frozenset().union(*(f.sides for f in wider))) > 1 and wider[-1].human:
+            return wider
+    return found

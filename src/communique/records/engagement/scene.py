@@ -137,9 +137,13 @@ class Scene:
         fillers: list[Filler] = []
         at = start
         group = None
+        doc = self.context.reading.doc
+        stop = min(stop, self.sentence(max(start - 1, 0))[1])
         for reference in self.from_(start, stop):
             if reference.end <= at:
                 continue
+            if doc[reference.head].dep_ in ("nsubj", "nsubjpass") and doc[reference.head].head.i > reference.head:
+                break
             gap = range(at, max(reference.first, at))
             if fillers:
                 if not self._is_glue(gap):
@@ -186,7 +190,9 @@ class Scene:
             count += 1
             if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
                 return False
-            if token.lower_ in ("in", "at", "during", "on", "after", "before", "that", "which", "who", "where", "when"):
+            if token.tag_ in ("WRB", "WDT", "WP") or token.lower_ in ("in", "at", "during", "after", "before", "that", "here"):
+                return False
+            if token.lower_ == "on" and not (token.i and doc[token.i - 1].pos_ == "PROPN"):
                 return False
         return count <= REACH
 
@@ -202,10 +208,10 @@ class Scene:
             if reference.end > stop:
                 continue
             before = doc[reference.first - 1].lower_ if reference.first > start else ""
-            if found:
-                if not self._is_glue(range(reference.end, edge)):
-                    break
-            elif before in ("in", "at", "to", "from", "near", "over", "on", "against", "about"):
+            placed = before in ("in", "at", "to", "from", "near", "over", "on", "against", "about")
+            if found and (placed or not self._is_glue(range(reference.end, edge))):
+                break
+            if placed:
                 continue
             filler = self.filler(reference)
             if found and self._is_one_phrase(reference.end, edge):
@@ -225,10 +231,9 @@ class Scene:
         found = list({(f.first, f.end): f for f in found}.values())
         if any(filler.sides for filler in found) or clause.passive:
             return found
-        if heads:
-            inside = self.within(heads[0])
-            if any(filler.sides for filler in inside):
-                return inside
+        inside = [filler for head in heads for filler in self.within(head)]
+        if any(filler.sides for filler in inside):
+            return list({(f.first, f.end): f for f in inside}.values())
         first, _ = self.sentence(verb)
         return self.chain_to(verb, first)
 

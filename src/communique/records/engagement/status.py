@@ -32,6 +32,11 @@ def status_of_verb(scene: Scene, clause: Clause) -> str | None:
         return above
     if clause.future:
         return "planned"
+    for child in head.children:
+        if child.dep_ == "acomp" and head.lemma_ == "be" and child.lemma_.lower() in scene.words.governing:
+            return scene.words.governing[child.lemma_.lower()]
+    if head.tag_ in ("VBZ", "VBP") and any(c.dep_ == "mark" and c.lower_ in ("before", "until") for c in head.children):
+        return "possible"
     if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are", "'s", "’s") for c in head.children):
         return "ongoing"
     return "held"
@@ -106,13 +111,15 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
             if child.dep_ == "acomp" and child.lemma_.lower() in scene.words.governing:
                 given = scene.words.governing[child.lemma_.lower()]
                 return None if given == "denied" or clause.negated else given
-    if relation in ("dobj", "nsubjpass", "nsubj", "attr"):
+    if relation in ("dobj", "nsubjpass", "nsubj", "attr", "npadvmod", "oprd"):
         if verb.lemma_ in scene.words.holding:
             return status_of_verb(scene, clause)
         given = scene.words.governing.get(verb.lemma_.lower())
         if given == "denied":
             return None
-        if given and relation != "nsubj":
+        purpose = next((c for c in verb.children if c.dep_ == "xcomp"), None)
+        is_about_effect = purpose is not None and purpose.lemma_ not in scene.words.holding
+        if given and relation != "nsubj" and not is_about_effect:
             return None if clause.negated else given
         return "held"
     if clause.future and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):

@@ -50,6 +50,9 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     doc = scene.context.reading.doc
     limit = _limit(scene, clause.head)
     words = {token.lower_ for token in doc[clause.head : limit]}
+    if frame.needs == "deal":
+        words |= {token.lower_ for token in doc[min(clause.first, clause.head) : clause.head]}
+        words |= {token.lemma_.lower() for token in doc[min(clause.first, clause.head) : limit]}
     if frame.needs and not words & scene.words.classes[frame.needs]:
         return None
     if frame.word == "call" and not words & frame.others:
@@ -59,6 +62,10 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         others = _fillers(scene, clause.subject)
     if frame.needs == "deal":
         return _signing(scene, clause, frame, status, limit, ones, others)
+    if not others:
+        others = _local_people(scene, clause, frame, ones, limit)
+    if not others and len(frozenset().union(*(f.sides for f in ones))) < 2:
+        ones = scene.chain_to(clause.head, scene.sentence(clause.head)[0])
     if not others and (not frame.mutual or ("object" in frame.others and clause.objects)):
         return None
     if frame.human and not any(filler.human for filler in others):
@@ -82,6 +89,21 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         when=time_near(scene, clause.head),
         rule=f"engagement.{frame.word}.verb",
     )
+
+
+def _local_people(scene: Scene, clause: Clause, frame: Frame, ones: list[Filler], limit: int) -> list[Filler]:
+    """Return people without a side who were met abroad ("met investors in New York"): they are the place's."""
+    doc = scene.context.reading.doc
+    if frame.word != "meet" or clause.passive:
+        return []
+    place = place_near(scene, clause.head, limit, ahead_only=True)
+    met = scene.group_noun(clause.head + 1, min(limit, clause.head + REACH))
+    home = frozenset().union(*(f.sides for f in ones))
+    if met is None or place is None or not place.country or not home or place.country in home:
+        return []
+    if doc[met].head.i != clause.head and doc[met].head.head.i != clause.head:
+        return []
+    return [Filler(met, met + 1, frozenset((place.country,)), human=True)]
 
 
 def _signing(
@@ -113,6 +135,7 @@ def _signing(
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         context=len(sides) < 2,
+        matter=signed[0].lemma_.lower(),
         rule=f"engagement.{frame.word}.verb",
     )
 
@@ -180,7 +203,10 @@ def _visit(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention |
         return None
     if frame.needs and not {t.lower_ for t in doc[clause.head : limit]} & scene.words.classes[frame.needs]:
         return None
-    place, host = visited_place(scene, clause.head + 1, limit, frame.others, clause.objects)
+    own = next((t.i for t in doc[clause.head + 1 : limit] if t.lower_ in frame.others and _is_own(clause.head, t)), limit)
+    slots = frame.others if own < limit else frame.others & {"object"}
+    start = own if own < limit else clause.head + 1
+    place, host = visited_place(scene, start, limit, slots, clause.objects)
     ones = scene.subject(clause, clause.head)
     if host is None or not any(filler.human for filler in ones):
         return None

@@ -40,6 +40,7 @@ class ContactWords:
     beside: Mapping[str, str]
     many: frozenset[str]
     joint: frozenset[str]
+    past: frozenset[str]
     classes: Mapping[str, frozenset[str]]
     groups: frozenset[str]
     glue: frozenset[str]
@@ -74,6 +75,7 @@ def load_words(language: Language) -> ContactWords:
         beside=_by_word(t["beside"], ("planned", "possible", "cancelled", "ongoing")),
         many=frozenset(t["beside"]["many"]),
         joint=frozenset(t["beside"]["joint"]),
+        past=frozenset(t["beside"]["past"]),
         classes=classes,
         groups=frozenset(t["classes"]["groups"]),
         glue=frozenset(t["classes"]["glue"]),
