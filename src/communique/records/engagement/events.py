@@ -117,6 +117,10 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
     lemma = verb.lemma_.lower()
     if lemma in scene.words.attending and not clause.passive and token.i not in clause.subject:
         return [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
+    if lemma in scene.words.holding and token.i in clause.subject:
+        for word in doc[verb.i : scene.sentence(token.i)[1] - 1]:
+            if word.lemma_ == "attend" and word.nbor().lower_ == "by":
+                return scene.chain_from(word.i + 2, scene.sentence(token.i)[1])
     return []
 
 
@@ -142,7 +146,7 @@ def _place_of_event(scene: Scene, token: Token) -> Place | None:
 def _ceremony(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     """Return the mention of a reception, banquet, honour or opening with host and guest."""
     clause = scene.clause_over(token.i)
-    if clause is None:
+    if clause is None or any(child.lower_ == "signing" for child in token.children):
         return None
     doc = scene.context.reading.doc
     verb = doc[clause.head]

@@ -16,7 +16,7 @@ class Mention:
     `joint` says that all stand together in one event ("between", "trilateral"); `apart` that each of the others met alone
     ("separate meetings with"); `back` that the words point back ("the meeting"). `name` is a named
     event's name; `sidelines` marks what happened beside an event; `context` that sides missing here are the last
-    contact's; `past` that words beside it set it before the report's own ("their previous meeting"); `matter` what was
+    contact's; `definite` that the noun has "the" or a possessor; `past` that words beside it set it before the report's own ("their previous meeting"); `matter` what was
     signed.
     """
 
@@ -36,6 +36,7 @@ class Mention:
     name: str | None = None
     sidelines: bool = False
     context: bool = False
+    definite: bool = False
     past: bool = False
     matter: str | None = None
     rule: str = ""

@@ -139,15 +139,22 @@ class Contact:
             return self._is_same_event(meeting)
         if meeting.parties != self.parties or meeting.visitor != self.visitor:
             return False
-        if group_of(meeting.mention.status) != group_of(self.status) or self._is_apart(meeting.mention):
+        returns = meeting.mention.definite and meeting.mention.status == "held"
+        if group_of(meeting.mention.status) != group_of(self.status) and not returns:
             return False
+        if self._is_apart(meeting.mention):
+            return False
+        return not self.is_of_others(meeting.fillers)
+
+    def is_of_others(self, fillers: Iterable[Filler]) -> bool:
+        """True when other people of the same side are named than in the tellings so far."""
         mine = self.people()
-        for filler in meeting.fillers:
+        for filler in fillers:
             named = {actor.key for actor in filler.people}
             known = mine.get(filler.sides, set())
             if named and known and not named & known:
-                return False
-        return True
+                return True
+        return False
 
 
     def _is_apart(self, mention: Mention) -> bool:
@@ -179,6 +186,10 @@ def merge(mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Con
     for mention in mentions:
         while waiting and waiting[0].trigger < mention.trigger:
             _join_company(contacts, waiting.pop(0))
+        known = _told_before(mention, contacts)
+        if known is not None:
+            known.add_words(mention)
+            continue
         if mention.context and contacts:
             mention = _with_context(mention, contacts)
         if mention.kind == "visit":
@@ -186,7 +197,7 @@ def merge(mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Con
         meetings = list(cut(mention))
         if not meetings:
             if mention.back:
-                last = next((c for c in reversed(contacts) if c.kind == mention.kind), None)
+                last = _main_of(mention, contacts)
                 if last is not None:
                     last.add_words(mention)
             continue
@@ -205,6 +216,28 @@ def merge(mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Con
     for conference, mention in beside:
         _join_sidelines(conference, mention, contacts)
     return [contact for contact in contacts if len(contact.parties) > 1]
+
+
+def _told_before(mention: Mention, contacts: list[Contact]) -> Contact | None:
+    """Return the contact that a telling without two sides of its own returns to: a known visitor's trip, or the talks in
+    which somebody "told" or "briefed" the other."""
+    sides = _sides((*mention.ones, *mention.others))
+    for contact in reversed(contacts):
+        if mention.kind == "visit" and mention.context and contact.kind == "visit":
+            if sides & contact.visitor and not contact.is_of_others(mention.ones):
+                return contact
+        elif mention.frame.weak and contact.kind in ("meeting", "call") and sides == contact.parties:
+            if not contact.is_of_others((*mention.ones, *mention.others)):
+                return contact
+    return None
+
+
+def _main_of(mention: Mention, contacts: list[Contact]) -> Contact | None:
+    """Return the contact that bare words like "the meeting" mean: the last of the kind; of conferences the main one."""
+    same = [contact for contact in contacts if contact.kind == mention.kind]
+    if not same:
+        return None
+    return max(same, key=lambda c: len(c.tellings)) if mention.kind == "conference" else same[-1]
 
 
 def _join_company(contacts: list[Contact], company: Company) -> None:

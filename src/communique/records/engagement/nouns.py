@@ -74,7 +74,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     definite = any(t.lower_ in scene.words.back for t in token.children if t.dep_ == "det")
     if before and _is_ahead_of_subject(scene, token, before):
         ones = _doers(scene, token) or before
-    joint = bool(between) or (token.tag_ == "NN" and frame.kind != "visit") or bool(modifiers & scene.words.joint)
+    joint = bool(between) or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit") or bool(modifiers & scene.words.joint)
     if between:
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
@@ -101,6 +101,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         place=place or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
         context=(frame.needs == "deal" and len(sides) < 2) or _lacks_side(frame, ones, others),
+        definite=definite or bool(before),
         past=bool(modifiers & scene.words.past),
         rule=f"engagement.{frame.word}.noun",
     )
@@ -172,6 +173,8 @@ def _makers(scene: Scene, token: Token, stop: int) -> list[Filler]:
             if any(filler.sides for filler in found):
                 return found
     for word in scene.context.reading.doc[token.i + 1 : min(stop, token.i + PHRASE)]:
+        if word.pos_ in ("VERB", "AUX") or token.lemma_ != "visit":
+            break
         if word.lower_ == "by":
             found = scene.chain_from(word.i + 1, stop)
             if any(filler.sides and filler.human for filler in found):

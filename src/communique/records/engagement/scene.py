@@ -142,7 +142,7 @@ class Scene:
         for reference in self.from_(start, stop):
             if reference.end <= at:
                 continue
-            if doc[reference.head].dep_ in ("nsubj", "nsubjpass") and doc[reference.head].head.i > reference.head:
+            if self._begins_clause(reference) and not (fillers and doc[reference.first - 1].dep_ == "cc"):
                 break
             gap = range(at, max(reference.first, at))
             if fillers:
@@ -160,6 +160,11 @@ class Scene:
             fillers.append(filler)
             at = reference.end
         return fillers
+
+    def _begins_clause(self, reference: Reference) -> bool:
+        """True for the subject of a verb behind it: "in talks with the emir, the minister said"."""
+        head = self.context.reading.doc[reference.head]
+        return head.dep_ in ("nsubj", "nsubjpass") and head.head.i > head.i
 
     def _is_one_phrase(self, start: int, stop: int) -> bool:
         """True where nothing parts two references: "his Russian counterpart | Vladimir Putin"."""

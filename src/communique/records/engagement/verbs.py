@@ -135,7 +135,7 @@ def _signing(
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         context=len(sides) < 2,
-        matter=signed[0].lemma_.lower(),
+        matter=signed[0].lemma_.lower() if any(c.lower_ in ("a", "an") for c in signed[0].children) else None,
         rule=f"engagement.{frame.word}.verb",
     )
 
@@ -175,7 +175,7 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         start = max(doc[clause.objects[0]].left_edge.i, clause.head + 1)
         found = scene.chain_from(start, limit + REACH)
         is_object = bool(found) and (
-            found[0].end > clause.objects[0] or doc[clause.objects[0]].lemma_.lower() in scene.words.groups
+            found[0].first <= clause.objects[0] < found[0].end or doc[clause.objects[0]].lemma_.lower() in scene.words.groups
         )
         if is_object and any(filler.sides for filler in found):
             return found
