@@ -29,11 +29,13 @@ def group_names(page: Page, names: Sequence[Name]) -> list[Group]:
     groups: list[Group] = []
     for number in sorted(range(len(names)), key=lambda n: (-len(parts[n]), n)):
         name, words = names[number], parts[number]
-        fitting = [group for group in groups if fits(words, group.words)]
+        fitting = [group for group in groups if fits(words, group.words) and not _clash(page, name, group)]
+        exact = [group for group in fitting if set(words) <= set(group.words)]
+        fitting = exact or fitting
         if fitting:
             nearest = min(fitting, key=lambda group: _distance(group, name))
             nearest.mentions.append(name)
-        elif words and not (len(words) == 1 and name.rule == "single-entity" and _is_weak(page, name, names)):
+        elif words and not (len(words) == 1 and name.rule == "single-entity"):
             groups.append(Group(words, page.words(name.first, name.end), [name]))
     _add_bare_mentions(page, groups, names)
     for group in groups:
@@ -80,15 +82,23 @@ def _squeeze(word: str) -> str:
     return "".join(kept).replace("e", "a").replace("o", "u")
 
 
+def _clash(page: Page, name: Name, group: Group) -> bool:
+    """True when both bear a crown, but not the same: "King Salman" is not Crown Prince Mohammed bin Salman."""
+    mine = _crown(page, name)
+    return bool(mine) and any(theirs and theirs != mine for theirs in (_crown(page, m) for m in group.mentions))
+
+
+def _crown(page: Page, name: Name) -> str:
+    at = name.first - 1
+    while at > 0 and page.lower[at] in page.lexicon.honorifics:
+        at -= 1
+    return page.lower[at] if at >= 0 and page.lower[at] in page.lexicon.royal else ""
+
+
 def _distance(group: Group, name: Name) -> tuple[int, int]:
     """Order persons for a short name: the last one mentioned before it, else the next after it."""
     before = [name.first - m.first for m in group.mentions if m.first <= name.first]
     return (0, min(before)) if before else (1, min(m.first - name.first for m in group.mentions))
-
-
-def _is_weak(page: Page, name: Name, names: Sequence[Name]) -> bool:
-    """True for a single word that only spaCy's entity vouches for."""
-    return True
 
 
 def _add_bare_mentions(page: Page, groups: Sequence[Group], names: Sequence[Name]) -> None:

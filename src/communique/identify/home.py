@@ -7,6 +7,7 @@ or stands under a dateline there; a foreign wire report belongs to its dateline,
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -15,9 +16,12 @@ from communique.identify.sides import find_sides_in, split
 from communique.languages import Language
 from communique.model.reading import Reading
 from communique.reference.countries import COUNTRIES
+from communique.reference.places import find_places
 
 # A dateline is looked for in this many characters: town, province, agency and date.
 DATELINE_CHARS = 60
+# A report that names another country this often and the outlet's own never is a foreign one. Chosen on train/.
+FOREIGN_MENTIONS = 3
 # Top-level domains sold to anybody, which tell no country.
 SOLD = frozenset({"AI", "CC", "CO", "FM", "GG", "IO", "LA", "LY", "ME", "NU", "TO", "TV", "VC", "WS"})
 
@@ -27,11 +31,47 @@ def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     counts = Counter(mention.code for mention in page.mentions if mention.is_country)
     outlet = outlet_side(reading.report.outlet, reading.report.url, language)
     dateline = dateline_side(reading.report.dateline or reading.report.text[:DATELINE_CHARS])
-    if outlet and (dateline == outlet or counts[outlet] or not counts and not dateline):
+    if outlet and (dateline == outlet or counts[outlet]):
         return outlet
     if dateline:
         return dateline
-    return min(counts, key=lambda code: (-counts[code], code)) if counts else outlet
+    top = min(counts, key=lambda code: (-counts[code], code)) if counts else None
+    if outlet and (top is None or counts[top] < FOREIGN_MENTIONS or _is_placed_in(page, outlet)):
+        return outlet
+    return top or outlet
+
+
+def _is_placed_in(page: Page, country: str) -> bool:
+    """True when two or more towns or provinces that the text names lie in a country."""
+    found = set()
+    for span in page.doc.ents:
+        if span.label_ in ("GPE", "LOC", "FAC") and span.start not in page.sides:
+            if any(row.country == country for row in find_places(span.text)[:2]):
+                found.add(span.text)
+                if len(found) >= 2:
+                    return True
+    return False
+
+
+def outlet_office(outlet: str | None, page: Page) -> tuple[str, str] | None:
+    """Return the post and side that an outlet named after a post is the voice of: "President of Ukraine"."""
+    words = split(outlet or "")
+    heads = [word for word in words if word.lower() in page.lexicon.heads]
+    sides = [mention.code for mention in find_sides_in(words) if mention.is_country]
+    if heads and sides and words[0].lower() in page.lexicon.heads | page.lexicon.modifiers:
+        post = outlet_post(words)
+        return (post, sides[0]) if post else None
+    return None
+
+
+def outlet_post(words: Sequence[str]) -> str:
+    """Return the words of an outlet's name before "of" or a possessive."""
+    kept = []
+    for word in words:
+        if word.lower() in ("of", "'s", "office"):
+            break
+        kept.append(word)
+    return " ".join(kept)
 
 
 def dateline_side(opening: str) -> str | None:

@@ -9,7 +9,7 @@ from communique.identify.offices import find_offices
 from communique.identify.page import open_page
 from communique.identify.people import make_people
 from communique.identify.references import find_references
-from communique.identify.home import find_home
+from communique.identify.home import find_home, outlet_office
 from communique.identify.sides import find_sides
 from communique.languages import Language
 from communique.model.cast import Cast
@@ -25,6 +25,6 @@ def identify(reading: Reading, language: Language) -> Cast:
     home = find_home(reading, page, language)
     names = find_names(page)
     offices = find_offices(page, names)
-    people = make_people(page, group_names(page, names), names, offices, home)
+    people = make_people(page, group_names(page, names), names, offices, home, outlet_office(reading.report.outlet, page))
     references = find_references(reading, page, people, offices, names, home, language)
     return Cast(tuple(people), references)

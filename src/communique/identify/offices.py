@@ -8,7 +8,7 @@ their own ("he has led the ministry since May").
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.identify.names import Name
 from communique.identify.page import Page
@@ -20,12 +20,14 @@ ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 JOINTS = frozenset({"and", "&", "/", "-", "–", "cum"})
 REACH = 24
+COMPLEMENT = frozenset({"and", "the", "&", "of", ",", "for", "on", "in", "to", "-", "–", "'s", "’s"})
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
     """Tokens `first` to `end` tell a post, `head` its head noun; `text` is the post as written; `side` the country
-    whose post it is where the phrase says so; `names` the persons (indices into the names) who hold it."""
+    whose post it is where the phrase says so; `name` the holder (index into the names); `before` whether the post stands
+    before the name, `comma` whether with a comma between."""
 
     first: int
     end: int
@@ -34,18 +36,52 @@ class Office:
     side: str | None
     name: int
     before: bool
+    comma: bool = False
 
 
 def find_offices(page: Page, names: Sequence[Name]) -> tuple[Office, ...]:
     """Return the posts that stand beside names, in text order."""
     taken = {index for name in names for index in range(name.first, name.end)}
-    found = [office for number in range(len(names)) if (office := _before(page, names, number, taken))]
+    found: list[Office] = []
+    has_own: set[int] = set()
+    for number in range(len(names)):
+        office = _before(page, names, number, taken)
+        if office is None:
+            continue
+        if office.comma and _belongs_to_name_before(page, names, number, office, has_own):
+            continue
+        found.append(office)
+        has_own.add(number)
     claimed = taken | {index for office in found for index in range(office.first, office.end)}
     for number in range(len(names)):
-        office = _behind(page, names, number, claimed)
-        if office:
-            found.append(office)
-    return tuple(sorted(found, key=lambda office: (office.first, office.end)))
+        behind = _behind(page, names, number, claimed)
+        if behind:
+            found.append(behind)
+    found.extend(_shared(page, names, found))
+    return tuple(sorted(found, key=lambda office: (office.first, office.end, office.name)))
+
+
+def _belongs_to_name_before(
+    page: Page, names: Sequence[Name], number: int, office: Office, has_own: set[int]
+) -> bool:
+    """True in lists of the form "name, post, name, post": the post between two names is the first one's."""
+    if not number or number - 1 in has_own:
+        return False
+    gap = range(names[number - 1].end, office.first)
+    return 0 < len(gap) <= 3 and page.doc[gap[0]].text == "," and all(
+        page.doc[i].is_punct or page.lower[i] in ARTICLES or i in page.sides or page.is_possessive(i) for i in gap)
+
+
+def _shared(page: Page, names: Sequence[Name], found: Sequence[Office]) -> Iterator[Office]:
+    """Yield the posts that a plural gives to each name of a list: "federal ministers A, B and C"."""
+    for office in found:
+        if not (office.before and page.doc[office.head].tag_ in ("NNS", "NNPS")):
+            continue
+        for number in range(office.name + 1, len(names)):
+            between = range(names[number - 1].end, names[number].first)
+            if not between or not all(page.doc[i].text in (",", "and", "&") or page.lexicon.is_title(page.lower[i]) for i in between):
+                break
+            yield replace(office, name=number)
 
 
 def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> Office | None:
@@ -141,6 +177,8 @@ def _walk_left(page: Page, at: int, taken: set[int]) -> int:
             pass
         elif page.is_joined(index):
             pass
+        elif has_head and page.doc[index].pos_ == "NOUN" and page.doc[index].dep_ in ("compound", "nmod", "amod"):
+            pass
         else:
             break
         first -= 1
@@ -150,13 +188,13 @@ def _walk_left(page: Page, at: int, taken: set[int]) -> int:
 def _has_complement(page: Page, index: int) -> bool:
     """True when a preposition hangs on a post's head or on a body: "Minister for", "Council of"."""
     at = index - 1
-    for _ in range(7):
+    for _ in range(10):
         if at < 0 or page.doc[at].is_punct and page.doc[at].text not in ",&’'-":
             return False
         word = page.lower[at]
         if word in page.lexicon.heads or word in page.lexicon.abbreviations or word in page.lexicon.body_heads or word == "general":
             return True
-        if not (page.capital[at] or word in page.lexicon.portfolios or word in ("and", "the", "&", "of", ",")):
+        if not (page.capital[at] or word in page.lexicon.portfolios or word in COMPLEMENT):
             return False
         at -= 1
     return False
@@ -192,27 +230,41 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
     """Return the post behind a name: name + ", the Ambassador of Italy to Pakistan,"."""
     at = names[number].end
     count = len(page.lower)
-    if at >= count or page.doc[at].text not in (",", "(", "-", "–") and page.lower[at] != "as":
+    if at >= count or page.doc[at].text not in (",", "(", "-", "–", "—") and page.lower[at] != "as":
         return None
     at += 1
-    if at + 1 < count and page.lower[at] == "who" and page.lower[at + 1] in ("is", "was", "serves"):
-        at += 2
-    first = at
-    while at < count and at - first < REACH and at not in claimed and _may_be_post(page, at):
-        if page.doc[at].is_sent_start:
-            break
+    while at + 1 < count and (page.lower[at] in ("who", "currently") or page.lower[at - 1] == "who" and page.lower[at] in ("is", "was", "serves")):
         at += 1
+    first = at
+    while at < count and at - first < REACH and at not in claimed and _may_be_post(page, at) and not page.doc[at].is_sent_start:
+        at += 1
+    at = _with_body(page, first, at, claimed)
     while at > first and (page.lower[at - 1] in PREPOSITIONS or page.lower[at - 1] in JOINTS or page.lower[at - 1] in ARTICLES
                           or page.doc[at - 1].is_punct):
         at -= 1
-    if at in claimed and not page.doc[at - 1].is_punct and at > first:
+    if at in claimed and at > first and not page.doc[at - 1].is_punct:
         return None
     return _make(page, first, at, number, False, False)
+
+
+def _with_body(page: Page, first: int, at: int, claimed: set[int]) -> int:
+    """Return the end of a post with the body behind its comma: "President, Supreme Court Bar Association of Pakistan"."""
+    lexicon = page.lexicon
+    if at + 1 >= len(page.lower) or page.doc[at].text != "," or at == first or page.lower[at - 1] not in lexicon.heads or not page.capital[at - 1]:
+        return at
+    end = at + 1
+    while end < len(page.lower) and end not in claimed and (page.capital[end] or page.lower[end] in ("of", "for", "and", "the", "&")):
+        end += 1
+    if any(page.lower[i] in lexicon.body_heads for i in range(at + 1, end)) and not any(page.lower[i] in lexicon.heads for i in range(at + 1, end)):
+        return end
+    return at
 
 
 def _may_be_post(page: Page, at: int) -> bool:
     word, lexicon = page.lower[at], page.lexicon
     if page.doc[at].is_punct and page.doc[at].text not in ("-", "–", "&", "/", "’", "'"):
+        return False
+    if at + 1 < len(page.lower) and page.entity[at + 1] in ("DATE", "TIME") and at + 1 not in page.sides or page.entity[at] in ("DATE", "TIME"):
         return False
     if word in PREPOSITIONS:
         return at + 1 < len(page.lower) and (page.capital[at + 1] or page.lower[at + 1] in ARTICLES or page.lower[at + 1] in lexicon.portfolios)
@@ -226,15 +278,45 @@ def _may_be_post(page: Page, at: int) -> bool:
 def _make(page: Page, first: int, end: int, number: int, before: bool, comma: bool) -> Office | None:
     """Return the office told by tokens `first` to `end`, without what is not of it; None when there is no head."""
     lexicon = page.lexicon
-    heads = [i for i in range(first, end) if page.lower[i] in lexicon.heads
-             or page.lower[i] in lexicon.abbreviations and page.doc[i].text.isupper()]
+    heads = [i for i in range(first, end) if _is_head(page, i)]
     if not heads:
         return None
+    if before:
+        first = _own_part(page, first, end, heads)
+        heads = [i for i in heads if i >= first]
     side, first = _side_and_start(page, first, end, heads[0])
     if first >= end:
         return None
-    text = page.words(first, end)
-    return Office(first, end, heads[0], _without_side(page, first, end), side, number, before) if text else None
+    if before and page.lower[heads[-1]] in lexicon.royal and len(heads) > 1:
+        first = max(first, _after_joint(page, heads[-1]))
+    text = _without_side(page, first, end, side)
+    return Office(first, end, heads[0], text, side, number, before, comma) if text else None
+
+
+def _is_head(page: Page, at: int) -> bool:
+    word = page.lower[at]
+    return word in page.lexicon.heads or word in page.lexicon.abbreviations and page.doc[at].text.isupper()
+
+
+def _own_part(page: Page, first: int, end: int, heads: Sequence[int]) -> int:
+    """Return the start of the post that is the name's own: "spokeswoman for | President" + name, "Trump and | Secretary"."""
+    last = heads[-1]
+    if last != end - 1 or len(heads) < 2:
+        return first
+    start = last
+    while start > first and page.lower[start - 1] in page.lexicon.modifiers and page.capital[start - 1] == page.capital[last]:
+        start -= 1
+    if start > first and page.lower[start - 1] in ("for", "to", "of", "with") and page.capital[last]:
+        return start
+    return first
+
+
+def _after_joint(page: Page, head: int) -> int:
+    """Return the start of the last of several joined posts: "King Salman and | Crown Prince"."""
+    at = head
+    while at > 0 and page.lower[at - 1] not in JOINTS and page.lower[at - 1] in page.lexicon.modifiers:
+        at -= 1
+    return at
 
 
 def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | None, int]:
@@ -243,7 +325,7 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
     while at < head:
         mention = page.sides.get(at)
         word = page.lower[at]
-        if mention and mention.end <= head:
+        if mention and mention.end <= head and mention.is_country:
             side, at = mention.code, mention.end
         elif word in ARTICLES or word in POSSESSIVES or word in JOINTS or page.is_possessive(at) or page.doc[at].is_punct \
                 or word in PREPOSITIONS or page.doc[at].is_space:
@@ -252,7 +334,7 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
             break
     for index in range(at, head):
         mention = page.sides.get(index)
-        if mention and side is None and mention.form in ("name", "adjective"):
+        if mention and side is None and mention.form != "capital":
             side = mention.code
     for index in range(head, end):
         mention = page.sides.get(index)
@@ -260,33 +342,29 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
             opening = index - 1
             while opening > head and page.lower[opening] not in PREPOSITIONS:
                 opening -= 1
-            if page.lower[opening] not in ABROAD:
+            if page.lower[opening] not in ABROAD and mention.form != "capital":
                 side = mention.code
     return side, at
 
 
-def _without_side(page: Page, first: int, end: int) -> str:
-    """Return the post's words without "of Pakistan" at its end."""
-    stop = end
+def _without_side(page: Page, first: int, end: int, side: str | None) -> str:
+    """Return the post's words without "of Pakistan" or "of the Republic of Turkey" of its own country."""
     for index in range(first, end):
         mention = page.sides.get(index)
-        if mention and mention.first == index and mention.end == end:
-            opening = index - 1
-            while opening > first and page.lower[opening] in ARTICLES:
-                opening -= 1
-            if page.lower[opening] == "of" and opening > first and page.lower[opening - 1] in page.lexicon.heads:
-                stop = opening
-    return page.words(first, stop)
+        if not (mention and mention.first == index and mention.is_country and mention.code == side and mention.end <= end):
+            continue
+        opening = index - 1
+        while opening > first and (page.lower[opening] in ARTICLES or page.lower[opening] in STATES or page.lower[opening] == "of"
+                                   and page.lower[opening - 1] in STATES):
+            opening -= 1
+        closing = mention.end
+        if closing < end and page.lower[closing] in STATES:
+            closing += 1
+        if page.lower[opening] == "of" and opening > first:
+            return " ".join((page.words(first, opening) + " " + (page.words(closing, end) if closing < end else "")).split())
+    return page.words(first, end)
 
 
-def offices_by_name(offices: Sequence[Office], count: int) -> list[list[Office]]:
-    """Return for each name its offices."""
-    result: list[list[Office]] = [[] for _ in range(count)]
-    for office in offices:
-        result[office.name].append(office)
-    return result
-
-
-def iterate(offices: Sequence[Office]) -> Iterator[Office]:
-    """Yield offices."""
-    yield from offices
+# What a country's official name begins or ends with.
+STATES = frozenset({"republic", "kingdom", "state", "federation", "federal", "islamic", "people's", "democratic", "sultanate", "grand", "duchy",
+                    "principality", "emirate", "union", "commonwealth", "arab", "hashemite", "socialist"})

@@ -16,49 +16,126 @@ from communique.identify.page import Page
 from communique.model.cast import Actor
 
 
+# How far before a name, in tokens, "a Chinese delegation led by" is looked for.
+DELEGATION_REACH = 40
+DELEGATIONS = frozenset({"delegation", "team", "mission", "officials", "representatives", "group", "investors", "company", "side"})
+SUBSTITUTES = frozenset({"counterpart", "counterparts"})
+
+
 def make_people(
-    page: Page, groups: Sequence[Group], names: Sequence[Name], offices: Sequence[Office], home: str | None
+    page: Page, groups: Sequence[Group], names: Sequence[Name], offices: Sequence[Office], home: str | None,
+    outlet_office: tuple[str, str] | None = None,
 ) -> list[Actor]:
-    """Return the persons of a report."""
+    """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of."""
     by_name: dict[Name, list[Office]] = {}
     for office in offices:
         by_name.setdefault(names[office.name], []).append(office)
-    people = []
-    for number, group in enumerate(groups, 1):
+    drafts = []
+    for group in groups:
         held = [office for mention in group.mentions for office in by_name.get(mention, [])]
-        best = _best_office(held)
-        side = _side(page, group, held, home)
+        drafts.append((group, held, _best_office(page, held), _side(page, group, held, home)))
+    people = []
+    voice = _voice(drafts, outlet_office)
+    for number, (group, held, office, side) in enumerate(drafts, 1):
+        text = office.text if office else None
+        if number - 1 == voice and outlet_office:
+            text, side = text or outlet_office[0], side or outlet_office[1]
+        if text is None and _is_counterpart(page, group):
+            text = next((o.text for g, _, o, s in drafts if o and g is not group and s != side and _is_state(page, o)), None)
         people.append(
             Actor(
-                key=f"p{number}", kind="person", name=group.name,
-                sides=frozenset({side}) if side else frozenset(), office=best.text if best else None,
-                mentions=tuple((m.first, m.end) for m in group.mentions),
+                key=f"p{number}", kind="person", name=group.name, sides=frozenset({side}) if side else frozenset(),
+                office=text, mentions=tuple((m.first, m.end) for m in group.mentions),
             )
         )
     return people
 
 
-def _best_office(held: Sequence[Office]) -> Office | None:
-    """Return the first post told, or a later one that says the same more fully."""
+def _voice(drafts: Sequence[tuple[Group, list[Office], Office | None, str | None]], outlet: tuple[str, str] | None) -> int | None:
+    """Return the person without a post whom a head of state's own outlet speaks of most."""
+    if outlet is None or any(o and o.text.lower() == outlet[0].lower() and s == outlet[1] for _, _, o, s in drafts):
+        return None
+    free = [n for n, (_, _, office, side) in enumerate(drafts) if office is None and side in (None, outlet[1])]
+    return min(free, key=lambda n: (-len(drafts[n][0].mentions), n)) if free else None
+
+
+def _is_state(page: Page, office: Office) -> bool:
+    return page.lower[office.head] in ("president", "minister", "king", "premier", "secretary", "chancellor", "chief", "emir", "speaker")
+
+
+def _before(page: Page, first: int) -> int:
+    """Return the token before a name's titles."""
+    at = first - 1
+    lexicon = page.lexicon
+    while at > 0 and (page.is_possessive(at) or page.lower[at] in lexicon.honorifics or page.lower[at] == "," or page.lower[at] in lexicon.ranks):
+        at -= 1
+    return at
+
+
+def _is_counterpart(page: Page, group: Group) -> bool:
+    return any(page.lower[_before(page, mention.first)] in SUBSTITUTES for mention in group.mentions)
+
+
+def _best_office(page: Page, held: Sequence[Office]) -> Office | None:
+    """Return the first post told, or a later one that says the same more fully; a full post before an abbreviation."""
     if not held:
         return None
     best = held[0]
     for office in held[1:]:
-        if set(best.text.lower().split()) < set(office.text.lower().split()):
+        one, other = set(best.text.lower().split()), set(office.text.lower().split())
+        weak = len(one) == 1 and (page.lower[best.head] in page.lexicon.abbreviations or page.lower[best.head] in page.lexicon.honorifics)
+        if one < other or weak and len(other) > 1:
             best = office
     return best
 
 
 def _side(page: Page, group: Group, held: Sequence[Office], home: str | None) -> str | None:
+    """Return a person's side: as the post says, as stands beside the name, as all know, as the delegation's; else home's."""
     for office in held:
         if office.side:
             return office.side
     for mention in group.mentions:
-        before = mention.first - 1
-        while before > 0 and (page.is_possessive(before) or page.lower[before] in page.lexicon.honorifics):
-            before -= 1
-        if before in page.sides:
-            return page.sides[before].code
-    if held and home:
+        at = _before(page, mention.first)
+        if page.lower[at] in SUBSTITUTES:
+            at -= 1
+        if at in page.sides:
+            return page.sides[at].code
+    known = _known_side(page, group)
+    if known:
+        return known
+    delegated = next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first))), None)
+    if delegated:
+        return delegated
+    if home and held and not all(page.lower[office.head] in page.lexicon.private for office in held):
+        if any(page.lower[office.head] in page.lexicon.royal for office in held) and home not in page.lexicon.monarchies:
+            return None
         return home
+    if home and any(page.lower[m.first - 1] in page.lexicon.ranks for m in group.mentions if m.first):
+        return home
+    return None
+
+
+def _known_side(page: Page, group: Group) -> str | None:
+    lexicon = page.lexicon
+    name = group.name.lower().replace("\n", " ")
+    if name in lexicon.leaders:
+        return lexicon.leaders[name]
+    if len(group.words) == 1:
+        return lexicon.leader_families.get(group.words[0])
+    return None
+
+
+def _delegation_side(page: Page, first: int) -> str | None:
+    """Return the side of the delegation that the words before a name say he leads or belongs to."""
+    led = False
+    for at in range(first - 1, max(first - DELEGATION_REACH, -1), -1):
+        word = page.lower[at]
+        led = led or word in ("led", "headed", "included", "includes", "including", "comprised", "comprising", "such", "members", "its")
+        if word in DELEGATIONS and led:
+            for index in range(at + 4, max(at - 6, -1), -1):
+                if index in page.sides and index < first:
+                    return page.sides[index].code
+            return None
+        if page.doc[at].text == "." and not led:
+            return None
     return None
