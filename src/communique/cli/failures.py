@@ -22,6 +22,8 @@ def guarded(command: Callable[[], Any]) -> int:
     try:
         code = command()
         sys.stdout.flush()
+        if code == STOPPED:  # typer has turned Ctrl-C into the code already
+            raise KeyboardInterrupt
         return code if isinstance(code, int) else 0
     except BrokenPipeError:
         # Python flushes stdout once more at exit; it must not find the closed pipe again.
