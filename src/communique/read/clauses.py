@@ -24,6 +24,9 @@ CLAUSAL = (
 # Relations through which a clause stays in what its governor's speaker says, or under its governor's condition.
 INSIDE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep", "csubj", "csubjpass", "prep", "oprd")
 
+# A speaker's label has at most so many tokens: a name with its post ("President of the Republic of Serbia Aleksandar Vučić").
+LABEL_TOKENS = 10
+
 
 @dataclass(frozen=True, slots=True)
 class SpeechWords:
@@ -51,7 +54,7 @@ def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
     words = SpeechWords.of(language)
     predicates = [token for token in doc if is_predicate(token)]
     numbers = {token.i: number for number, token in enumerate(predicates)}
-    governors = {token.i: governor_of(token, numbers) for token in predicates}
+    governors = {token.i: governor_of(token, numbers, words) for token in predicates}
     hulls = find_hulls(doc, numbers)
     drafts: dict[int, Clause] = {}
     # Heads before dependents: subjects, speakers and conditions are handed down.
@@ -60,7 +63,7 @@ def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
         above = drafts[parent] if parent is not None else None
         drafts[token.i] = draft_clause(token, above, numbers, hulls[token.i], words)
     clauses = tuple(drafts[token.i] for token in predicates)
-    return tuple(attribute_quotes(doc, clauses))
+    return attribute_labels(doc, tuple(attribute_quotes(doc, clauses)))
 
 
 def is_predicate(token: Token) -> bool:
@@ -68,6 +71,21 @@ def is_predicate(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX") or token.lower_ == "according":
         return False
     return token.dep_ in CLAUSAL
+
+
+def rejoined(token: Token, words: SpeechWords) -> Token | None:
+    """Return the reporting verb that a speech verb is truly coordinated with, where the parser hung it on what is said.
+
+    "The envoy warned that the truce was fragile and urged restraint": who urges is who warned. Both must be speech in
+    the same form, and what is said must not be speech itself.
+    """
+    said = token.head
+    if token.dep_ != "conj" or said.dep_ != "ccomp" or token.lemma_ not in words.verbs or said.lemma_ in words.verbs:
+        return None
+    reporter = said.head
+    if reporter.lemma_ not in words.verbs or reporter.tag_ != token.tag_ or reporter.i > token.i:
+        return None
+    return None if any(c.dep_ in SUBJECTS for c in token.children) else reporter
 
 
 def depth(token: Token) -> int:
@@ -78,8 +96,10 @@ def depth(token: Token) -> int:
     return steps
 
 
-def governor_of(token: Token, numbers: dict[int, int]) -> int | None:
-    """Return the predicate above a predicate, or None for a root."""
+def governor_of(token: Token, numbers: dict[int, int], words: SpeechWords) -> int | None:
+    """Return the predicate above a predicate, or None for a root; misattached speech goes to who speaks."""
+    if (reporter := rejoined(token, words)) is not None:
+        return reporter.i
     while token.head.i != token.i:
         token = token.head
         if token.i in numbers:
@@ -248,6 +268,38 @@ def attribute_quotes(doc: Doc, clauses: tuple[Clause, ...]) -> Iterable[Clause]:
             paragraph = []
         paragraph.append(replace(clause, quoted=inside[clause.head]))
     yield from fill_speakers(paragraph)
+
+
+def attribute_labels(doc: Doc, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Give the clauses of a transcript ("Anna Berg: Thank you.") without a speaker the last label's name.
+
+    A label stands at the head of a line; one alone may be anything, so two are needed to make a transcript.
+    """
+    labels = find_labels(doc)
+    if len(labels) < 2:
+        return clauses
+    found: list[Clause] = []
+    at = -1
+    for clause in clauses:
+        while at + 1 < len(labels) and labels[at + 1] < clause.head:
+            at += 1
+        silent = at >= 0 and clause.speaker is None
+        found.append(replace(clause, speaker=labels[at], quoted=True) if silent else clause)
+    return tuple(found)
+
+
+def find_labels(doc: Doc) -> list[int]:
+    """Return the last tokens of names that stand at the head of a line before a colon."""
+    labels: list[int] = []
+    start = 0
+    for token in doc:
+        if "\n" in token.text:
+            start = token.i + 1
+        elif token.text == ":" and 2 <= token.i - start <= LABEL_TOKENS:
+            words = doc[start : token.i]
+            if all(w.text[0].isupper() or w.lower_ in ("of", "the", "and") for w in words) and not any(w.is_upper for w in words):
+                labels.append(token.i - 1)
+    return labels
 
 
 def find_quoted(doc: Doc) -> list[bool]:

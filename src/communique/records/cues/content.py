@@ -145,7 +145,7 @@ def of_course(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
     being = clause.passive and any(c.dep_ == "auxpass" and c.lower_ == "being" for c in verb.children)
     if not (going and subject.sides and subject.sides <= speaker.sides or being and not scene.holders.at(*clause.agents).sides - speaker.sides):
         return None
-    if scene.is_in(verb, "future.contact") or scene.is_in(verb, "future.mental"):
+    if not scene.is_in(verb, "future.course"):
         return None
     return draft(scene, clause, "undertakings", "commit", "course-of-action", speaker)
 

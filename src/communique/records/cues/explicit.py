@@ -28,6 +28,8 @@ def find_explicit(clause: Clause, scene: Scene) -> list[Draft]:
     verb = scene.doc[clause.head]
     if clause.conditional or not is_told(verb, scene):
         return []
+    if is_opening(verb, scene):
+        return []
     drafts = list(by_adjective(clause, verb, scene))
     if not drafts:
         drafts = list(by_noun(clause, verb, scene))
@@ -36,6 +38,14 @@ def find_explicit(clause: Clause, scene: Scene) -> list[Draft]:
     if not drafts:
         drafts = list(by_name(clause, verb, scene))
     return drafts
+
+
+def is_opening(verb: Token, scene: Scene) -> bool:
+    """True for a participle that only opens what is then said: "Highlighting the potential, the envoy noted that"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i > verb.head.i or verb.left_edge.i != verb.sent.start:
+        return False
+    cues = scene.table.verbs.get(verb.lemma_.lower(), ())
+    return any(c.emphatic for c in cues) and verb.head.lemma_ in ("say", "note", "remark", "state", "add", "observe", "warn", "mention")
 
 
 def is_told(verb: Token, scene: Scene) -> bool:
@@ -110,7 +120,7 @@ def fit(
     if cue.objects:
         nouns, governed = ([n for n in found if n.lemma_.lower() in cue.objects] for found in (nouns, governed))
     if cue.other_holder:
-        governed = [n for n in governed if scene.holders.at(n.i).sides]
+        governed = [n for n in governed if scene.holders.at(n.i).sides or scene.holders.owner(n).sides]
     if cue.completed and not is_completed([*nouns, *governed], complements, phrases):
         return None
     if cue.takes and not nouns and not governed and not (cue.particle and cue.particle in cue.takes):
@@ -151,7 +161,7 @@ def is_about_another(clause: Clause, predicate: Token, scene: Scene) -> bool:
     content = scene.clauses.get(predicate.i)
     if content is None or not content.subject or content.subject == clause.subject:
         return False
-    sides = scene.holders.at(*content.subject).sides
+    sides = scene.holders.at(*content.subject).sides or scene.holders.owner(scene.doc[content.subject[0]]).sides
     return bool(sides) and not sides <= scene.holders.doer(clause).sides
 
 
@@ -228,6 +238,9 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     loose = verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "hail", "regard")
     if not named and (loose or len(objects) < 1):
         return
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and any(c.kind == "statements" and c.act != "affirm" for c in scene.table.verbs.get(verb.head.lemma_.lower(), ())):
+        # "praised him, describing him as a friend": the same meaning, told on.
+        return
     holder = scene.holders.speaker(clause) if clause.passive and not clause.agents else scene.holders.doer(clause)
     if not holder.sides or clause.passive and not clause.agents and clause.speaker is None:
         return
@@ -259,7 +272,7 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     for word in words[:1]:
         cue = adjectives[word.lower_]
         completed = [c for c in word.children if c.dep_ in ("xcomp", "prep", "ccomp", "advcl", "pcomp") and c.i > word.i]
-        if not completed or cue.prepositions and not any(c.lower_ in cue.prepositions for c in completed):
+        if not completed or cue.prepositions and not any(c.lower_ in cue.prepositions or c.dep_ == "xcomp" for c in completed):
             continue
         holder = scene.holders.at(*clause.subject)
         if not holder.sides:

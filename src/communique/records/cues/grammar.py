@@ -58,7 +58,7 @@ def complements_of(verb: Token) -> dict[str, list[Token]]:
     """Return the clauses that complete a verb: "that" (finite), "infinitive", "gerund"."""
     found: dict[str, list[Token]] = {}
     for child in verb.children:
-        if child.dep_ not in COMPLEMENTS and not (child.dep_ == "advcl" and child.i > verb.i and _is_infinitive(child)):
+        if child.dep_ not in COMPLEMENTS and not (child.dep_ in ("advcl", "relcl") and child.i > verb.i and _is_infinitive(child)):
             continue
         if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN", "PROPN"):
             continue
@@ -74,7 +74,7 @@ def complements_of(verb: Token) -> dict[str, list[Token]]:
 
 
 def _is_infinitive(verb: Token) -> bool:
-    return verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+    return verb.pos_ in ("VERB", "AUX") and any(c.tag_ == "TO" for c in verb.children)
 
 
 def run_of(head: Token, first: int, *, clauses: frozenset[int] = frozenset()) -> tuple[int, int]:
