@@ -1,4 +1,4 @@
-"""Build hook: make `places.sqlite` from the committed place data, for a wheel and for an editable installation alike."""
+"""Build hook: make `places.sqlite` from the committed place data, for wheels and editable installations alike."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measure how often the dates rules read gold's own time words as gold does: `python evaluation/measure_dates.py train`.
+"""Measure how often the date rules read gold's own time words as gold does: `measure_dates.py train`.
 
 Only records whose gold has both `when` and `date` count. What the coders find is not measured here.
 """

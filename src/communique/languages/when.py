@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from communique.languages import LANGUAGES
@@ -40,7 +40,10 @@ class TimeWords:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The shapes of one language: joined in `anywhere`, each with named groups in `shapes`. `triggers` are words without which no shape can match."""
+    """The shapes of one language: joined in `anywhere`, each with named groups in `shapes` (regular expressions).
+
+    `triggers` finds the words without which no shape can match.
+    """
 
     anywhere: re.Pattern[str]
     shapes: Mapping[str, str]
@@ -83,13 +86,13 @@ def _parts(match: re.Match[str]) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=None)
+@cache
 def _shape(language: str, name: str) -> re.Pattern[str]:
     """Return one shape with its groups named; compiled on first need, most reports use a handful."""
     return re.compile(grammar_of(language).shapes[name], re.IGNORECASE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def grammar_of(language: str) -> Grammar:
     """Return the grammar of a language, built once in a process (a few milliseconds)."""
     table = LANGUAGES[language].table("dates")
@@ -137,7 +140,8 @@ def _classes(table: Mapping[str, Any]) -> dict[str, str]:
 
 def _any(members: Iterable[str]) -> str:
     """Return an alternation of `members`, the longest first, with any white space and apostrophe."""
-    patterns = (re.escape(m).replace(r"\ ", r"\s+").replace("'", "['’]") for m in sorted(members, key=len, reverse=True))
+    longest_first = sorted(members, key=len, reverse=True)
+    patterns = (re.escape(member).replace(r"\ ", r"\s+").replace("'", "['’]") for member in longest_first)
     return rf"(?:{'|'.join(dict.fromkeys(patterns))})"
 
 

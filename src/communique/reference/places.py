@@ -1,8 +1,8 @@
 """The gazetteer: towns, provinces, districts, known regions, by name in any spelling case and accents apart.
 
-In: a name. Out: every place that bears it (`PlaceRow`); which one a report means is `resolve.places`' business. Read from
-`places.sqlite`, which an installation brings along; a source tree without it builds it on first use (some seconds), in
-this folder or, where that may not be written, in the user's cache.
+In: a name. Out: every place that bears it (`PlaceRow`); which one a report means is `resolve.places`' business. Read
+from `places.sqlite`, which an installation brings along; a source tree without it builds it on first use (some
+seconds), in this folder or, where that may not be written, in the user's cache.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def _query(folded: str) -> list[tuple[str, str, str, str, int, float | None, flo
 
 
 def _connection() -> sqlite3.Connection:
-    """Return this thread's own read-only connection; a forked child opens anew, SQLite handles must not cross a fork."""
+    """Return this thread's own read-only connection; a forked child opens anew: handles must not cross a fork."""
     if getattr(_local, "process", None) != os.getpid():
         _local.connection = sqlite3.connect(f"file:{_database()}?mode=ro&immutable=1", uri=True)
         _local.process = os.getpid()

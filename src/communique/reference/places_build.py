@@ -36,9 +36,11 @@ Row = tuple[str, str, str, str, str, int, float | None, float | None, int]
 
 def fold(name: str) -> str:
     """Return a name without case, accents, apostrophes, hyphens, and without "the" before it."""
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    plain = "".join(char for char in plain if not unicodedata.combining(char)).translate(_APOSTROPHES)
-    words = " ".join(plain.split())
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain.translate(_LETTERS))
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words = " ".join(plain.translate(_APOSTROPHES).split())
     return words.removeprefix("the ")
 
 
@@ -83,7 +85,8 @@ def build(path: Path, folder: Path = FOLDER) -> None:
             "CREATE TABLE place (folded TEXT, name TEXT, kind TEXT, country TEXT, admin1 TEXT, population INTEGER,"
             " lat REAL, lon REAL, famous INTEGER)"
         )
-        connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", sorted(set(_rows(folder)), key=str))
+        rows = sorted(set(_rows(folder)), key=str)
+        connection.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         connection.execute("CREATE INDEX place_folded ON place (folded)")
         connection.execute(f"PRAGMA user_version = {version_of(folder)}")
         connection.commit()
@@ -121,7 +124,7 @@ def _rows(folder: Path) -> Iterator[Row]:
         row: Row = (*town[:8], int(is_largest and key in famous))
         yield row
         for printed in spellings.get(key, ()) if is_largest else ():
-            yield fold(printed), *row[1:]  # type: ignore[misc]
+            yield fold(printed), *row[1:]
     yield from _extra_rows(extra)
 
 

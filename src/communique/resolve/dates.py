@@ -6,7 +6,7 @@ EDTF date with its grain and the rule that read it, or None where the words fix 
 1. Words that date another event fix nothing ("after the June 12 attack"), nor do two dates that are no span.
 2. A weekday is the latest on or before publication; of a foreseen event, the first on or after it.
 3. A day or month without year is the nearest one in that direction (see `CLOSE_DAYS`).
-4. A month has thirds: early (1-10), mid (11-20), late (21 to its end). A year's have no settled bounds: the year itself.
+4. A month has thirds: early (1-10), mid (11-20), late (21 to its end). A year's have no settled bounds: the year.
 5. "earlier this week" ends with publication, "this week" with Sunday. Weeks begin on Monday.
 6. Without a publication date, only full dates are read. "a day later" and the like count from the last day told.
 
@@ -15,9 +15,9 @@ Deliberately missed: fiscal years (they differ by country), movable feasts, "rec
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import lru_cache
 
 from communique.languages.when import TimeWords, find_time_words, grammar_of, read_bare
@@ -39,8 +39,8 @@ class When:
     date: str
     grain: str
     rule: str
-    first: date
-    last: date
+    first: datetime.date
+    last: datetime.date
 
     @property
     def is_one_day(self) -> bool:
@@ -58,11 +58,13 @@ def read_due(words: str, published: str | None) -> str | None:
     when = _read(words, published, True, None)
     if when is None:
         return None
-    stretch, shape, limit = when
+    stretch, _, limit = when
     return day(stretch.last).edtf if limit == "until" and stretch.grain == "day" else stretch.edtf
 
 
-def read_when(words: str, published: str | None, foreseen: bool = False, told: date | None = None) -> When | None:
+def read_when(
+    words: str, published: str | None, foreseen: bool = False, told: datetime.date | None = None
+) -> When | None:
     """Read time words. `told` is the last day the report told before them ("a day later" counts from it)."""
     read = _read(words, published, foreseen, told)
     if read is None:
@@ -77,7 +79,9 @@ def read_when(words: str, published: str | None, foreseen: bool = False, told: d
     return When(stretch.edtf, stretch.grain, shape, stretch.first, stretch.last)
 
 
-def _read(words: str, published: str | None, foreseen: bool, told: date | None) -> tuple[Stretch, str, str] | None:
+def _read(
+    words: str, published: str | None, foreseen: bool, told: datetime.date | None
+) -> tuple[Stretch, str, str] | None:
     """Return what the words stand for, the shape that was read, and "from", "until" or "" for a limit before it."""
     text = " ".join(words.split())
     now = Now(_parse_day(published), foreseen, told)
@@ -129,13 +133,8 @@ def _dates_another(text: str, first: TimeWords) -> bool:
     return bool(tokens) and (tokens[-1] in words["guesses"] or not set(tokens).isdisjoint(words["blockers"]))
 
 
-def _parse_day(published: str | None) -> date | None:
+def _parse_day(published: str | None) -> datetime.date | None:
     try:
-        return date.fromisoformat(published[:10]) if published else None
+        return datetime.date.fromisoformat(published[:10]) if published else None
     except ValueError:
         return None
-
-
-def days_before(at: date, count: int) -> date:
-    """Return the day `count` days before `at`."""
-    return at - timedelta(days=count)

@@ -3,7 +3,7 @@
 In: the name as printed, the countries the report is about (first the one it is at home in), provinces it names. Out: a
 `Place`; an unknown name keeps its words and has no country. Every bearer of the name gets a score, the best one wins:
 
-    its size      the logarithm of its population (a province counts like a town of 300,000, a district like one of 10,000)
+    its size      the logarithm of its population (a province counts like 300,000, a district like 10,000)
     its fame      a capital, a city known worldwide, a region of our own table
     the context   its country is the first of the report's countries, or another of them; its province is named
 
@@ -24,8 +24,8 @@ from communique.reference.places_build import fold
 
 __all__ = ["get_place"]
 
-# Points of the score; a town's size gives log10 of its population (6 for a million). Set by hand so that the examples of
-# `tests/resolve/test_places.py` come out right; a change there is the way to re-measure.
+# Points of the score; a town's size gives log10 of its population (6 for a million). Set by hand so that the examples
+# of `tests/resolve/test_places.py` come out right; more examples there are the way to re-measure.
 _SIZE_OF_KIND = {"region": 5.5, "province": 5.5, "district": 4.0, "town": 2.0}
 _FAME = 1.5
 _FIRST_COUNTRY = 1.5
@@ -69,7 +69,8 @@ def _best(
         return None if is_tie else best
     if best.kind in ("province", "district"):
         # "Shusha" is the town rather than its district: a place is coded as precisely as the words allow.
-        seats = [row for row in ranked if row.kind == "town" and (row.country, row.admin1) == (best.country, best.admin1)]
+        around = (best.country, best.admin1)
+        seats = [row for row in ranked if row.kind == "town" and (row.country, row.admin1) == around]
         return seats[0] if seats else best
     return best
 
@@ -105,10 +106,7 @@ def _is_own_province(rows: Sequence[PlaceRow], country: str, countries: tuple[st
 
 
 def _score(row: PlaceRow, words: str, countries: tuple[str, ...], provinces: frozenset[str]) -> float:
-    if row.population:
-        score = math.log10(row.population)
-    else:
-        score = _SIZE_OF_KIND[row.kind]
+    score = math.log10(row.population) if row.population else _SIZE_OF_KIND[row.kind]
     capital = CAPITALS.get(words)
     if row.is_famous or (row.kind == "town" and capital is not None and capital.code == row.country):
         score += _FAME

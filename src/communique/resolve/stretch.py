@@ -1,7 +1,7 @@
 """Stretches of days, and EDTF as their print: "2025-06-26", "2025-06", "2025", "2025-06-25/2025-06-26", "2021/..".
 
-EDTF is the ISO 8601-2 notation for dates as coarse as the source tells them. Only its plain forms are used: days, months,
-years, intervals, the open end `..`, seasons (`2024-22`, summer) and decades (`199X`).
+EDTF is the ISO 8601-2 notation for dates as coarse as the source tells them. Only its plain forms are used: days,
+months, years, intervals, the open end `..`, seasons (`2024-22`, summer) and decades (`199X`).
 """
 
 from __future__ import annotations

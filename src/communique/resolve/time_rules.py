@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from communique.languages.when import TimeWords, grammar_of
@@ -40,7 +40,7 @@ def read(found: TimeWords, now: Now) -> Stretch | None:
 # Reading parts
 
 
-@lru_cache(maxsize=None)
+@cache
 def _list(name: str) -> dict[str, Any]:
     table = grammar_of("en").table[name]
     return {words.lower(): value for words, value in table.items()}
@@ -89,7 +89,7 @@ def _nearest(make: Callable[[int], Stretch], now: Now) -> Stretch | None:
     ahead = [c for c in candidates if c.last >= published]
     wanted, other = (ahead[:1], past[-1:]) if now.foreseen else (past[-1:], ahead[:1])
     if not wanted or not other:
-        return (wanted or other or [None])[0]
+        return next(iter(wanted + other), None)
     far, close = _distance(wanted[0], published), _distance(other[0], published)
     return other[0] if other[0].grain == "day" and close <= CLOSE_DAYS and far >= _FAR_DAYS else wanted[0]
 
