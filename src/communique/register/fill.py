@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
 
-from communique.exports.record_format import to_record_format
 from communique.model.report import RawReport, Report
 from communique.pipeline import CodedReport
+from communique.record_format import to_record_format
 from communique.register.joining import join_claims
 from communique.register.register import Added, Register
 
@@ -43,8 +43,8 @@ def drop_known(register: Register, raws: Iterable[RawReport]) -> Iterator[RawRep
 def get_id(register: Register, raw: RawReport) -> str:
     """Return the id a report is kept under: its own, unless another outlet's or link's report has it already.
 
-    Ids made of file names meet by chance (`report.txt` in two folders). A report of the same id that names another outlet
-    or link is another report, not a new version: its id gets the first digits of its link's or outlet's hash.
+    Ids made of file names meet by chance (`report.txt` in two folders). A report of the same id that names another
+    outlet or link is another report, not a new version: its id gets the first digits of its link's or outlet's hash.
     """
     row = register.connection.execute(
         "SELECT outlet, url FROM report WHERE id = ? ORDER BY version LIMIT 1", (raw.id,)
