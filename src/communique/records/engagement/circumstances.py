@@ -9,6 +9,7 @@ from __future__ import annotations
 from communique.model.place import Place
 from communique.records.engagement.scene import Filler, Scene
 from communique.reference.countries import find_naming
+from communique.reference.places import find_places
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
@@ -16,12 +17,16 @@ NEAR = 30
 LEADS = ("capital", "city", "of", "kingdom", "republic", "state", "town", ",")
 
 
-def country_of(name: str) -> str | None:
-    """Return the country that a place name stands for or lies in."""
+def country_of(scene: Scene, name: str) -> str | None:
+    """Return the country that a place name stands for or lies in; of namesakes the one in a country of the report."""
     naming = find_naming(name)
     if naming is not None:
         return naming.country.code
-    return None
+    rows = find_places(name)
+    if not rows:
+        return None
+    best = max(rows, key=lambda row: (row.country in scene.countries, row.is_famous, row.population))
+    return best.country or None
 
 
 def _entity_at(scene: Scene, token: int) -> Place | None:
@@ -33,11 +38,11 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
                 return None
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
-            return Place(name, country_of(name) or _country_behind(scene, entity.end))
+            return Place(name, country_of(scene, name) or _country_behind(scene, entity.end))
     reference = scene.at(token)
     if reference is not None and reference.first == token and not reference.actors and not reference.office:
         name = doc[reference.first : reference.end].text
-        country = country_of(name)
+        country = country_of(scene, name)
         return Place(name, country) if country and doc[reference.head].pos_ == "PROPN" else None
     return None
 
@@ -48,7 +53,7 @@ def _country_behind(scene: Scene, token: int) -> str | None:
     if token + 1 < len(doc) and doc[token].text == ",":
         for entity in doc[token + 1 : min(token + 4, len(doc))].ents:
             if entity.start == token + 1:
-                return country_of(entity.text)
+                return country_of(scene, entity.text)
     return None
 
 
@@ -80,7 +85,7 @@ def _dateline(scene: Scene) -> Place | None:
     if not dateline:
         return None
     name = dateline.title() if dateline.isupper() else dateline
-    return Place(name, country_of(name))
+    return Place(name, country_of(scene, name))
 
 
 def visited_place(
@@ -93,9 +98,10 @@ def visited_place(
     for at in starts:
         place = _entity_at(scene, at)
         if place is not None:
-            sides = frozenset((place.country,)) if place.country else frozenset()
             reference = scene.at(at) or scene.at(min(at + 1, len(doc) - 1))
-            if not sides and reference is not None:
+            sides = frozenset((place.country,)) if place.country else frozenset()
+            # Brussels lies in Belgium, but who visits it visits the EU: the reference knows.
+            if reference is not None and reference.sides and not reference.actors and len(reference.sides) == 1:
                 sides = reference.sides
             if sides:
                 return place, Filler(at, at + 1, sides)

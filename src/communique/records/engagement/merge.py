@@ -63,9 +63,9 @@ def _cut_visit(mention: Mention) -> Iterator[Meeting]:
     for filler in mention.ones:
         for side in sorted(filler.sides):
             visiting.setdefault(frozenset((side,)), []).append(filler)
-    for side, fillers in visiting.items():
-        if host and not side & host:
-            yield Meeting(mention, "visit", side | host, tuple(fillers), visitor=side)
+    for visitor, fillers in visiting.items():
+        if host and not visitor & host:
+            yield Meeting(mention, "visit", visitor | host, tuple(fillers), visitor=visitor)
 
 
 def _meeting(mention: Mention, parties: frozenset[str], fillers: tuple[Filler, ...]) -> Meeting:
@@ -215,6 +215,8 @@ def merge(mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Con
         _join_company(contacts, company)
     for conference, mention in beside:
         _join_sidelines(conference, mention, contacts)
+    for contact in contacts:
+        _settle(contact, contacts)
     return [contact for contact in contacts if len(contact.parties) > 1]
 
 
@@ -280,3 +282,17 @@ def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contac
             if contact is not conference and mention.trigger - SAME_SENTENCE < meeting.mention.trigger < mention.trigger:
                 conference.parties |= contact.parties
                 conference.fillers.extend(meeting.fillers)
+                contact.place = contact.place or conference.place
+
+
+def _settle(contact: Contact, contacts: list[Contact]) -> None:
+    """Give a contact without a place that of the trip it was part of, and take an event's own organisation out."""
+    if contact.place is None and contact.kind in ("meeting", "signing", "other"):
+        trips = (c for c in contacts if c.kind == "visit" and c.parties == contact.parties and c.place)
+        trip = next((c for c in trips if group_of(c.status) == group_of(contact.status)), None)
+        if trip is not None and is_dated(trip.when) == is_dated(contact.when or trip.when):
+            contact.place = trip.place
+    if contact.kind == "conference":
+        names = {word for m in contact.tellings for word in (m.mention.name or "").split()}
+        others = frozenset(side for side in contact.parties if side.lower() not in names)
+        contact.parties = others if len(others) > 1 else contact.parties

@@ -48,6 +48,7 @@ class Scene:
     context: Context
     words: ContactWords
     references: list[Reference] = field(default_factory=list)
+    countries: frozenset[str] = frozenset()
     _firsts: list[int] = field(default_factory=list)
     _cover: dict[int, Reference] = field(default_factory=dict)
     _clauses: dict[int, Clause] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Scene:
         scene._cover = cover
         outer = {id(reference): reference for reference in cover.values()}
         scene.references = sorted(outer.values(), key=lambda r: (r.first, -r.end))
+        scene.countries = frozenset().union(*(reference.sides for reference in scene.references))
         scene._firsts = [reference.first for reference in scene.references]
         scene._clauses = {clause.head: clause for clause in context.reading.clauses}
         return scene
