@@ -164,6 +164,9 @@ class Grammar:
         value: float | None
         if in_words:
             value, end = self._value_of_words(text, start, end)
+        elif re.match(r"0\d", match["digits"]):
+            # A telephone number or a code.
+            return None
         else:
             value = _value_of_digits(match["digits"])
             codes, sign_start = self._sign_before(text, start, floor)

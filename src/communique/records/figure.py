@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 # How many words of the measure are kept.
 MEASURE_WORDS = 14
+# Numbers from here on are written in groups or with a scale; one that is not is a telephone number or a code.
+LONGEST_UNGROUPED = 1e7
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,12 @@ def find_figures(context: Context) -> Iterator[Figure]:
     reading = context.reading
     language = LANGUAGES[reading.report.language or "en"]
     losses = Losses(reading)
-    sides = find_sides(reading)
     seen: set[tuple[float, str]] = set()
-    for sentence in reading.doc.sents:
-        kind = reading.line_of(sentence.start).kind
-        if kind in ("byline", "furniture", "caption") or not any(t.like_num or t.is_digit or t.ent_type_ for t in sentence):
-            continue
-        for draft in find_drafts(sentence, language, sides, losses):
-            key = (draft.value, draft.unit if draft.rule in ("money", "percent") else "count")
-            if key not in seen:
-                seen.add(key)
-                yield make_figure(draft, sentence, reading)
+    for draft in find_drafts(reading, language, losses):
+        key = (draft.value, draft.unit if draft.rule in ("money", "percent") else "count")
+        if key not in seen:
+            seen.add(key)
+            yield make_figure(draft, reading)
 
 
 class Losses:
@@ -87,7 +84,7 @@ class Losses:
         for telling in find_tellings(reading):
             for loss in telling.losses:
                 self.outcome[loss.head] = (loss.outcome, telling.total)
-                for index in range(loss.first, loss.head):
+                for index in range(loss.first, loss.end):
                     self.outcome.setdefault(index, (loss.outcome, telling.total))
 
     def at(self, *tokens: Token) -> tuple[str, bool] | None:
@@ -102,13 +99,12 @@ def find_sides(reading: Reading) -> tuple[str, ...]:
     return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def find_drafts(sentence: Sentence, language: Language, sides: tuple[str, ...], losses: Losses) -> Iterator[Draft]:
-    """Yield the figures of a sentence in text order; both ends of a range are figures."""
-    for quantity in find_quantities(sentence.text, language, sides):
-        run = sentence.doc.char_span(
-            sentence.start_char + quantity.number, sentence.start_char + quantity.end, alignment_mode="expand"
-        )
-        if run is None:
+def find_drafts(reading: Reading, language: Language, losses: Losses) -> Iterator[Draft]:
+    """Yield the figures of a report in text order; both ends of a range are figures."""
+    doc = reading.doc
+    for quantity in find_quantities(doc.text, language, find_sides(reading)):
+        run = doc.char_span(quantity.number, quantity.end, alignment_mode="expand")
+        if run is None or reading.line_of(run.start).kind in ("byline", "furniture", "caption"):
             continue
         draft = read_draft(quantity, run, language, losses)
         if draft is None:
@@ -123,7 +119,7 @@ def read_draft(quantity: Quantity, run: Sentence, language: Language, losses: Lo
     noun = find_noun(run, quantity)
     if quantity.unit is not None:
         return Draft(quantity.value, quantity.unit, run.start, run.end, noun, quantity.kind)
-    if quantity.is_year and (noun is None or noun.tag_ not in ("NNS", "NNPS")):
+    if quantity.is_year or (quantity.compound and quantity.compound != "strong"):
         return None
     loss = losses.at(*run, *([noun] if noun is not None else []))
     if loss:
@@ -179,9 +175,9 @@ def is_statistic(quantity: Quantity, run: Sentence, noun: Token | None, words: F
     """False for time, age, rank, numbered names and the counting of diplomacy."""
     before = run.doc[run.start - 1] if run.start else None
     after = run.doc[run.end] if run.end < len(run.doc) else None
-    if quantity.compound and quantity.compound != "strong":
-        return False
     lemma = noun.lemma_.lower() if noun is not None else ""
+    if quantity.value >= LONGEST_UNGROUPED and quantity.scale == 1 and "," not in run.text:
+        return False
     if lemma in words.time or (after is not None and after.lemma_.lower() in words.time):
         return False
     if before is not None and (before.lower_ in words.numbered or before.lower_ in words.age_before):
@@ -207,9 +203,10 @@ def unit_of(noun: Token) -> str:
     return str(noun.doc[first : noun.i + 1].text)
 
 
-def make_figure(draft: Draft, sentence: Sentence, reading: Reading) -> Figure:
+def make_figure(draft: Draft, reading: Reading) -> Figure:
     """Return the record of a draft with its measure, period and source."""
     rule = f"figure.{draft.rule}"
+    sentence = reading.doc[draft.first].sent
     times = find_when(sentence.text, reading.report.language or "en")
     return Figure(
         id="", value=draft.value, unit=draft.unit, measure=find_measure(draft, sentence, reading),

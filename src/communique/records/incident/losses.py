@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # Between a number left without a predicate and "injured" behind it at most so many words of its noun phrase stand.
 NEAR = 5
+# The longest name of an armed group, in words.
+GROUP_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class Group:
     class_: str | None
     single: bool
     part: bool = False
+    end: int = 0
 
 
 def find_losses(
@@ -101,7 +104,11 @@ def _groups(head: Token, quantities: dict[int, Quantity], words: ViolenceWords, 
             yield from _groups(inner, quantities, words, part)
     for child in head.children:
         if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "NUM", "ADJ", "PRON"):
-            yield from _groups(child, quantities, words, part)
+            inner_groups = list(_groups(child, quantities, words, part))
+            if not inner_groups and group and group.single and child.tag_ == "NN" and child.i not in quantities:
+                # "a major and a sowar": an unknown rank beside a known one.
+                inner_groups = [replace(group, head=child)]
+            yield from inner_groups
         elif child.dep_ == "prep" and child.lower_ in words.sets["parts"]:
             for inner in child.children:
                 if inner.dep_ == "pobj":
@@ -169,7 +176,7 @@ def _class_of(head: Token, words: ViolenceWords) -> str | None:
         around += [o for p in head.rights if p.dep_ == "prep" and p.lower_ == "of" for c in p.children for o in (c, *c.lefts)]
     if any(t.lower_ in words.former for t in around):
         return "civilian"
-    found = [words.class_of.get(t.lemma_.lower()) or words.class_of.get(t.lower_) for t in around]
+    found = [words.class_of.get(t.lemma_.lower()) or words.class_of.get(t.lower_) for t in around if not _is_anti(t, words)]
     # An adjective alone makes nobody a soldier: "major", "local", "other" count only as nouns of the phrase.
     for class_ in CLASSES:
         if class_ in found:
@@ -182,6 +189,12 @@ def _class_of(head: Token, words: ViolenceWords) -> str | None:
     return None
 
 
+def _is_anti(token: Token, words: ViolenceWords) -> bool:
+    """True for the second half of "anti-terrorist", "counter-militant"."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return any(t.lower_ in words.sets["against"] for t in before)
+
+
 def _is_called_militant(head: Token, words: ViolenceWords) -> bool:
     """True for "a man who was involved in terrorism", "a senior member of Al Qaeda"."""
     for child in head.rights:
@@ -189,15 +202,23 @@ def _is_called_militant(head: Token, words: ViolenceWords) -> bool:
             inside = list(child.subtree)
             if any(t.lemma_.lower() in words.sets["militancy"] for t in inside):
                 return True
-            names = (e.text for e in child.doc[inside[0].i : inside[-1].i + 1].ents)
-            if any(_is_armed_group(name) for name in names):
+            if any(t.text[:1].isupper() and names_armed_group(t) for t in inside):
                 return True
     return False
 
 
-@lru_cache(maxsize=1024)
+def names_armed_group(token: Token) -> str | None:
+    """Return the armed group whose name begins at `token`, as the text puts it."""
+    for length in range(GROUP_WORDS, 0, -1):
+        run = token.doc[token.i : token.i + length].text
+        if _is_armed_group(run):
+            return run
+    return None
+
+
+@lru_cache(maxsize=4096)
 def _is_armed_group(name: str) -> bool:
-    organisation = find_organisation(name.removesuffix("'s").removesuffix("’s").removeprefix("the "))
+    organisation = find_organisation(name)
     return organisation is not None and organisation.kind == "armed group"
 
 
@@ -211,7 +232,9 @@ def _sum_up(predicate: Predicate, groups: list[Group]) -> list[Loss]:
         class_ = group.class_
         if merged and _joins(merged[-1], group):
             last = merged[-1]
-            merged[-1] = replace(last, count=last.count + group.count, qualifier=last.qualifier or group.qualifier)
+            merged[-1] = replace(
+                last, count=last.count + group.count, qualifier=last.qualifier or group.qualifier, end=group.head.i + 1
+            )
             continue
         merged.append(replace(group, class_=class_ or carried))
         carried = class_ or carried
@@ -232,7 +255,7 @@ def _joins(last: Group, group: Group) -> bool:
 def _loss(outcome: str, group: Group, predicate: int, agents: tuple[int, ...] = ()) -> Loss:
     # Without a class of its own a group is resolved later: the empty word stands for "as those before".
     first = min(group.head.left_edge.i, predicate)
-    end = max(group.head.i, predicate) + 1
+    end = max(group.head.i + 1, predicate + 1, group.end)
     return Loss(outcome, group.class_ or "", group.count, group.qualifier, group.head.i, predicate, first, end, group.part, agents)
 
 

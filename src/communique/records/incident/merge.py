@@ -17,8 +17,10 @@ from communique.records.incident.tellings import Telling
 
 # Weights of agreement between a telling and an incident; above 0 they are one. Set by hand on the training reports, where
 # only their order matters: a shared loss outweighs one sign of another incident, but not two.
-SAME_LOSS, SAME_PLACE, SAME_TIME, SAME_KIND, CURRENT = 4.0, 3.0, 1.0, 1.0, 2.0
+SAME_LOSS, SAME_ONE, SAME_PLACE, SAME_TIME, SAME_KIND, CURRENT = 4.0, 1.5, 3.0, 1.0, 1.0, 2.0
 OTHER_LOSS, OTHER_PLACE, OTHER_TIME, OTHER_KIND, TURNED = -1.5, -3.0, -4.0, -1.5, -4.0
+# Without losses of its own a sentence that names another place mostly still tells of the same incident.
+OTHER_PLACE_ONLY = -1.0
 
 # Kinds that may be one incident told in two ways; `attack` fits all of them.
 FAMILIES = (
@@ -105,7 +107,7 @@ def merge(tellings: Iterable[Telling]) -> list[Draft]:
     drafts: list[Draft] = []
     current: Draft | None = None
     for telling in tellings:
-        if telling.total:
+        if telling.total and (telling.losses or not (telling.when or telling.perpetrator)):
             continue
         best = max(drafts, key=lambda d: (agreement(d, telling, d is current), drafts.index(d)), default=None)
         if best is not None and agreement(best, telling, best is current) > 0:
@@ -125,7 +127,7 @@ def is_worth_a_record(telling: Telling) -> bool:
         return bool(telling.mark) or bool(harmed) or any(loss.class_ == "militant" for loss in telling.losses)
     if telling.mark is None:
         return False
-    return bool(telling.spots or telling.when or telling.perpetrator)
+    return telling.anchored
 
 
 def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
@@ -154,7 +156,8 @@ def _agreement_of_losses(draft: Draft, telling: Telling) -> float:
             if old.outcome != loss.outcome:
                 continue
             if old.count == loss.count and (old.class_ == loss.class_ or "unspecified" in (old.class_, loss.class_)):
-                return SAME_LOSS
+                # One victim more often differs from another than 17 from 17.
+                return SAME_LOSS if loss.count > 1 else SAME_ONE
             if old.class_ == loss.class_:
                 total = OTHER_LOSS
     return total
@@ -165,7 +168,9 @@ def _agreement_of_places(draft: Draft, telling: Telling) -> float:
     known = {s.name for s in draft.spots if s.precision < WIDEST}
     if told & known:
         return SAME_PLACE
-    return OTHER_PLACE if told and known else 0.0
+    if not (told and known):
+        return 0.0
+    return OTHER_PLACE if telling.losses or telling.new or telling.when else OTHER_PLACE_ONLY
 
 
 def iterate_totals(tellings: Iterable[Telling]) -> Iterator[Telling]:

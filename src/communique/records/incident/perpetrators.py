@@ -10,17 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from communique.records.incident.losses import Loss
+from communique.records.incident.losses import Loss, names_armed_group
 from communique.records.incident.words import ViolenceWords
 from communique.reference.countries import find_naming
-from communique.reference.organisations import find_organisation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Status = Literal["claimed", "suspected", "accused", "stated"]
-# The longest name of an armed group, in words.
-NAME_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +69,10 @@ def _doers(token: Token) -> Iterator[Token]:
 def _name(head: Token) -> tuple[str, Token, bool] | None:
     """Return the named group or country that a noun phrase is, belongs to, or is an adjective of."""
     inside = [head, *(c for c in head.children if c.dep_ in ("compound", "amod", "poss", "nmod", "appos"))]
-    for token in inside:
-        for first in range(max(0, token.i - NAME_WORDS + 1), token.i + 1):
-            run = token.doc[first : token.i + 1]
-            organisation = find_organisation(run.text)
-            if organisation and organisation.kind == "armed group":
-                return run.text, token, False
+    for token in sorted({t for i in inside for t in i.subtree if t.text[:1].isupper()}, key=lambda t: t.i):
+        group = names_armed_group(token)
+        if group is not None:
+            return group, token, False
     for token in inside:
         naming = find_naming(token.text)
         if naming and naming.use != "combining":

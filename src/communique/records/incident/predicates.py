@@ -85,11 +85,13 @@ def _read_transitive(token: Token, outcome: str, words: ViolenceWords) -> Predic
     if objects and not _is_passive(token):
         return Predicate(token, outcome, objects, _subjects(token))
     passive = tuple(c for c in token.children if c.dep_ in SUBJECTS)
+    if passive and token.dep_ == "relcl" and passive[0].lower_ in ("who", "which", "that"):
+        passive = (first_conjunct(token.head),)
     if passive:
         # Without an object the subject suffers: "15 injured when", "seven khwarij got injured".
         return Predicate(token, outcome, (*passive, *_companions(token, words)) if token.tag_ != "VBG" else (), agents)
     if token.dep_ in ("acl", "relcl") and token.tag_ in ("VBN", "VBD"):
-        return Predicate(token, outcome, (token.head,), agents)
+        return Predicate(token, outcome, (first_conjunct(token.head),), agents)
     if token.dep_ == "conj" and token.tag_ in ("VBN", "VBD", "VB"):
         above = token.head
         while above.dep_ == "conj" and not any(c.dep_ in SUBJECTS for c in above.children):
@@ -140,6 +142,13 @@ def _counted(token: Token) -> tuple[Token, ...]:
     return (token,) if any(c.dep_ == "nummod" for c in token.children) else ()
 
 
+def first_conjunct(token: Token) -> Token:
+    """Return the first of the nouns that a noun is coordinated with: "Major X and Sepoy Y, who were killed"."""
+    while token.dep_ == "conj" and token.head.ent_type_ == token.ent_type_ == "PERSON":
+        token = token.head
+    return token
+
+
 def _is_passive(token: Token) -> bool:
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in token.children)
 
@@ -150,7 +159,7 @@ def _subjects(token: Token) -> tuple[Token, ...]:
     for _ in range(GOVERNORS):
         own = tuple(c for c in at.children if c.dep_ in SUBJECTS)
         if own and own[0].lower_ in ("who", "which", "that") and at.dep_ in ("relcl", "acl"):
-            return (at.head,)
+            return (first_conjunct(at.head),)
         if own:
             return own
         if at.dep_ == "acl":

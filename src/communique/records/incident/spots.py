@@ -71,6 +71,8 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     before2 = sentence[start - 2].lower_ if start > 1 else ""
     after = sentence[end].lower_ if end < len(sentence) else ""
     precision, noun_inside = _precision(run, before2 if before == "of" else before, after, words)
+    if run[-1].lower_ in words.sets["not_scenes"] or after in words.sets["not_scenes"] or len(run[0]) < 2:
+        return None
     is_place = bool(labels & {"GPE", "LOC", "FAC"})
     naming = find_naming(" ".join(t.text for t in run))
     if naming and naming.use in ("adjective", "people", "government", "combining"):

@@ -24,11 +24,12 @@ from communique.records.incident.spots import Spot, find_spots
 from communique.records.incident.words import Trigger, ViolenceWords, load_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
 # How many governors of a trigger are asked for "threat of", "plot to".
 GOVERNORS = 3
+# Entity labels that tie a trigger to one incident.
+ANCHORS = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Telling:
     total: bool
     armed: bool
     strike: bool
+    anchored: bool
 
     @property
     def kind(self) -> str | None:
@@ -70,6 +72,7 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
     language = LANGUAGES[reading.report.language or "en"]
     words = load_words(language)
     before, total = "unspecified", False
+    quantities = quantities_by_token(reading)
     for sentence in reading.doc.sents:
         tokens = [t for t in sentence if not t.is_space]
         if not tokens or reading.line_of(tokens[0].i).kind in ("byline", "furniture"):
@@ -79,7 +82,6 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
         if not marks and not signals:
             total = False
             continue
-        quantities = quantities_by_token(sentence, language.code)
         losses = tuple(find_losses(tokens, quantities, words, before)) if signals else ()
         if losses:
             before = losses[-1].class_
@@ -89,13 +91,12 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
             yield from (replace(part, total=total) for part in _split(whole, tokens, words))
 
 
-def quantities_by_token(sentence: Sentence, code: str) -> dict[int, Quantity]:
-    """Return the quantities of a sentence by the index of each of their tokens."""
+def quantities_by_token(reading: Reading) -> dict[int, Quantity]:
+    """Return the quantities of a report by the index of each of their tokens."""
+    doc = reading.doc
     found: dict[int, Quantity] = {}
-    for quantity in find_quantities(sentence.text, LANGUAGES[code]):
-        start = sentence.start_char + quantity.number
-        run = sentence.doc.char_span(start, sentence.start_char + quantity.end, alignment_mode="expand")
-        for token in run or ():
+    for quantity in find_quantities(doc.text, LANGUAGES[reading.report.language or "en"]):
+        for token in doc.char_span(quantity.number, quantity.end, alignment_mode="expand") or ():
             found[token.i] = quantity
     return found
 
@@ -159,6 +160,19 @@ def _is_real(tokens: Sequence[Token], index: int, mark: Mark, words: ViolenceWor
     return token.lemma_.lower() not in words.sets["striking"] or mark.rule == "phrase" or _has_target(token, words)
 
 
+def is_anchored(tokens: Sequence[Token], mark: Mark, words: ViolenceWords) -> bool:
+    """True where a trigger's own words say where, on whom, when or by whom: it stands for one incident, not for violence."""
+    head = next((t for t in reversed(tokens) if mark.first <= t.i < mark.end), tokens[0])
+    if head.ent_type_ == "ORG" and mark.trigger.kind == "conflict":
+        return False
+    own = list(head.subtree) if head.pos_ != "VERB" else [*head.subtree, *head.lefts]
+    names = [t for t in own if t.ent_type_ in ANCHORS or (t.pos_ == "PROPN" and t.text[:1].isupper())]
+    if mark.trigger.kind == "conflict":
+        names = [t for t in names if t.ent_type_ in ("GPE", "LOC", "NORP") or t.pos_ == "PROPN"]
+        return mark.rule == "phrase" or bool(names)
+    return bool(names) or any(t.ent_type_ in ANCHORS for t in tokens)
+
+
 def _has_target(token: Token, words: ViolenceWords) -> bool:
     """True for a strike on something or by some country, not one of workers."""
     if token.pos_ == "VERB":
@@ -186,8 +200,9 @@ def is_total(
         return True
     if words.month.search(text) and (counted or any(t.tag_ in ("NNS", "NNPS") for t in events)):
         return True
-    # "These included …", "It said 40 more …": still the total told before.
-    return before and not any(t.lower_ in words.sets["new"] for t in tokens[:3])
+    # "These included …", "Forces intensified operations, killing 40": still the total told before.
+    carries_on = tokens[0].lower_ in words.sets["carrying_on"] or any(t.tag_ in ("NNS", "NNPS") for t in events)
+    return before and carries_on and not any(t.ent_type_ in ("GPE", "LOC") for t in tokens)
 
 
 def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWords) -> bool:
@@ -216,6 +231,7 @@ def _tell(
         any(low.startswith(cue) or f", {cue}" in low[:60] for cue in words.sets["new"]),
         any(cue in low for cue in words.sets["past"]), False, armed,
         bool(mark and reading.doc[mark.first].lemma_.lower() in words.sets["striking"]),
+        any(is_anchored(tokens, m, words) for m in marks),
     )  # fmt: skip
 
 
