@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from communique.model.kind import Context, Kind
 from communique.model.place import Place
 from communique.model.span import Evidence
+from communique.records.confidence import confidence
+from communique.records.cues import find_deeds
+from communique.records.cues.matter import matter_of
+from communique.reference.plover import event_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,12 @@ class Action:
 
 def find_actions(context: Context) -> Iterator[Action]:
     """Yield the actions in text order."""
-    yield from ()
+    reading = context.reading
+    for deed in find_deeds(context):
+        yield Action(
+            "", deed.word, tuple(sorted(deed.by)), tuple(sorted(deed.to)), matter_of(deed, context), None, None, None,
+            reading.evidence((deed.first, deed.end)), confidence(deed.rule), event_type("actions", deed.word), deed.rule,
+        )
 
 
 KIND = Kind(

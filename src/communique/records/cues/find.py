@@ -59,9 +59,9 @@ def drafts_of_sentence(clauses: list, scene: Scene) -> list[Draft]:  # type: ign
     for clause in ordered:
         if clause.head in named or clause.head in scene.taken or clause.head in scene.covered:
             continue
-        d = find_content(clause, scene)
-        if d is not None and d.holder.sides:
-            drafts.append(d)
+        shown = find_content(clause, scene)
+        if shown is not None and shown.holder.sides:
+            drafts.append(shown)
     spoken = {d.clause.head for d in drafts}
     drafts = [d for d in drafts if not (d.yields and any(c in spoken for c in d.content))]
     for clause in clauses:

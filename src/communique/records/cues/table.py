@@ -59,9 +59,10 @@ class WordCue:
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """All cues of a language by lemma, and the word lists that the content rules use (`words["future.contact"]`)."""
+    """All cues of a language by lemma (`deeds`: those of actions), and the word lists that the content rules use (`words["future.contact"]`)."""
 
     verbs: dict[str, tuple[VerbCue, ...]]
+    deeds: dict[str, tuple[VerbCue, ...]]
     nouns: dict[str, WordCue]
     adjectives: dict[str, WordCue]
     light: frozenset[str]
@@ -72,6 +73,7 @@ class CueTable:
 def load_cues(language: Language) -> CueTable:
     """Load the cue tables of a language; the order of `KINDS` and of the files decides between cues of one verb."""
     verbs: dict[str, list[VerbCue]] = {}
+    deeds: dict[str, list[VerbCue]] = {}
     nouns: dict[str, WordCue] = {}
     adjectives: dict[str, WordCue] = {}
     words: dict[str, frozenset[str]] = {}
@@ -80,7 +82,7 @@ def load_cues(language: Language) -> CueTable:
         for entry in table.get("verb", ()):
             cue = _verb_cue(kind, entry)
             for lemma in entry["lemmas"]:
-                verbs.setdefault(lemma, []).append(cue)
+                (deeds if kind == "actions" else verbs).setdefault(lemma, []).append(cue)
         for section, index in (("noun", nouns), ("adjective", adjectives)):
             for entry in table.get(section, ()):
                 cue_ = _word_cue(kind, entry)
@@ -91,7 +93,8 @@ def load_cues(language: Language) -> CueTable:
                 words.update((f"{section}.{name}", frozenset(values)) for name, values in lists.items())
     speech = language.table("speech")
     words.update((f"speech.{name}", frozenset(values)) for name, values in speech.items())
-    return CueTable({v: tuple(c) for v, c in verbs.items()}, nouns, adjectives, frozenset(speech["light"]), words)
+    frozen = ({lemma: tuple(cues) for lemma, cues in index.items()} for index in (verbs, deeds))
+    return CueTable(*frozen, nouns, adjectives, frozenset(speech["light"]), words)
 
 
 def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:

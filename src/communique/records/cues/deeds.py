@@ -1,0 +1,65 @@
+"""Find deeds: what a side does or has done toward, with or for another.
+
+In: the clauses of a report. Out: utterances of kind `actions`. Only what the text tells as real counts: no future, no
+condition, no infinitive of purpose. Deliberately missed: deeds in nouns without a verb ("the closure of the border"),
+deeds whose doer is not named, and those where no other side is in sight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.languages import LANGUAGES
+from communique.model.kind import Context
+from communique.model.reading import Clause
+from communique.records.cues.explicit import fit, is_told, noun_meant
+from communique.records.cues.grammar import complements_of, objects_of, phrases_of, run_of
+from communique.records.cues.scene import Scene
+from communique.records.cues.table import load_cues
+from communique.records.cues.utterance import Utterance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def find_deeds(context: Context) -> Iterator[Utterance]:
+    """Yield the deeds of a report in text order."""
+    scene = Scene.of(context, load_cues(LANGUAGES[context.reading.report.language or "en"]))
+    for clause in context.reading.clauses:
+        verb = scene.doc[clause.head]
+        if verb.lemma_.lower() in scene.table.deeds and is_real(clause, verb, scene) and scene.is_running_text(clause):
+            yield from deeds_of(clause, verb, scene)
+
+
+def is_real(clause: Clause, verb: Token, scene: Scene) -> bool:
+    """True when a clause tells what happened or happens."""
+    if clause.future or clause.possible or clause.conditional or clause.negated or not is_told(verb, scene):
+        return False
+    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "after"):
+        return False
+    above = scene.context.reading.clauses[clause.parent] if clause.parent is not None else None
+    return above is None or clause.relation not in ("conj", "xcomp", "advcl") or not (above.future or above.possible)
+
+
+def deeds_of(clause: Clause, verb: Token, scene: Scene) -> Iterator[Utterance]:
+    """Yield the first reading of a verb that names a deed and has a doer and another side."""
+    objects = [noun_meant(o) for o in objects_of(verb, clause.passive)]
+    phrases, complements = phrases_of(verb), complements_of(verb)
+    for cue in scene.table.deeds[verb.lemma_.lower()]:
+        if fit(cue, clause, scene, objects, phrases, complements) is None:
+            continue
+        heads = clause.agents if clause.passive else clause.subject
+        holder = scene.holders.at(*heads)
+        if not holder.sides and clause.passive:
+            # "the sanctions imposed by them", "American tariffs were imposed": the thing's owner did it.
+            holder = scene.holders.owner(objects[0]) if objects else holder
+        if not holder.sides:
+            return
+        first, end = run_of(verb, scene.first_of(clause))
+        sentence = verb.sent
+        near = scene.holders.at(*range(first, end)).sides - holder.sides
+        if not near and len(holder.sides) < 2 and not scene.holders.at(*range(sentence.start, sentence.end)).sides - holder.sides:
+            return
+        yield Utterance("actions", cue.act, cue.rule, clause.index, verb.i, first, end, holder.sides, near, holder.person)
+        return
