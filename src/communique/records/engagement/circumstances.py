@@ -39,11 +39,27 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
             return Place(name, country_of(scene, name) or _country_behind(scene, entity.end))
+    named = _gazetteer_run(scene, token)
+    if named is not None:
+        return named
     reference = scene.at(token)
     if reference is not None and reference.first == token and not reference.actors and not reference.office:
         name = doc[reference.first : reference.end].text
         country = country_of(scene, name)
         return Place(name, country) if country and doc[reference.head].pos_ == "PROPN" else None
+    return None
+
+
+def _gazetteer_run(scene: Scene, token: int) -> Place | None:
+    """Return the place that a run of capitalised words names, where the parser saw none in it."""
+    doc = scene.context.reading.doc
+    end = token
+    while end < min(token + 4, len(doc)) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
+        end += 1
+    for stop in range(end, token, -1):
+        name = doc[token:stop].text
+        if find_places(name):
+            return Place(name, country_of(scene, name))
     return None
 
 
@@ -62,16 +78,26 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
     doc = scene.context.reading.doc
     first, stop = scene.sentence(trigger)
     ahead = doc[trigger : min(limit if ahead_only else stop, trigger + NEAR)]
+    unknown = None
     for token in ahead if ahead_only else [*ahead, *doc[first:trigger]]:
         if token.lower_ == "here" and scene.context.reading.report.dateline:
             return _dateline(scene)
-        if token.lower_ in ("in", "at"):
-            place = _entity_at(scene, token.i + 1)
-            if place is not None and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
-                return place
-        if token.lower_ in ("at", "in") and _is_venue(scene, token.i + 1):
-            return _dateline(scene)
-    return None
+        if token.lower_ not in ("in", "at") or token.i + 1 >= len(doc):
+            continue
+        place = _entity_at(scene, token.i + 1)
+        if place is not None and place.country and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
+            return place
+        if _is_venue(scene, token.i + 1):
+            return _entity_at(scene, _behind_venue(scene, token.i + 1)) or _dateline(scene)
+        unknown = unknown or place
+    return unknown
+
+
+def _behind_venue(scene: Scene, token: int) -> int:
+    """Return the token behind the comma that follows a venue ("at Naval Headquarters, Islamabad"), else the venue's."""
+    doc = scene.context.reading.doc
+    comma = next((t.i for t in doc[token : token + 8] if t.text == "," or t.lower_ == "in"), None)
+    return comma + 1 if comma is not None and comma + 1 < len(doc) else token
 
 
 def _is_venue(scene: Scene, token: int) -> bool:

@@ -13,6 +13,7 @@ from communique.model.place import Place
 from communique.records.engagement.company import Company
 from communique.records.engagement.mention import Meeting, Mention
 from communique.records.engagement.scene import Filler
+from communique.reference.countries import find_naming
 
 FORESEEN = ("planned", "invited", "possible")
 # Words before "on the sidelines of" within which the contact stands that took place there.
@@ -49,9 +50,9 @@ def cut(mention: Mention) -> Iterator[Meeting]:
         return
     groups: dict[tuple[frozenset[str], int], list[Filler]] = {}
     for number, filler in enumerate(foreign):
-        for side in sorted(filler.sides - home):
+        for code in sorted(filler.sides - home):
             alone = number if mention.apart and filler.people else 0
-            groups.setdefault((frozenset((side,)), alone), []).append(filler)
+            groups.setdefault((frozenset((code,)), alone), []).append(filler)
     for (side, _), fillers in groups.items():
         yield _meeting(mention, home | side, (*ones, *same, *fillers))
 
@@ -61,8 +62,8 @@ def _cut_visit(mention: Mention) -> Iterator[Meeting]:
     host = _sides(mention.others)
     visiting: dict[frozenset[str], list[Filler]] = {}
     for filler in mention.ones:
-        for side in sorted(filler.sides):
-            visiting.setdefault(frozenset((side,)), []).append(filler)
+        for code in sorted(filler.sides):
+            visiting.setdefault(frozenset((code,)), []).append(filler)
     for visitor, fillers in visiting.items():
         if host and not visitor & host:
             yield Meeting(mention, "visit", visitor | host, tuple(fillers), visitor=visitor)
@@ -96,6 +97,13 @@ def _overlap(one: Place | None, other: Place | None) -> bool:
     return one.country is not None and one.country == other.country and one.country in (one.name, other.name)
 
 
+def _is_nearer(one: Place | None, other: Place) -> bool:
+    """True when one place is a town of the country that the other is."""
+    naming = find_naming(other.name)
+    is_country = naming is not None and naming.use == "name"
+    return one is not None and is_country and one.country == other.country and one.name != other.name
+
+
 @dataclass(slots=True)
 class Contact:
     """One contact with all its tellings."""
@@ -120,7 +128,8 @@ class Contact:
     def add_words(self, mention: Mention) -> None:
         """Join a telling's words, place and time."""
         self.runs.append((mention.first, mention.end))
-        self.place = self.place or mention.place
+        if self.place is None or (mention.kind != "visit" and _is_nearer(mention.place, self.place)):
+            self.place = mention.place or self.place
         self.when = self.when or mention.when
 
     def people(self) -> dict[frozenset[str], set[str]]:
@@ -288,7 +297,7 @@ def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contac
 def _settle(contact: Contact, contacts: list[Contact]) -> None:
     """Give a contact without a place that of the trip it was part of, and take an event's own organisation out."""
     if contact.place is None and contact.kind in ("meeting", "signing", "other"):
-        trips = (c for c in contacts if c.kind == "visit" and c.parties == contact.parties and c.place)
+        trips = (c for c in contacts if c.kind == "visit" and c.parties == contact.parties and c.place and not c.tellings[0].mention.past)
         trip = next((c for c in trips if group_of(c.status) == group_of(contact.status)), None)
         if trip is not None and is_dated(trip.when) == is_dated(contact.when or trip.when):
             contact.place = trip.place

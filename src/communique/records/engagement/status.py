@@ -49,13 +49,18 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
     at = clause
     for _ in range(STEPS):
         head = doc[at.head]
-        infinitive = head.tag_ == "VB" and any(c.tag_ == "TO" for c in head.children)
+        infinitive = is_infinitive(head)
         gerund = head.tag_ == "VBG" and at.relation in ("xcomp", "pcomp", "ccomp", "dobj")
         governor = _noun_governor(head)
         if infinitive and governor is not None:
             given = scene.words.governing.get(governor.lemma_.lower())
-            if given:
-                return given
+            if given or governor.pos_ == "PROPN":
+                # "Macron to visit Washington": a headline's future.
+                return given or "planned"
+            if governor.lemma_.lower() not in scene.words.groups:
+                return "possible"
+        if infinitive and at.parent is None:
+            return "planned"
         if at.parent is None:
             break
         parent = clauses[at.parent]
@@ -80,9 +85,18 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
     return None
 
 
+def is_infinitive(head: Token) -> bool:
+    """True for "to visit", and for the second of "to meet and visit"."""
+    while head.dep_ == "conj" and head.tag_ == "VB" and head.head.tag_ == "VB":
+        head = head.head
+    return head.tag_ == "VB" and any(child.tag_ == "TO" for child in head.children)
+
+
 def _noun_governor(head: Token) -> Token | None:
     """Return the noun that an infinitive depends on ("an invitation to visit", "his wish to meet")."""
-    return head.head if head.dep_ in ("acl", "relcl") and head.head.pos_ == "NOUN" else None
+    while head.dep_ == "conj" and head.head.tag_ == "VB":
+        head = head.head
+    return head.head if head.dep_ in ("acl", "relcl") and head.head.pos_ in ("NOUN", "PROPN") else None
 
 
 def status_of_noun(scene: Scene, token: Token) -> str | None:
