@@ -32,10 +32,15 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("count", re.compile(rf"[\d.,]+\s?[km]?\s*(?:{_COUNTED})(?:\s+ago)?$", re.I)),
     ("page-number", re.compile(r"(?:page\s+)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?$", re.I)),
     ("social-embed", re.compile(r"pic\.(?:twitter|x)\.com/|https?://t\.co/\w+$|^(?:—|–|-)\s*.{2,80}\(@\w+\)", re.I)),
+    ("sign-off", re.compile(r"[—–-]*\s*[A-Z]{2,5}/[a-z]+(?:[-/][a-z]+)*$")),
     ("hashtags", re.compile(r"(?:[#@]\w+[\s,]*)+$")),
     ("copyright", re.compile(r"(?:copyright\b|©|\(c\)\s*(?:19|20)\d\d).{0,200}$", re.I)),
 )
-_CREDIT_TAIL = re.compile(r"(?:[—–|]\s?|--?\s|\(|\[|/)\s*([^—–|()\[\]/]{2,60})[)\]]?\s*\.?$")
+_CREDIT_TAIL = re.compile(r"(?:[—–|]\s?|--?\s|[(\[]|(?<=\.\s)(?=[A-Z]{2,9}/))\s*([^—–|()\[\]]{2,60})[)\]]?\s*\.?$")
+
+
+# Agencies end a caption with the picture's day: "… in Beijing, May 20, 2025".
+_DATED_END = re.compile(r"[a-z]{3,9}\.? \d{1,2}, \d{4}$")
 
 
 def bare(words: str) -> str:
@@ -129,7 +134,7 @@ class Furniture:
         match = _CREDIT_TAIL.search(words[-70:]) if len(words) > 3 else None
         if match is None:
             return None
-        sources = [bare(part) for part in re.split(r"[/,&]| and ", match.group(1))]
+        sources = [bare(part).removesuffix(" photo") for part in re.split(r"[/,:&]| and ", match.group(1))]
         if not any(source in self.agencies for source in sources) and not match.group(1).casefold().startswith(
             self.credit_starts + self.input_starts
         ):
@@ -137,8 +142,9 @@ class Furniture:
         rest = words[: len(words) - (len(words[-70:]) - match.start())].strip()
         if len(rest.split()) <= 2:
             return "furniture", "credit-only"
-        # A bracketed acronym at the end of a heading ("Gwadar Port (AP)") is no credit unless the line is long.
-        return ("caption", "credit-tail") if len(rest.split()) <= 45 and match.group()[0] not in "([/" else None
+        # A bracketed acronym at the end of a heading ("Gwadar Port (AP)") is no credit without a name or a full stop.
+        plain = match.group()[0] in "([" and not re.search(r"[/:]", match.group(1)) and not rest.endswith(".")
+        return ("caption", "credit-tail") if len(rest.split()) <= 45 and not plain else None
 
     def is_section(self, words: str) -> bool:
         """True for a line after which a page lists other things than the report."""
@@ -146,10 +152,11 @@ class Furniture:
 
     def is_caption(self, words: str) -> bool:
         """True for a short line that points into a picture."""
-        if len(words) > LONGEST_FURNITURE or words.rstrip().endswith("."):
+        if len(words) > LONGEST_FURNITURE or re.search(r"[.!?…][\"'”’)]*$", words[-6:]):
             return False
         low = words.casefold()
-        return any(cue in low for cue in self.caption_cues) or ("(L)" in words and "(R)" in words)
+        dated = _DATED_END.search(low[-24:]) is not None and len(words.split()) >= 8
+        return dated or any(cue in low for cue in self.caption_cues) or ("(L)" in words and "(R)" in words)
 
     def has_sentence_verb(self, words: str) -> bool:
         """True when a line has a verb that headings leave out."""

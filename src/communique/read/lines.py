@@ -60,9 +60,10 @@ def find_lines(text: str, title: str | None = None, language: Language | None = 
     _judge_furniture(drafts, furniture)
     _judge_titles(drafts, title)
     _judge_repeats(drafts)
-    for index, draft in enumerate(drafts):
+    for draft in drafts:
         if draft.kind is None:
-            draft.judge(*_judge_form(draft, drafts[index + 1 : index + 2], furniture))
+            draft.judge(*_judge_form(draft, furniture))
+    _judge_names_on_top(drafts)
     _judge_sections(drafts, furniture)
     return tuple(Line(d.span, d.kind or "body", d.rule) for d in drafts)
 
@@ -206,13 +207,15 @@ def _judge_repeats(drafts: Sequence[_Draft]) -> None:
             first.judge("caption", "caption-repeated")
 
 
-def _judge_form(draft: _Draft, following: Sequence[_Draft], furniture: Furniture) -> tuple[LineKind, str]:
+def _judge_form(draft: _Draft, furniture: Furniture) -> tuple[LineKind, str]:
     """Judge a line by its form."""
     words, count = draft.words, len(draft.words.split())
     if furniture.is_caption(words):
         return "caption", "caption-cue"
     if _BULLET.match(words) and count <= HEADING_WORDS and not _ENDED.search(words[-20:]):
-        return "heading", "bullet"
+        return ("body", "list-item") if words[-1] in ";," else ("heading", "bullet")
+    if " | " in words and count <= HEADING_WORDS and not _ENDED.search(words[-20:]):
+        return "furniture", "bar"
     if words.endswith(":") and count <= LABEL_WORDS:
         return "heading", "label"
     if _STOPPED.search(words[-20:]):
@@ -224,6 +227,19 @@ def _judge_form(draft: _Draft, following: Sequence[_Draft], furniture: Furniture
     if furniture.has_sentence_verb(words) and count >= 8 and not furniture.in_title_case(words):
         return "body", draft.rule or "unstopped-sentence"
     return "heading", "deck"
+
+
+def _judge_names_on_top(drafts: Sequence[_Draft]) -> None:
+    """A label of two to four capitalised words between the title and the first sentence is the writer's name."""
+    titled = False
+    for draft in drafts:
+        if draft.kind == "body":
+            return
+        names = draft.words.split()
+        named = all(name[:1].isupper() and (len(name) < 3 or name[1:].islower()) for name in names)
+        if titled and named and draft.rule == "label" and 2 <= len(names) <= 4:
+            draft.judge("byline", "name-on-top")
+        titled = titled or draft.kind == "title"
 
 
 def _judge_sections(drafts: Sequence[_Draft], furniture: Furniture) -> None:
