@@ -10,7 +10,7 @@ from communique.model.place import Place
 from communique.model.span import Evidence
 from communique.records.confidence import confidence
 from communique.records.cues import find_deeds
-from communique.records.cues.matter import matter_of
+from communique.records.cues.matter import matter_of, place_of, when_of
 from communique.reference.plover import event_type
 
 
@@ -34,11 +34,20 @@ class Action:
 
 def find_actions(context: Context) -> Iterator[Action]:
     """Yield the actions in text order."""
-    reading = context.reading
     for deed in find_deeds(context):
         yield Action(
-            "", deed.word, tuple(sorted(deed.by)), tuple(sorted(deed.to)), matter_of(deed, context), None, None, None,
-            reading.evidence((deed.first, deed.end)), confidence(deed.rule), event_type("actions", deed.word), deed.rule,
+            id="",
+            type=deed.word,
+            by=tuple(sorted(deed.by)),
+            to=tuple(sorted(deed.to)),
+            matter=matter_of(deed, context),
+            place=place_of(deed, context),
+            when=when_of(deed, context),
+            date=None,
+            evidence=context.reading.evidence((deed.first, deed.end)),
+            confidence=confidence(deed.rule),
+            event_type=event_type("actions", deed.word),
+            rule=deed.rule,
         )
 
 

@@ -31,11 +31,19 @@ class Statement:
 
 def find_statements(context: Context) -> Iterator[Statement]:
     """Yield the statements in text order."""
-    for u in find_utterances(context):
-        if u.kind == "statements":
+    for found in find_utterances(context):
+        if found.kind == "statements":
             yield Statement(
-                "", u.word, tuple(sorted(u.by)), tuple(sorted(u.to)), u.speaker, matter_of(u, context),
-                context.reading.evidence((u.first, u.end)), confidence(u.rule), event_type("statements", u.word), u.rule,
+                id="",
+                stance=found.word,
+                by=tuple(sorted(found.by)),
+                about=tuple(sorted(found.to)),
+                speaker=found.speaker,
+                matter=matter_of(found, context),
+                evidence=context.reading.evidence((found.first, found.end)),
+                confidence=confidence(found.rule),
+                event_type=event_type("statements", found.word),
+                rule=found.rule,
             )
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from communique.model.kind import Context, Kind
 from communique.model.span import Evidence
 from communique.records.confidence import confidence
-from communique.records.cues import find_utterances
-from communique.records.cues.matter import matter_of
+from communique.records.cues import Utterance, find_utterances
+from communique.records.cues.matter import due_of, matter_of, money_of, occasion_of, topics_of
 from communique.reference.plover import event_type
 
 
@@ -43,12 +43,30 @@ class Undertaking:
 
 def find_undertakings(context: Context) -> Iterator[Undertaking]:
     """Yield the undertakings in text order."""
-    for u in find_utterances(context):
-        if u.kind == "undertakings":
-            yield Undertaking(
-                "", u.word, tuple(sorted(u.by)), tuple(sorted(u.to)), u.speaker, matter_of(u, context), (), None, None, (),
-                context.reading.evidence((u.first, u.end)), confidence(u.rule), event_type("undertakings", u.word), u.rule,
-            )
+    for found in find_utterances(context):
+        if found.kind == "undertakings":
+            yield undertaking_of(found, context)
+
+
+def undertaking_of(found: Utterance, context: Context) -> Undertaking:
+    """Make the record of an utterance."""
+    money = [(q.value, q.unit) for q in money_of(found, context)]
+    return Undertaking(
+        id="",
+        act=found.word,
+        by=tuple(sorted(found.by)),
+        to=tuple(sorted(found.to)),
+        speaker=found.speaker,
+        matter=matter_of(found, context),
+        amounts=tuple(Amount(value, unit) for value, unit in money if unit),
+        due=due_of(found, context),
+        engagement=occasion_of(found, context),
+        topics=topics_of(found, context),
+        evidence=context.reading.evidence((found.first, found.end)),
+        confidence=confidence(found.rule),
+        event_type=event_type("undertakings", found.word),
+        rule=found.rule,
+    )
 
 
 KIND = Kind(

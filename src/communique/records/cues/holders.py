@@ -8,11 +8,12 @@ who held the last record, or the occasion's parties, stand in; anything else unr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from communique.model.kind import Context
 from communique.model.reading import Clause
 from communique.records.cues.grammar import line_numbers, possessor_of
+from communique.records.cues.matter import occasion_before
 from communique.records.cues.table import CueTable
 
 if TYPE_CHECKING:
@@ -119,20 +120,5 @@ class Holders:
 
     def parties_before(self, token: int) -> frozenset[str]:
         """Return the parties of the last engagement told before a token."""
-        engagement = self.engagement_before(token)
+        engagement = occasion_before(self.context, token)
         return frozenset(engagement.parties) if engagement is not None else frozenset()
-
-    def engagement_before(self, token: int, by: frozenset[str] = frozenset()) -> Any:
-        """Return the last engagement whose words begin before a token and whose parties include `by`, else None."""
-        reading = self.context.reading
-        at = reading.offsets[reading.doc[token].sent[-1].idx]
-        best: tuple[int, Any] | None = None
-        for engagement in self.context.found.get("engagements", ()):
-            if engagement.status not in ("held", "ongoing"):
-                continue
-            if not by <= set(engagement.parties):
-                continue
-            starts = [span.start for span in engagement.evidence if span.start <= at]
-            if starts and (best is None or max(starts) >= best[0]):
-                best = (max(starts), engagement)
-        return best[1] if best else None

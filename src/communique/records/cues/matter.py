@@ -1,17 +1,104 @@
-"""What an utterance is about, in the text's words, with its money, due date and occasion."""
+"""What an utterance is about: its matter in the text's words, its money, its due date, where and when, its occasion.
+
+In: an `Utterance` and the report. Out: words and values for the record kinds. A time belongs to what is undertaken only
+where it does not hang on the verb that utters it: "promised on Monday to pay by June" is due by June.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from communique.languages import LANGUAGES
+from communique.languages.quantities import Quantity, find_quantities
+from communique.languages.topics import find_topics
+from communique.languages.when import find_when
 from communique.model.kind import Context
+from communique.model.place import Place
 from communique.records.cues.utterance import Utterance
+
+# Words between a cue and its matter that say nothing of it.
+LEADS = ("that", "to", "for", "of", "on", "upon", "in", "about", "towards", "over", "at")
+# Statuses of engagements at which something can have been said.
+TOLD = ("held", "ongoing")
 
 
 def matter_of(utterance: Utterance, context: Context) -> str:
     """Return the words behind the cue, to the end of the evidence; the whole evidence where nothing follows."""
     doc = context.reading.doc
     start = utterance.cue + 1
-    while start < utterance.end and (doc[start].is_punct or doc[start].lower_ in ("that", "to", "for", "of", "on")):
+    while start < utterance.end and (doc[start].is_punct or doc[start].lower_ in LEADS):
         start += 1
     if start >= utterance.end:
         start = utterance.first
     return " ".join(context.reading.words(start, utterance.end).split())
+
+
+def money_of(utterance: Utterance, context: Context) -> Iterator[Quantity]:
+    """Yield the amounts of money in the evidence."""
+    doc = context.reading.doc
+    words = doc[utterance.first : utterance.end].text
+    if any(character.isdigit() for character in words) or "illion" in words:
+        language = LANGUAGES[context.reading.report.language or "en"]
+        yield from (q for q in find_quantities(words, language, sorted(utterance.by | utterance.to)) if q.kind == "money")
+
+
+def due_of(utterance: Utterance, context: Context) -> str | None:
+    """Return the time words of what is undertaken, None where the evidence has none or they tell when it was said."""
+    doc = context.reading.doc
+    start = doc[utterance.cue].idx
+    words = doc[utterance.cue : utterance.end].text
+    for first, end in find_when(words, context.reading.report.language or "en"):
+        span = doc.char_span(start + first, start + end, alignment_mode="expand")
+        if span is None:
+            continue
+        above = span.root.head
+        while above.pos_ in ("ADP", "NOUN", "PROPN", "NUM") and above.head.i != above.i:
+            above = above.head
+        uttering = context.reading.clauses[utterance.clause].head
+        if above.i != uttering or any(c.dep_ == "aux" and c.tag_ == "MD" for c in above.children):
+            return " ".join(words[first:end].split())
+    return None
+
+
+def topics_of(utterance: Utterance, context: Context) -> tuple[str, ...]:
+    """Return the topics that the matter's words cue."""
+    reading = context.reading
+    return find_topics(reading.words(utterance.cue, utterance.end), LANGUAGES[reading.report.language or "en"])
+
+
+def occasion_of(utterance: Utterance, context: Context) -> str | None:
+    """Return the provisional id of the engagement at which it was said: the last one told before that `by` took part in."""
+    engagement = occasion_before(context, utterance.cue, utterance.by)
+    return None if engagement is None else str(engagement.id) or None
+
+
+def occasion_before(context: Context, token: int, by: frozenset[str] = frozenset()) -> Any:
+    """Return the last engagement told up to the sentence of a token whose parties include `by`, else None."""
+    reading = context.reading
+    last = reading.doc[token].sent[-1]
+    at = reading.offsets[last.idx]
+    best: tuple[int, Any] | None = None
+    for engagement in context.found.get("engagements", ()):
+        if engagement.status in TOLD and by <= set(engagement.parties):
+            starts = [span.start for span in engagement.evidence if span.start <= at]
+            if starts and (best is None or max(starts) >= best[0]):
+                best = (max(starts), engagement)
+    return best[1] if best else None
+
+
+def when_of(utterance: Utterance, context: Context) -> str | None:
+    """Return the first time words of the sentence that the evidence stands in, None where it has none."""
+    sentence = context.reading.doc[utterance.cue].sent
+    for first, end in find_when(sentence.text, context.reading.report.language or "en"):
+        return " ".join(sentence.text[first:end].split())
+    return None
+
+
+def place_of(utterance: Utterance, context: Context) -> Place | None:
+    """Return the first place named in the evidence with "in", "at" or "near"."""
+    reading = context.reading
+    for token in reading.doc[utterance.cue : utterance.end]:
+        if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near") and token.ent_type_ in ("GPE", "LOC", "FAC"):
+            return Place(" ".join(reading.words(token.left_edge.i, token.i + 1).split()))
+    return None

@@ -93,8 +93,11 @@ def load_cues(language: Language) -> CueTable:
                 words.update((f"{section}.{name}", frozenset(values)) for name, values in lists.items())
     speech = language.table("speech")
     words.update((f"speech.{name}", frozenset(values)) for name, values in speech.items())
-    frozen = ({lemma: tuple(cues) for lemma, cues in index.items()} for index in (verbs, deeds))
-    return CueTable(*frozen, nouns, adjectives, frozenset(speech["light"]), words)
+    return CueTable(_frozen(verbs), _frozen(deeds), nouns, adjectives, frozenset(speech["light"]), words)
+
+
+def _frozen(index: dict[str, list[VerbCue]]) -> dict[str, tuple[VerbCue, ...]]:
+    return {lemma: tuple(cues) for lemma, cues in index.items()}
 
 
 def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
