@@ -48,12 +48,14 @@ lock: $(VENV)/runs ## Pin every package with its hashes anew (asks the package i
 clean: ## Remove what was installed and made
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
-# Stamps: newer than the pins they were installed from.
-$(VENV)/runs: requirements/run.txt pyproject.toml
+# Stamps: newer than the pins they were installed from, and than the places that installing makes a gazetteer of.
+PLACES := hatch_build.py $(wildcard src/communique/reference/places*.gz src/communique/reference/places*.toml)
+
+$(VENV)/runs: requirements/run.txt pyproject.toml $(PLACES)
 	$(call install,requirements/run.txt)
 	@touch $@
 
-$(VENV)/tests: requirements/test.txt pyproject.toml
+$(VENV)/tests: requirements/test.txt pyproject.toml $(PLACES)
 	$(call install,requirements/test.txt)
 	@touch $@ $(VENV)/runs
 

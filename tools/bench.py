@@ -3,9 +3,9 @@
     python tools/bench.py [--reports 1000] [--jobs 2]
 
 Reports are those of ../shared/corpus where that is there, else our samples over and over. Each measurement has a
-process of its own. Reports/s count from the first chunk coded, so that loading the parser is left out; CPU seconds a report are
-printed beside them because they hardly depend on what else the machine does. Memory is the peak resident size of the
-process plus, with several, that of the largest child times their number.
+process of its own. Reports/s count from the first chunks coded, so that loading the parser is left out; CPU seconds
+a report are printed too, because they hardly depend on what else the machine does. Memory is the peak resident size of
+the process plus, with several, that of the largest child times their number.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def test_cell_reads_back_as_given_and_never_begins_a_formula(text: str) -> None:
 
 @pytest.fixture
 def folder(code: Callable[..., CodedReport], tmp_path: Path) -> Path:
-    text = "=Chinese Foreign Minister Wang Yi met Pakistani Foreign Minister Ishaq Dar in Beijing on Thursday."
+    text = "Chinese Foreign Minister Wang Yi met Pakistani Foreign Minister Ishaq Dar in Beijing on Thursday."
     with open_folder(tmp_path) as add:
         add(code(text, title='=HYPERLINK("http://x")', outlet="@outlet", url="-1"))
     return tmp_path

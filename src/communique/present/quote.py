@@ -10,7 +10,7 @@ import re
 
 from communique.model.span import Evidence, Span
 
-SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9])|\n")
+SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])|\n")
 # How far a quotation reaches beyond the evidence on either side: about two lines of a terminal.
 REACH_CHARS = 160
 
