@@ -20,6 +20,7 @@ TITLES = frozenset("mr mrs ms dr sir syed sayed sayyid muhammad mohammad mohamme
 # tests/join/test_names.py: variants score 0.86 and more, different names of the same report less.
 SPELLING_LIKENESS = 0.86
 SHORT_PART_CHARS = 3  # parts this short must be equal: Yi is not Ye
+LONG_PART_CHARS = 7  # only parts this long may differ in a consonant: Qian is not Qiang
 
 
 @lru_cache(maxsize=65536)
@@ -46,7 +47,10 @@ def same_part(a: str, b: str) -> bool:
         return a[0] == b[0]
     if min(len(a), len(b)) <= SHORT_PART_CHARS:
         return False
-    return skeleton(a) == skeleton(b) or (JaroWinkler.similarity(a, b) >= SPELLING_LIKENESS and a[0] == b[0])
+    if skeleton(a) == skeleton(b):
+        return True
+    is_long = min(len(a), len(b)) >= LONG_PART_CHARS
+    return is_long and a[0] == b[0] and JaroWinkler.similarity(a, b) >= SPELLING_LIKENESS
 
 
 @lru_cache(maxsize=65536)

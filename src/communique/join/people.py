@@ -17,6 +17,8 @@ from communique.model.link import Join, Link
 # Words of an office that say little about which office it is.
 OFFICE_FILLERS = frozenset("of the for and to in on federal former acting caretaker interim deputy vice senior chief state".split())
 YEAR_DAYS = 365
+# Where names are romanised by a fixed system (Pinyin and its like) another vowel is another name: Jinping is not Jinpeng.
+FIXED_SPELLING = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "VNM", "PRK", "KOR"})
 
 
 def sign_person(claim: Claim) -> str:
@@ -45,6 +47,8 @@ def compare_people(a: Claim, b: Claim) -> Link | None:
     likeness, said = compare_names(x["name"], y["name"])
     if likeness < 0.5:
         return None
+    if FIXED_SPELLING & {x.get("country"), y.get("country")} and said.startswith("same parts"):
+        likeness, said = 0.5, "spelled differently where spelling does not vary"
     score, reasons = likeness * 0.6, [said]
     if x.get("country") and y.get("country"):
         if x["country"] != y["country"]:
