@@ -105,16 +105,16 @@ class Grammar:
         joined = _any_of([*self.multipliers, "hundred"])
         digits = r"\d{1,3}(?:[   ]\d{3})+|\d{1,3}(?:,\d{2,3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d+(?:\.\d+)?"
         words = (
-            rf"\b(?:{units})(?:(?:[\s-]+|(?<=hundred)\s+and\s+)(?:{units}|{joined})\b)*(?:\s+and\s+a\s+half(?=\s+(?:{scales})))?"
+            rf"\b(?:{units})\b(?:(?:[\s-]+|(?<=hundred)\s+and\s+)(?:{units}|{joined})\b)*(?:\s+and\s+a\s+half(?=\s+(?:{scales})))?"
             rf"|\b(?:half\s+|quarter\s+of\s+)?an?\s+(?:{joined})\b|\b(?:half\s+|quarter\s+of\s+)?an?(?=[\s-]+(?:{scales})\b)"
             rf"|\b(?:{_any_of(self.vague)})\b"
         )
         # Only with a capital: "may" and "march" are verbs.
         months = _any_of([w for m in table["calendar"]["months"] for w in (m.capitalize(), m.upper())])
         self.core = re.compile(rf"(?P<digits>{digits})|(?P<words>{words})", insensitive)
-        self.sign = re.compile(rf"(?:^|(?<![A-Za-z]))({_any_of(self.signs)})\s?$")
+        self.sign = re.compile(rf"(?:^|(?<![A-Za-z]))({_any_of(self.signs)})\s?\Z")
         total = r"(?:(?:a|an|the)\s+)?(?:total\s+of\s+)?"
-        self.qualifier = re.compile(rf"\b({_any_of(self.qualifiers)})\s+{total}$", insensitive)
+        self.qualifier = re.compile(rf"\b({_any_of(self.qualifiers)})\s+{total}\Z", insensitive)
         self.behind = re.compile(rf"(?:\s+|(?=-))({_any_of(self.after)})\b", insensitive)
         self.letter = re.compile(rf"({_any_of(self.letters)})(?![A-Za-z0-9])", insensitive)
         self.metres = re.compile(rf"\s+(?:{_any_of(table['metres']['after'])})\b", insensitive)
@@ -129,13 +129,13 @@ class Grammar:
         self.ordinal = re.compile(r"(?:st|nd|rd|th)\b", insensitive)
         day = r"\d{1,2}(?:st|nd|rd|th)?"
         self.month_after = re.compile(rf"(?:\s*(?:[-–/,&]|to|and)\s*{day})?\s*(?:of\s+)?(?:{months})\b")
-        self.month_before = re.compile(rf"\b(?:{months})\.?\s+(?:{day}\s*(?:[-–/,&]|to|and)\s*)?$")
+        self.month_before = re.compile(rf"\b(?:{months})\.?\s+(?:{day}\s*(?:[-–/,&]|to|and)\s*)?\Z")
         self.clock = re.compile(rf"(?:[:.]\d\d)?\s?(?:{_any_of(table['calendar']['clock'])})(?![a-z])|:\d", insensitive)
         self.date_tail = re.compile(r"/\d|[.:]\d|,\s?(?:19|20)\d\d\b(?!,)")
         self.score = re.compile(r"[-–]\d")
-        self.inside_name = re.compile(r"\w[-‑./:’']$")
+        self.inside_name = re.compile(r"\w[-‑./:’']\Z")
         self.fraction = re.compile(rf"[\s-]?(?:{_any_of(table['calendar']['fractions'])})\b", insensitive)
-        self.between = re.compile(r"\b(?:between|from)\s+\S{0,5}$", insensitive)
+        self.between = re.compile(r"\b(?:between|from)\s+\S{0,5}\Z", insensitive)
 
     def find(self, text: str, sides: tuple[str, ...]) -> list[Quantity]:
         """Return the quantities of `text` in order, ranges joined."""

@@ -133,7 +133,8 @@ def _group(head: Token, quantities: dict[int, Quantity], words: ViolenceWords, p
         if not (class_ or head.pos_ == "NUM" or lemma in words.nominal or lemma in words.adjectival or head.tag_ == "NNS"):
             return None
         single = quantity.value == 1
-        class_ = class_ or ("unspecified" if lemma in words.nominal else None)
+        # "113 fatalities" are nobody's; "13 injuries" are sustained by those named before.
+        class_ = class_ or ("unspecified" if words.nominal.get(lemma) == "killed" else None)
         return Group(head, int(quantity.value), quantity.qualifier, class_, single, part)
     if not _is_single(head, class_, words):
         return None

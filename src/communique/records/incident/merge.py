@@ -19,6 +19,7 @@ from communique.records.incident.tellings import Telling
 # only their order matters: a shared loss outweighs one sign of another incident, but not two.
 SAME_LOSS, SAME_ONE, SAME_PLACE, SAME_TIME, SAME_KIND, CURRENT = 4.0, 1.5, 3.0, 1.0, 1.0, 2.0
 OTHER_LOSS, OTHER_PLACE, OTHER_TIME, OTHER_KIND, TURNED = -1.5, -3.0, -4.0, -1.5, -4.0
+OTHER_LOSS_FRESH = -3.5
 # Without losses of its own a sentence that names another place mostly still tells of the same incident.
 OTHER_PLACE_ONLY = -1.0
 
@@ -159,7 +160,8 @@ def _agreement_of_losses(draft: Draft, telling: Telling) -> float:
                 # One victim more often differs from another than 17 from 17.
                 return SAME_LOSS if loss.count > 1 else SAME_ONE
             if old.class_ == loss.class_:
-                total = OTHER_LOSS
+                # "a strike … killed two": with its own number a trigger told for the first time is another one.
+                total = OTHER_LOSS_FRESH if telling.fresh else OTHER_LOSS
     return total
 
 
@@ -170,7 +172,7 @@ def _agreement_of_places(draft: Draft, telling: Telling) -> float:
         return SAME_PLACE
     if not (told and known):
         return 0.0
-    return OTHER_PLACE if telling.losses or telling.new or telling.when else OTHER_PLACE_ONLY
+    return OTHER_PLACE if telling.losses or telling.new else OTHER_PLACE_ONLY
 
 
 def iterate_totals(tellings: Iterable[Telling]) -> Iterator[Telling]:

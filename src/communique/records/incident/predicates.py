@@ -8,7 +8,7 @@ subject of a passive or of "die", the object of an active verb, what stands afte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from communique.records.incident.words import ViolenceWords
@@ -70,7 +70,9 @@ def _read_verb(token: Token, lemma: str, words: ViolenceWords) -> Predicate | No
     if outcome_by_particle:
         for follower in token.doc[token.i + 1 : token.i + 1 + PARTICLE_REACH]:
             if follower.lower_ in outcome_by_particle:
-                return _read_transitive(token, outcome_by_particle[follower.lower_], words)
+                found = _read_transitive(token, outcome_by_particle[follower.lower_], words)
+                # "held the passengers hostage": the parser may take "hostage" itself for the object.
+                return replace(found, victims=tuple(v for v in found.victims if v.i != follower.i))
     if lemma in words.transitive:
         return _read_transitive(token, words.transitive[lemma], words)
     if lemma in words.intransitive:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique.records.incident.words import ViolenceWords
 from communique.reference.countries import find_naming
+from communique.reference.organisations import find_organisation
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -72,6 +73,8 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     after = sentence[end].lower_ if end < len(sentence) else ""
     precision, noun_inside = _precision(run, before2 if before == "of" else before, after, words)
     if run[-1].lower_ in words.sets["not_scenes"] or after in words.sets["not_scenes"] or len(run[0]) < 2:
+        return None
+    if find_organisation(" ".join(t.text for t in run)):
         return None
     is_place = bool(labels & {"GPE", "LOC", "FAC"})
     naming = find_naming(" ".join(t.text for t in run))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # How many governors of a trigger are asked for "threat of", "plot to".
 GOVERNORS = 3
+# Words that turn a sentence to another incident or time stand among its first characters.
+LEAD_CHARS = 70
 # Entity labels that tie a trigger to one incident.
 ANCHORS = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 
@@ -61,6 +63,7 @@ class Telling:
     armed: bool
     strike: bool
     anchored: bool
+    fresh: bool
 
     @property
     def kind(self) -> str | None:
@@ -143,6 +146,11 @@ def _is_security(tokens: Sequence[Token], words: ViolenceWords) -> bool:
 def _is_real(tokens: Sequence[Token], index: int, mark: Mark, words: ViolenceWords) -> bool:
     """False for figures of speech and for what is feared, planned, possible or general."""
     token = tokens[index]
+    # "33 terrorists, including suicide bombers" tells of no bombing.
+    if any(t.lower_ in words.sets["parts"] for t in tokens[max(0, index - 2) : index]) and words.is_human(
+        tokens[index + mark.end - mark.first - 1].lemma_.lower()
+    ):
+        return False
     before = tokens[index - 1].lower_ if index else ""
     behind = [t.lower_ for t in tokens[index + (mark.end - mark.first) :][:3]]
     after = {" ".join(behind[:n]) for n in (1, 2, 3)}
@@ -210,7 +218,8 @@ def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWo
         quantity = quantities.get(child.i)
         if (quantity and quantity.value > 1) or child.lower_ in words.sets["many"]:
             return True
-    return any(t.lower_ in words.sets["across"] for t in token.rights) or (
+    across = token.lemma_.lower() in words.sets["operation"] and any(t.lower_ in words.sets["across"] for t in token.rights)
+    return across or (
         token.head.lower_ == "of" and token.head.head.lower_ in words.sets["many"]
     )
 
@@ -228,10 +237,11 @@ def _tell(
     return Telling(
         start, stop, mark, marks, find_spots(tokens, words), text[slice(*times[0])] if times else None,
         find_perpetrator(tokens, [m.first for m in marks], losses, words), losses,
-        any(low.startswith(cue) or f", {cue}" in low[:60] for cue in words.sets["new"]),
-        any(cue in low for cue in words.sets["past"]), False, armed,
+        any(low.startswith(cue) or f", {cue}" in low[:LEAD_CHARS] for cue in words.sets["new"]),
+        any(cue in low[:LEAD_CHARS] for cue in words.sets["past"]), False, armed,
         bool(mark and reading.doc[mark.first].lemma_.lower() in words.sets["striking"]),
         any(is_anchored(tokens, m, words) for m in marks),
+        mark is not None and any(c.lower_ in words.sets["indefinite"] for c in reading.doc[mark.end - 1].lefts),
     )  # fmt: skip
 
 
