@@ -30,12 +30,16 @@ _NAMELESS = ("month_lead", "year_lead", "fiscal", "ago")
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """One time expression: characters `[start, end)`, the shape's name, and its parts in lower case."""
+    """One time expression: characters `[start, end)`, the shape's name, its parts in lower case.
+
+    `limit` is the word before it that makes it a limit ("by June 29", "since Monday"), which belongs to it.
+    """
 
     start: int
     end: int
     shape: str
     parts: Mapping[str, str]
+    limit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,10 @@ def find_time_words(text: str, language: str = "en") -> Iterator[TimeWords]:
         return
     for match in grammar.anywhere.finditer(text):
         shape = match.lastgroup or ""
-        parts = _shape(language, shape).fullmatch(match.group())
+        parts = _shape(language, shape).fullmatch(match.group(shape))
         if parts is not None:
-            yield TimeWords(match.start(), match.end(), shape, _parts(parts))
+            limit = " ".join((match.group("limit") or "").lower().split())
+            yield TimeWords(match.start(), match.end(), shape, _parts(parts), limit)
 
 
 def read_bare(text: str, language: str = "en") -> TimeWords | None:
@@ -105,7 +110,9 @@ def grammar_of(language: str) -> Grammar:
         *table["nights"]["words"], *table["weekends"]["words"], *table["holidays"],
     )  # fmt: skip
     return Grammar(
-        anywhere=re.compile(rf"(?<![\w$€£-])(?:{union})(?!\w)", re.IGNORECASE),
+        anywhere=re.compile(
+            rf"(?<![\w$€£-])(?:(?P<limit>{_any(table['limits'])})\s+)?(?:{union})(?!\w)", re.IGNORECASE
+        ),
         shapes=dict(shapes),
         bare={name: re.compile(pattern, re.IGNORECASE) for name, pattern in bare},
         triggers=re.compile(rf"{_any(triggers)}|\d{{4}}", re.IGNORECASE),

@@ -18,7 +18,6 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from communique.languages.when import TimeWords, find_time_words, grammar_of, read_bare
 from communique.resolve import time_rules
@@ -92,13 +91,16 @@ def _read(
     found = _most_telling(found)
     if not found or _dates_another(text, found[0]):
         return None
+    limit = _limit(text, found[0])
+    if limit == "from":
+        now = Now(now.published, False, told)  # what goes on since then began in the past, whatever it is
     try:
         read = [(stretch, item.shape) for item in found if (stretch := time_rules.read(item, now)) is not None]
     except (OverflowError, ValueError):
         return None  # no such day ("June 31"), or beyond the calendar
     if len(read) != len(found) or len({stretch for stretch, _ in read}) != 1:
         return None
-    return *read[0], _limit(text, found[0])
+    return *read[0], limit
 
 
 def _most_telling(found: list[TimeWords]) -> list[TimeWords]:
@@ -106,30 +108,19 @@ def _most_telling(found: list[TimeWords]) -> list[TimeWords]:
     return telling or found
 
 
-@lru_cache(maxsize=1)
-def _limits() -> re.Pattern[str]:
-    words = sorted(grammar_of("en").table["limits"], key=len, reverse=True)
-    return re.compile(rf"(?:^|.*\s)({'|'.join(words)})(?:\s+the)?\s*", re.IGNORECASE)
-
-
 def _limit(text: str, first: TimeWords) -> str:
-    """Return the limit that stands directly before the time words, or begins them ("since 2021")."""
+    """Return the kind of limit that the time words are: "from" ("since 2021"), "until" ("by June 29"), or ""."""
     table: dict[str, str] = grammar_of("en").table["limits"]
-    before = _limits().fullmatch(text[: first.start])
-    lead = text[first.start : first.end].split()[0] if first.shape.startswith("lead_") else ""
-    return table.get(before.group(1).lower() if before else lead.lower(), "")
+    lead = text[first.start : first.end].split()[0].lower() if first.shape.startswith("lead_") else ""
+    return table.get(first.limit or lead, "")
 
 
 def _dates_another(text: str, first: TimeWords) -> bool:
     """Tell whether a word before the time words says that they date another event, or only guess."""
     words = grammar_of("en").table["words"]
-    before = text[: first.start].lower()
-    limit = _limits().fullmatch(before)
-    if limit:
-        before = before[: limit.start(1)]
-    elif first.shape.startswith("lead_") and text[first.start :].lower().startswith("before "):
+    if first.shape.startswith("lead_") and text[first.start :].lower().startswith("before "):
         return True
-    tokens = _WORD.findall(before)
+    tokens = _WORD.findall(text[: first.start].lower())
     return bool(tokens) and (tokens[-1] in words["guesses"] or not set(tokens).isdisjoint(words["blockers"]))
 
 

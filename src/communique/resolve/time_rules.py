@@ -326,7 +326,10 @@ def _stretch(parts: Parts, now: Now) -> Stretch | None:
         return None
     which, unit = _which(parts) or 0, parts["stretch"]
     if _is_rolling(parts):
-        return days(now.published - timedelta(days=7), now.published) if unit == "week" else None
+        if unit != "week":
+            return None
+        other = now.published + timedelta(days=6 * which)
+        return days(min(other, now.published), max(other, now.published))
     return _third(parts.get("third"), _unit(unit, which, now.published))
 
 
