@@ -18,7 +18,11 @@ PAGE = (
     "<!doctype html><html><head><title>Rail link agreed</title>"
     "<meta property='og:site_name' content='Daily Herald'>"
     "<meta property='article:published_time' content='2025-03-02T10:00:00Z'></head>"
-    "<body><nav>Home</nav><article><h1>Rail link agreed</h1><p>" + TEXT * 4 + "</p><p>" + TEXT * 4 + "</p></article></body></html>"
+    "<body><nav>Home</nav><article><h1>Rail link agreed</h1><p>"
+    + TEXT * 4
+    + "</p><p>"
+    + TEXT * 4
+    + "</p></article></body></html>"
 )
 
 
@@ -52,7 +56,9 @@ def test_gzipped_file_reads_like_the_plain_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["talks.meta.json", "talks.txt.meta.json"])
 def test_sidecar_gives_the_metadata(tmp_path: Path, name: str) -> None:
-    write(tmp_path / name, {"id": "h-1", "title": "Rail", "published": "2025-03-02", "outlet": "Herald", "language": "en"})
+    write(
+        tmp_path / name, {"id": "h-1", "title": "Rail", "published": "2025-03-02", "outlet": "Herald", "language": "en"}
+    )
     report = one(write(tmp_path / "talks.txt", TEXT))
     assert (report.id, report.title, report.published, report.outlet) == ("h-1", "Rail", "2025-03-02", "Herald")
     assert [r.id for r in acquire([tmp_path])] == ["h-1"]
@@ -134,6 +140,12 @@ def test_folder_that_links_to_itself_ends(tmp_path: Path) -> None:
     assert [r.id for r in acquire([tmp_path])] == ["a"]
 
 
+def test_pipe_in_a_folder_does_not_hold_up_the_run(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", TEXT)
+    os.mkfifo(tmp_path / "b.txt")
+    assert [r.id for r in acquire([tmp_path])] == ["a"]
+
+
 def test_document_that_cannot_be_read_is_told_in_a_folder(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", TEXT)
     write(tmp_path / "b.pdf", b"%PDF-1.7")
@@ -152,7 +164,11 @@ def test_document_that_cannot_be_read_is_told_in_a_folder(tmp_path: Path) -> Non
         ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "file-binary"),
         ("bytes.txt", bytes(range(256)) * 20, "file-binary"),
         ("bytes.html", bytes(range(256)) * 20, "file-binary"),
-        ("script.html", b"<html><head><script>var a = 1;</script></head><body><script>go()</script></body></html>", "html-without-text"),
+        (
+            "script.html",
+            b"<html><body><script>var a = 1;</script></body></html>",
+            "html-without-text",
+        ),
         ("table.csv", b"a,b\n", "file-type-unknown"),
         ("short.txt.gz", gzip.compress(TEXT.encode() * 50)[:-30], "file-broken"),
         ("short.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9)[:-9], "file-broken"),
@@ -164,8 +180,10 @@ def test_document_that_cannot_be_read_is_told_in_a_folder(tmp_path: Path) -> Non
         ("null.json", b'{"id": "null", "text": null}', "text-missing"),
         ("number.json", b'{"id": "number", "text": 5}', "field-invalid"),
     ],
-)  # fmt: skip
-def test_unreadable_input_is_an_entry_with_a_problem(tmp_path: Path, name: str, content: bytes | None, code: str) -> None:
+)
+def test_unreadable_input_is_an_entry_with_a_problem(
+    tmp_path: Path, name: str, content: bytes | None, code: str
+) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from communique.languages import LANGUAGES
-from communique.pipeline import trace_report
 from communique.model.report import RawReport
+from communique.pipeline import trace_report
 from communique.read.dateline import find_datelines, place_words
 from communique.read.lines import find_lines
 

@@ -26,8 +26,9 @@ def test_language_is_told(text: str, language: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stated", "code"), [("en-GB", "en"), ("EN", "en"), ("English", "en"), ("wuu", "zh"), ("zh_CN", "zh"), ("?", None), (None, None)]
-)  # fmt: skip
+    ("stated", "code"),
+    [("en-GB", "en"), ("EN", "en"), ("English", "en"), ("wuu", "zh"), ("zh_CN", "zh"), ("?", None), (None, None)],
+)
 def test_stated_language_is_normalised(stated: str | None, code: str | None) -> None:
     assert normalise(stated) == code
 

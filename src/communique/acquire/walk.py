@@ -87,6 +87,8 @@ def _find_in_folder(folder: Path, formats: Formats) -> Iterator[Path | RawReport
         elif not path.name.endswith(SIDECAR):
             suffix = path.suffix.casefold()
             if formats.of(path) is not None:
+                if path.exists() and not path.is_file():  # a pipe would wait for its writer for ever
+                    continue
                 found = True
                 if path.exists():
                     yield path
