@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import TextIO, cast
 
 from rich.console import Console
 
@@ -80,12 +80,9 @@ class Run:
 
 def print_line(console: Console, coded: CodedReport) -> None:
     """Print one report in the record format: UTF-8 whatever the terminal's, and at once, for whoever reads along."""
-    if console.file is sys.stdout:
-        stream = sys.stdout.buffer
-        stream.write(to_line(coded).encode() + b"\n")
-        stream.flush()
-    else:
-        print(to_line(coded), file=console.file)
+    stream = cast(TextIO, console.file).buffer
+    stream.write(to_line(coded).encode() + b"\n")
+    stream.flush()
 
 
 def count(paths: Sequence[str]) -> int | None:
