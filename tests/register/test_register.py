@@ -11,6 +11,7 @@ import pytest
 from communique.errors import RegisterError
 from communique.model.report import Report
 from communique.register import Register
+from communique.register.joining import join_missing
 from communique.register.migrate import APPLICATION_ID, list_migrations
 from tests.register.conftest import Add, make_record
 
@@ -105,6 +106,8 @@ def test_a_stored_older_register_is_brought_up_without_losing_a_claim(tmp_path: 
         assert register.connection.execute("PRAGMA user_version").fetchone()[0] == len(list_migrations())
         (claim,) = register.claims()
         assert claim.words == ("promised to build a hospital",)
+        assert join_missing(register) == 1
+        assert join_missing(register) == 0
         assert register.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 

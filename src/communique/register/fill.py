@@ -10,7 +10,7 @@ from importlib.metadata import version
 from communique.model.report import RawReport, Report
 from communique.pipeline import CodedReport
 from communique.record_format import to_record_format
-from communique.register.joining import join_claims
+from communique.register.joining import join_claims, join_missing
 from communique.register.register import Added, Register
 
 # Reports that are committed together. A killed run loses at most these, and running again codes them again. More would
@@ -59,6 +59,7 @@ def get_id(register: Register, raw: RawReport) -> str:
 
 def fill_register(register: Register, coded_reports: Iterable[CodedReport]) -> Iterator[Filled]:
     """Add coded reports and yield each with what adding it did, as soon as its transaction is committed."""
+    join_missing(register)
     batch: list[CodedReport] = []
     for coded in coded_reports:
         batch.append(coded)

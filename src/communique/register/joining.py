@@ -18,6 +18,7 @@ from communique.register.register import Register
 # Most nodes (or waiting claims) of one block that a claim is compared with, latest first. Bounds the work of a claim on
 # a frequent name or pair; `make bench-register` prints how many blocks reached it.
 BLOCK_LIMIT = 60
+MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
 
 
 def join_claims(register: Register, keys: Sequence[int]) -> None:
@@ -34,6 +35,23 @@ def join_claims(register: Register, keys: Sequence[int]) -> None:
     for follow_up in FOLLOW_UPS:
         for claim in claims:
             _follow_claim(register, follow_up, claim)
+
+
+def join_missing(register: Register) -> int:
+    """Join current claims that have no node yet (a register of before joining was kept, a kind that joins since).
+
+    Return how many there were. Costs one look through the claims, so it is for the start of a run.
+    """
+    kinds = [join.kind for join in JOINS]
+    rows = register.connection.execute(
+        "SELECT c.key FROM claim c LEFT JOIN claim_node cn ON cn.claim = c.key"
+        f" WHERE cn.claim IS NULL AND c.kind IN ({','.join('?' * len(kinds))}) ORDER BY c.key", kinds,
+    ).fetchall()
+    keys = [int(row[0]) for row in rows]
+    for start in range(0, len(keys), MISSING_CLAIMS):
+        with register.transaction():
+            join_claims(register, keys[start : start + MISSING_CLAIMS])
+    return len(keys)
 
 
 def _join_claim(register: Register, join: Join, claim: Claim) -> list[int]:
