@@ -16,6 +16,12 @@ from communique.model.cast import Reference
 FADE = 0.75
 # What a mention of a side weighs by how it is named: persons and countries act, adjectives and places less so.
 WEIGHTS = {"adjective": 0.5, "place": 0.3, "combining": 0.5, "people": 0.7, "capital": 0.8, "pronoun-it": 0.5}
+# What is said of these is not yet said by them.
+SHADES = frozenset({"adjective", "place", "combining", "forum", "armed group", "pronoun-it"})
+# Besides persons, these act as a party.
+PARTIES = frozenset({"institution", "counterpart", "office-alone", "guest"})
+# "Both sides" looks for its pair over this many sentences.
+PAIR_REACH = 12
 # Pronouns reach back over this many sentences.
 REACH = 3
 
@@ -77,6 +83,26 @@ class History:
                 scores[code] = scores.get(code, 0.0) + weight
         return sorted(scores, key=lambda code: (-scores[code], code))[:count]
 
+    def nearest_pair(self, sentence: int) -> list[str]:
+        """Return the two sides that "the two sides" means.
+
+        They are those of the nearest sentence that brings together persons of two sides, or names two countries as a
+        pair; failing that, the sides of the last sentences' actors, the most salient two where there are more.
+        """
+        actors: list[str] = []
+        for batch in self.back(sentence, PAIR_REACH):
+            pair = _pair_of(batch)
+            if pair:
+                return pair
+        for batch in self.back(sentence, PAIR_REACH):
+            for entry in reversed(batch):
+                if entry.reference.rule not in SHADES:
+                    actors.extend(c for c in sorted(entry.reference.sides) if c not in actors)
+            if len(actors) >= 2:
+                order = self.top_sides(sentence, len(self.totals) + len(self.entries))
+                return sorted(sorted(actors, key=order.index)[:2])
+        return self.top_sides(sentence, 2)
+
     def recent_persons(self, sentence: int) -> list[Entry]:
         """Return the latest entry of each person before a token, the most recent first."""
         seen: set[tuple[str, ...]] = set()
@@ -88,3 +114,21 @@ class History:
                     seen.add(key)
                     found.append(entry)
         return found
+
+
+def _pair_of(batch: list[Entry]) -> list[str]:
+    """Return the two sides that one sentence brings together, or nothing."""
+    persons: set[str] = set()
+    groups: dict[int, set[str]] = {}
+    for entry in batch:
+        rule = entry.reference.rule
+        if len(entry.reference.sides) == 2 and rule not in SHADES:
+            return sorted(entry.reference.sides)
+        if entry.person or rule in PARTIES:
+            persons |= entry.reference.sides
+        elif rule == "country":
+            groups.setdefault(entry.group, set()).update(entry.reference.sides)
+    if len(persons) == 2:
+        return sorted(persons)
+    joint = [sides for sides in groups.values() if len(sides) == 2]
+    return sorted(joint[-1]) if joint else []

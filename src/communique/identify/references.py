@@ -4,7 +4,7 @@ In: a `Reading`, its `Page`, the persons and offices, the home side. Out: `Refer
 from left to right with a `History` of what was spoken of; the first person in quotes is settled last, when all
 speakers are known. A phrase is entered at every token whose syntactic head lies outside it, so that a parser's slip
 inside a title costs nothing. Rules (`Reference.rule`): `name`, `surname`, the forms of a side (`name` of a country is
-`country`), `place`, `office-alone`, `counterpart`, `both-sides`, `both-persons`, `institution`, `home-institution`, `guest`,
+`country`), `place`, `office-alone`, `counterpart`, `both-sides`, `both-persons`, `institution`, `home-institution`, `organ`, `guest`,
 `pronoun-he`, `pronoun-it`, `pronoun-they`, `first-person`.
 """
 
@@ -24,13 +24,17 @@ from communique.languages import Language
 from communique.model.cast import Actor, Reference
 from communique.model.reading import Reading
 
+# What two sides do together: "we" of these is more than the speaker's side.
+JOINT_VERBS = frozenset({"agree", "reaffirm", "discuss", "review", "exchange", "resolve", "decide", "explore", "pledge"})
+# A quote without a speaker of its own belongs to a speaker at most so many sentences before.
+SPEECH_REACH = 4
 SUBJECTS = ("nsubj", "nsubjpass")
 NOUNS = ("NOUN", "PROPN", "ADJ", "VERB")
 # Posts held abroad: bare, they are not the home side's.
 ENVOYS = frozenset({"ambassador", "envoy", "commissioner", "consul", "chargé", "charge", "dignitary", "guest", "visitor", "attaché"})
 STATE_POSTS = frozenset({
     "minister", "president", "premier", "chancellor", "secretary", "governor", "king", "queen", "emir", "chief", "pm", "fm",
-    "dpm", "spokesperson", "spokesman", "spokeswoman", "official", "adviser", "advisor", "speaker", "commissioner", "coas", "nsa",
+    "justice", "general", "speaker", "governor", "dpm", "spokesperson", "spokesman", "spokeswoman", "official", "adviser", "advisor", "speaker", "commissioner", "coas", "nsa",
 })  # fmt: skip
 
 
@@ -39,6 +43,7 @@ class ActorWords:
     """The nouns and pronouns that stand for sides and persons."""
 
     institutions: frozenset[str]
+    organs: frozenset[str]
     bare: frozenset[str]
     bare_phrases: frozenset[str]
     guests: frozenset[str]
@@ -63,7 +68,7 @@ def load_actor_words(language: Language) -> ActorWords:
     actors, pronouns = language.table("actors"), language.table("pronouns")
     both = actors["both"]
     return ActorWords(
-        frozenset(actors["institutions"]), frozenset(actors["bare"]), frozenset(actors["bare_phrases"]),
+        frozenset(actors["institutions"]), frozenset(actors["organs"]), frozenset(actors["bare"]), frozenset(actors["bare_phrases"]),
         frozenset(actors["guests"]), frozenset(both["determiners"]), frozenset(both["sides"]), frozenset(both["persons"]),
         frozenset(both["open"]), {key: tuple(value) for key, value in actors["synonyms"].items()}, pronouns["third"],
         frozenset(pronouns["plural"]["words"]), frozenset(pronouns["thing"]["words"]),
@@ -87,6 +92,7 @@ class Resolver:
     sentence_of: Sequence[int]
     history: History
     found: dict[int, Reference] = field(default_factory=dict)
+    pending: list[Phrase] = field(default_factory=list)
 
     def run(self) -> dict[int, Reference]:
         """Return the references of the report by head token."""
@@ -111,7 +117,9 @@ class Resolver:
             self._they(at)
         elif word in words.it:
             self._it(at)
-        elif word in NOUN_WORDS_SKIPPED or self.page.doc[at].pos_ not in NOUNS:
+        elif word in ("head", "heads") and at + 2 < len(self.page.lower) and self.page.lower[at + 2] in ("state", "government"):
+            self._office(at)
+        elif word in NOUN_WORDS_SKIPPED or word in ("state", "government") and at > 1 and self.page.lower[at - 2] in ("head", "heads") or self.page.doc[at].pos_ not in NOUNS:
             return
         elif word in ("counterpart", "counterparts"):
             self._counterpart(at)
@@ -133,6 +141,8 @@ class Resolver:
         named = phrase.determiner not in ("a", "an", "some", "any", "no", "each", "every", "all")
         core = tuple(w for w in phrase.core if w in page.lexicon.modifiers or w in page.lexicon.portfolios or w in page.lexicon.heads)
         asked = (*core, page.lower[at])
+        if page.lower[at] == "head" and page.lower[at + 1] == "of":
+            asked = ("head", "of", page.lower[at + 2])
         sides = frozenset(phrase.sides[:1]) or self._owner_sides(phrase)
         if named:
             person = self._holder(asked, sides, at)
@@ -156,6 +166,7 @@ class Resolver:
             self._put(phrase, sides, (), text, "office-alone")
 
     def _default_sides(self, word: str) -> frozenset[str]:
+        word = self.page.lexicon.abbreviations.get(word, word).split(" of ")[0].split(" to ")[0].split()[-1]
         if word in ENVOYS:
             others = [code for code in self.history.top_sides(self._now(), 3) if code != self.home]
             return frozenset(others[:1])
@@ -167,8 +178,10 @@ class Resolver:
     def _holder(self, asked: tuple[str, ...], sides: frozenset[str], at: int) -> Actor | None:
         """Return the person last spoken of who holds the post asked for, of the side asked for."""
         wanted = self._spellings(asked)
+        of_state = asked[:1] == ("head",) and len(asked) == 3
         recent = [e.reference.actors[0] for e in self.history.recent_persons(self.sentence_of[at]) if len(e.reference.actors) == 1]
         later = [person.key for person in self.people if person.key not in recent and person.mentions[0][0] > at]
+        fitting: Actor | None = None
         for key in (*recent, *later):
             actor = next(person for person in self.people if person.key == key)
             if sides and actor.sides and not sides & actor.sides:
@@ -177,9 +190,14 @@ class Resolver:
                 continue
             if key in later and len(asked) == 1 and not sides:
                 continue
-            if any(matches(spelling, office) for office in self.offices.get(key, ()) for spelling in wanted):
+            if of_state and not sides and self.home not in actor.sides:
+                continue
+            held = self.offices.get(key, ())
+            if any(tuple(office.split()) == asked for office in held):
                 return actor
-        return None
+            if fitting is None and any(matches(spelling, office) for office in held for spelling in wanted):
+                fitting = actor
+        return fitting
 
     def _spellings(self, asked: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
         """Return all ways to say the post asked for, each as its words."""
@@ -188,7 +206,7 @@ class Resolver:
             if found:
                 return (asked, *(tuple(spelling.split()) for spelling in found))
         long = self.page.lexicon.abbreviations.get(asked[-1])
-        return (asked, tuple(long.split())) if long else (asked,)
+        return (asked, tuple(word for word in long.split() if word not in SMALL)) if long else (asked,)
 
     def _owner_sides(self, phrase: Phrase) -> frozenset[str]:
         """Return the sides of a possessor: "its army", "Zelenskyy's office"."""
@@ -246,7 +264,7 @@ class Resolver:
                 actors = tuple(key for reference in pair for key in reference.actors)
                 self._put(phrase, pair[0].sides | pair[1].sides, actors, None, "both-persons", plural=True)
                 return
-        top = self.history.top_sides(sentence, 2)
+        top = self.history.nearest_pair(sentence)
         if len(top) == 2:
             self._put(phrase, frozenset(top), (), None, "both-sides", plural=True)
 
@@ -276,9 +294,15 @@ class Resolver:
         if phrase.sides and (phrase.sides[0:1]):
             self._put(phrase, frozenset(phrase.sides), (), None, "institution", plural=plural)
             return
+        if phrase.owner is not None and self.page.lower[phrase.owner] in self.words.we:
+            self.pending.append(phrase)
+            return
         sides = self._owner_sides(phrase)
         if sides:
             self._put(phrase, sides, (), None, "institution", plural=plural)
+            return
+        if word in self.words.organs:
+            self._organ(phrase, word)
             return
         if phrase.determiner in ("a", "an", "any", "no", "some", "each", "every", "all"):
             return
@@ -294,6 +318,16 @@ class Resolver:
                                         and self.page.lower[e.reference.head] == word and len(e.reference.sides) == 1, 2)
             sides = earlier.reference.sides if earlier else frozenset({self.home})
             self._put(phrase, sides, (), None, "home-institution", plural=plural)
+
+    def _organ(self, phrase: Phrase, word: str) -> None:
+        """"The agency", "the alliance": the organisation spoken of last."""
+        if phrase.determiner != "the" or len(phrase.core) > 1:
+            return
+        entry = self.history.last(self.sentence_of[phrase.head], lambda e: e.reference.rule == "organisation" or bool(e.reference.office) and not e.person, 6)
+        if entry:
+            self._put(phrase, entry.reference.sides, entry.reference.actors, None, "organ")
+        elif word in self.words.bare:
+            self._put(phrase, frozenset({self.home} if self.home else ()), (), None, "home-institution")
 
     # Pronouns ---------------------------------------------------------------------------------------------------
 
@@ -326,24 +360,42 @@ class Resolver:
             self._put_token(at, entry.reference.sides, entry.reference.actors, None, "pronoun-it", False, None)
 
     def _first_persons(self) -> None:
-        """Settle "I" and "we" of quotes by who says the clause."""
-        clauses = self.reading.clauses
-        heads = {clause.head: clause for clause in clauses}
-        for token in self.page.doc:
-            word = self.page.lower[token.i]
-            if word not in self.words.i and word not in self.words.we or token.text == "US":
-                continue
-            at = token
-            while at.i not in heads and at.head.i != at.i:
-                at = at.head
-            clause = heads.get(at.i)
+        """Settle "I" and "we" of quotes by who says the clause, else by who spoke last; then "our country"."""
+        page, words = self.page, self.words
+        places = [t for t, word in enumerate(page.lower) if word in words.i or word in words.we and page.doc[t].text not in ("US", "U.S.")]
+        if not places:
+            return
+        heads = {clause.head: clause for clause in self.reading.clauses}
+        for at in places:
+            token = page.doc[at]
+            while token.i not in heads and token.head.i != token.i:
+                token = token.head
+            clause = heads.get(token.i)
             speaker = self.found.get(clause.speaker) if clause and clause.speaker is not None else None
             if speaker is None:
+                speaker = self._last_speaker(self.sentence_of[at])
+            if speaker is None:
                 continue
-            actors = speaker.actors if word in self.words.i else ()
-            self.found.setdefault(
-                token.i, Reference(token.i, token.i + 1, token.i, speaker.sides, actors, speaker.office, "first-person")
-            )
+            singular = page.lower[at] in words.i
+            sides = speaker.sides
+            if not singular and clause and at in clause.subject and page.doc[clause.head].lemma_.lower() in JOINT_VERBS and page.doc[clause.head].tag_ == "VBD":
+                before = [entry for entry in self.history.entries if entry.sentence < self.sentence_of[at]]
+                pair = History(self.history.totals, before).nearest_pair(self.sentence_of[at])
+                sides = frozenset(pair) if sides & set(pair) else sides
+            reference = Reference(at, at + 1, at, sides, speaker.actors if singular else (), speaker.office if singular else None, "first-person")
+            self.found.setdefault(at, reference)
+        for phrase in self.pending:
+            owner = self.found.get(phrase.owner) if phrase.owner is not None else None
+            sides = owner.sides if owner else frozenset({self.home} if self.home else ())
+            if sides:
+                self.found[phrase.head] = Reference(phrase.first, phrase.end, phrase.head, sides, (), None, "institution")
+
+    def _last_speaker(self, sentence: int) -> Reference | None:
+        """Return the last person who was a subject in the sentences before."""
+        for entry in reversed(self.history.entries):
+            if entry.sentence < sentence and entry.person and entry.subject:
+                return entry.reference if sentence - entry.sentence <= SPEECH_REACH else None
+        return None
 
     # Entering ---------------------------------------------------------------------------------------------------
 
@@ -396,6 +448,7 @@ class Resolver:
         self.history.add(Entry(reference, self.sentence_of[token.i], person, subject, gender, group.i, plural))
 
 
+SMALL = frozenset({"of", "the", "to", "for", "pakistan", "india"})
 # Nouns of posts that too often mean no person of the report.
 NOUN_WORDS_SKIPPED = frozenset({"member", "members", "charge", "deputy", "host", "chair", "partner", "partners", "expert", "general", "principal"})
 
@@ -422,6 +475,9 @@ def find_references(
             held.setdefault(keys[run], []).append(office.text.lower())
             before = blocks.get(run, run)
             blocks[run] = (min(before[0], office.first), max(before[1], office.end))
+    for person in people:
+        if person.office and person.office.lower() not in held.setdefault(person.key, []):
+            held[person.key].append(person.office.lower())
     covered = _direct(page, people, blocks)
     sentence_of = [0] * len(page.doc)
     for number, sentence in enumerate(page.doc.sents):
