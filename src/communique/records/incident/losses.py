@@ -201,7 +201,7 @@ def _is_called_militant(head: Token, words: ViolenceWords) -> bool:
     for child in head.rights:
         if child.dep_ in ("relcl", "acl", "prep", "appos"):
             inside = list(child.subtree)
-            if any(t.lemma_.lower() in words.sets["militancy"] for t in inside):
+            if any(t.lemma_.lower() in words.sets["militancy"] and not _is_anti(t, words) for t in inside):
                 return True
             if any(t.text[:1].isupper() and names_armed_group(t) for t in inside):
                 return True
@@ -314,7 +314,8 @@ def _outcome_behind(
         if outcome:
             return outcome, token.i
         human = words.is_human(lemma) or words.is_human(lower)
-        if not (human or token.pos_ in ("AUX", "ADV", "ADJ") or token.dep_ == "compound" or lower in ("got", "get")):
+        joined = token.text == "-" or token.nbor(-1).text == "-"
+        if not (human or joined or token.pos_ in ("AUX", "ADV", "ADJ") or token.dep_ == "compound" or lower in ("got", "get")):
             return None
     return None
 

@@ -79,7 +79,7 @@ class Draft:
                     return
             same_count = old.outcome == loss.outcome and old.count == loss.count and old in known
             if same_count and "unspecified" in (old.class_, loss.class_):
-                if old.class_ == "unspecified":
+                if old.class_ == "unspecified" and loss.count > 1:
                     self.losses[index] = replace(old, class_=loss.class_)
                 return
         rivals = [o for o in known if o.outcome == loss.outcome and loss.class_ in (o.class_, "unspecified")]
@@ -159,7 +159,7 @@ def _agreement_of_losses(draft: Draft, telling: Telling) -> float:
             if old.count == loss.count and (old.class_ == loss.class_ or "unspecified" in (old.class_, loss.class_)):
                 # One victim more often differs from another than 17 from 17.
                 return SAME_LOSS if loss.count > 1 else SAME_ONE
-            if old.class_ == loss.class_:
+            if "unspecified" in (old.class_, loss.class_) or old.class_ == loss.class_:
                 # "a strike … killed two": with its own number a trigger told for the first time is another one.
                 total = OTHER_LOSS_FRESH if telling.fresh else OTHER_LOSS
     return total

@@ -82,6 +82,9 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         return None
     if naming and naming.use == "name":
         precision, is_place = COUNTRY, True
+    elif precision == BARE and (after in ("'s", "’s") or run[0].text.isupper() and len(run) == 1):
+        # "Balochistan's Kech district": the owner is the wider place; "KP" is a province.
+        precision = WIDEST
     if not is_place and precision == BARE and (before not in words.sets["prepositions"] or labels & set(OTHER_NAMES)):
         return None
     if not is_place and labels & {"DATE", "TIME", "NORP", "PERSON"} and precision == BARE:
