@@ -25,7 +25,7 @@ from communique.reference.places_build import fold
 __all__ = ["get_place"]
 
 # Points of the score; a town's size gives log10 of its population (6 for a million). Set by hand so that the examples
-# of `tests/resolve/test_places.py` come out right; more examples there are the way to re-measure.
+# of `tests/resolve/test_which_place.py` come out right; more examples there are the way to re-measure.
 _SIZE_OF_KIND = {"region": 5.5, "province": 5.5, "district": 4.0, "town": 2.0}
 _FAME = 1.5
 _FIRST_COUNTRY = 1.5
