@@ -24,6 +24,8 @@ CLAUSAL = (
 # Relations through which a clause stays in what its governor's speaker says, or under its governor's condition.
 INSIDE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep", "csubj", "csubjpass", "prep", "oprd")
 
+# What "is to" do something by its nature: its infinitive tells no future.
+PURPOSES = ("aim", "goal", "purpose", "objective", "task", "priority", "mission", "need", "idea", "intention", "point", "step", "way", "role", "job")
 # A speaker's label has at most so many tokens: a name with its post ("President of the Republic of Serbia Aleksandar Vučić").
 LABEL_TOKENS = 10
 
@@ -246,7 +248,8 @@ def is_to_be(token: Token) -> bool:
         return False
     governor = token.head
     if governor.lemma_ == "be" or (governor.lower_ == "going"):
-        return True
+        # "The aim is to help" tells a purpose, not a future.
+        return not any(c.dep_ in SUBJECTS and c.lemma_ in PURPOSES for c in governor.children)
     return governor.lower_ in ("set", "due", "scheduled", "expected", "slated", "poised", "planning", "plans", "likely")
 
 
@@ -257,6 +260,7 @@ def attribute_quotes(doc: Doc, clauses: tuple[Clause, ...]) -> Iterable[Clause]:
     """
     inside = find_quoted(doc)
     paragraph: list[Clause] = []
+    before: Clause | None = None
     line_of: list[int] = []
     line = 0
     for token in doc:
@@ -264,10 +268,11 @@ def attribute_quotes(doc: Doc, clauses: tuple[Clause, ...]) -> Iterable[Clause]:
         line_of.append(line)
     for clause in clauses:
         if paragraph and line_of[paragraph[-1].head] != line_of[clause.head]:
-            yield from fill_speakers(paragraph)
+            yield from fill_speakers(paragraph, before)
+            before = next((c for c in reversed(paragraph) if c.speaker is not None), before)
             paragraph = []
         paragraph.append(replace(clause, quoted=inside[clause.head]))
-    yield from fill_speakers(paragraph)
+    yield from fill_speakers(paragraph, before)
 
 
 def attribute_labels(doc: Doc, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -317,9 +322,14 @@ def find_quoted(doc: Doc) -> list[bool]:
     return inside
 
 
-def fill_speakers(paragraph: list[Clause]) -> Iterable[Clause]:
-    """Hand the nearest speaker of a paragraph's quoted clauses to its quoted clauses without one."""
+def fill_speakers(paragraph: list[Clause], before: Clause | None) -> Iterable[Clause]:
+    """Hand the nearest speaker of a paragraph's quoted clauses to its quoted clauses without one.
+
+    A paragraph that only quotes goes on with who spoke last in those `before`.
+    """
     known = [clause for clause in paragraph if clause.quoted and clause.speaker is not None]
+    if not known and before is not None and paragraph and paragraph[0].quoted:
+        known = [before]
     for clause in paragraph:
         if clause.quoted and clause.speaker is None and known:
             before = [k for k in known if k.head < clause.head]

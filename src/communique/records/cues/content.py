@@ -150,10 +150,29 @@ def of_course(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
     return draft(scene, clause, "undertakings", "commit", "course-of-action", speaker)
 
 
+def can(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ in ("can", "could") for c in verb.children)
+
+
+def does_harm(verb: Token, scene: Scene) -> bool:
+    """True for a verb of harm, done or wanted: "shelled the town", "wants to keep killing"."""
+    while not scene.is_in(verb, "assertion.harm"):
+        inner = [c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB"]
+        if not inner:
+            return False
+        verb = inner[0]
+    return True
+
+
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side is reported to say of ties, of worth, of the other's deeds."""
-    if not speaker.sides or clause.future or clause.possible or clause.relation in ("relcl", "pcomp", "acl"):
+    if clause.future or clause.possible and not can(verb) or clause.relation in ("relcl", "pcomp", "acl"):
         return None
+    if not speaker.sides:
+        # A lead that speaks for both: "The two countries enjoy cordial ties".
+        joint = len(subject.sides) > 1 and scene.is_in(verb, "assertion.stative") and not clause.negated
+        valued = joint and scene.stance_of(scene.doc[clause.first : clause.end]) == "affirm"
+        return draft(scene, clause, "statements", "affirm", "joint-lead", subject) if valued else None
     if not scene.is_abroad(clause, speaker.sides):
         return None
     words = [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
@@ -161,7 +180,7 @@ def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, 
     lemma = verb.lemma_.lower()
     theirs = bool(subject.sides) and not subject.sides & speaker.sides
     blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words) and not scene.is_in(verb, "assertion.fight")
-    if blame and other or theirs and scene.is_in(verb, "assertion.harm"):
+    if blame and other or theirs and does_harm(verb, scene):
         return draft(scene, clause, "statements", "criticise", "blame", speaker)
     if clause.negated or blame:
         return None

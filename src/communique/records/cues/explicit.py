@@ -55,6 +55,11 @@ def is_told(verb: Token, scene: Scene) -> bool:
         while governor.dep_ == "conj":
             governor = governor.head
         return verb.dep_ in ("xcomp", "conj") and governor.lemma_ in TRANSPARENT
+    if verb.dep_ in ("csubj", "csubjpass", "nsubj"):
+        return False
+    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("once", "until", "when") for c in verb.children):
+        above = scene.clauses.get(verb.head.i)
+        return above is None or not (above.future or above.possible)
     if verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "in", "at", "from", "without", "after", "before", "to"):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True
@@ -67,6 +72,8 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         return
     objects, phrases, complements = objects_of(verb, clause.passive), phrases_of(verb), complements_of(verb)
     objects = [noun_meant(o) for o in objects]
+    if len(objects) == 1 and objects[0].lower_ == "you" and not phrases and not complements:
+        return
     for cue in cues:
         content = fit(cue, clause, scene, objects, phrases, complements)
         if content is None or clause.possible and cue.act != "threaten" and not clause.future:
@@ -76,10 +83,13 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
                 yield Draft("undertakings", "decline", "undertaking.decline.not-accept", clause, verb.i, verb.i, scene.first_of(clause), scene.holders.doer(clause), content)
             return
         holder = holder_of(cue.kind, cue.act, clause, scene)
-        act = cue.act
-        kind, rule = cue.kind, cue.rule
+        act, kind, rule = cue.act, cue.kind, cue.rule
+        if cue.reported or cue.side_subject:
+            holder, act = as_said(holder, act, clause, verb, scene)
         if act == "agree":
             holder, act = agreed(cue, clause, holder, phrases, scene)
+            if clause.future and cue.completed and len(scene.holders.doer(clause).sides) == 1:
+                holder, act = scene.holders.doer(clause), "commit"
             if cue.rule.endswith("agree.agree") and is_opinion(content, phrases, scene):
                 kind, act, rule = "statements", "affirm", "statement.affirm.agree"
         yield Draft(
@@ -159,9 +169,15 @@ def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrase
 def is_about_another(clause: Clause, predicate: Token, scene: Scene) -> bool:
     """True when the content's subject is a side, or somebody, other than the clause's own."""
     content = scene.clauses.get(predicate.i)
-    if content is None or not content.subject or content.subject == clause.subject:
+    if content is None or not content.subject:
         return False
-    sides = scene.holders.at(*content.subject).sides or scene.holders.owner(scene.doc[content.subject[0]]).sides
+    if clause.passive and not clause.agents:
+        speaker = scene.holders.speaker(clause).sides
+        asked = scene.holders.at(*content.subject).sides
+        return bool(speaker and asked) and not speaker & asked
+    if content.subject == clause.subject:
+        return False
+    sides = scene.holders.at(*content.subject).sides
     return bool(sides) and not sides <= scene.holders.doer(clause).sides
 
 
@@ -200,6 +216,18 @@ def holder_of(kind: str, act: str, clause: Clause, scene: Scene) -> Holder:
     return holder
 
 
+def as_said(holder: Holder, act: str, clause: Clause, verb: Token, scene: Scene) -> tuple[Holder, str]:
+    """Return whose position a stand is when somebody tells it: "we and they share", "they stood by us" (praise)."""
+    speaker = scene.holders.speaker(clause)
+    if act != "affirm" or not speaker.sides:
+        return holder, act
+    if speaker.sides < holder.sides:
+        return speaker, act
+    if not speaker.sides & holder.sides and verb.tag_ in ("VBD", "VBN"):
+        return speaker, "praise"
+    return holder, act
+
+
 def agreed(cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list[Token]], scene: Scene) -> tuple[Holder, str]:
     """Return the parties of an agreement: those named, with whom "with" names, else the occasion's where only they are meant."""
     others = scene.holders.at(*(n.i for n in (*phrases.get("with", ()), *phrases.get("between", ())))).sides
@@ -215,6 +243,9 @@ def agreed(cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list
 
 def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene: Scene) -> bool:
     """True when what is agreed binds nobody: that something is so, or how important it is."""
+    nouns = [n for name in ("on", "upon", "about") for n in phrases.get(name, ())]
+    if any((c := scene.table.nouns.get(n.lemma_.lower())) is not None and c.kind == "statements" for n in nouns):
+        return True
     if content:
         clause = scene.clauses.get(content[0])
         if clause is None or scene.doc[content[0]].tag_ in ("VB", "VBG") and not clause.possible and not clause.future:
@@ -224,9 +255,7 @@ def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene:
             return not scene.holders.at(*clause.subject).sides and scene.is_in(scene.doc[content[0]], "future.outcome")
         modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
         return not {"should", "must", "shall", "to"} & set(modals)
-    cue = scene.table.nouns
-    nouns = [n for name in ("on", "upon", "about") for n in phrases.get(name, ())]
-    return any((c := cue.get(n.lemma_.lower())) is not None and c.kind == "statements" for n in nouns)
+    return False
 
 
 def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
@@ -235,6 +264,8 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         return
     named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or c.lower_ == "as" and c.i > verb.i]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
+    if verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in verb.children):
+        return
     loose = verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "hail", "regard")
     if not named and (loose or len(objects) < 1):
         return

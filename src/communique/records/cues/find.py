@@ -62,6 +62,7 @@ def drafts_of_sentence(clauses: list, scene: Scene) -> list[Draft]:  # type: ign
         shown = find_content(clause, scene)
         if shown is not None and shown.holder.sides:
             drafts.append(shown)
+    drafts = [d for d in drafts if not is_doubled(d, drafts, scene)]
     spoken = {d.clause.head for d in drafts}
     drafts = [d for d in drafts if not (d.yields and any(c in spoken for c in d.content))]
     for clause in clauses:
@@ -72,6 +73,14 @@ def drafts_of_sentence(clauses: list, scene: Scene) -> list[Draft]:  # type: ign
         if len(d.holder.sides) == 1:
             scene.holders.remember(d.holder, d.cue)
     return drafts
+
+
+def is_doubled(draft: Draft, drafts: list[Draft], scene: Scene) -> bool:
+    """True for the first of two verbs that say one thing of one object: "acknowledged and praised the tradition"."""
+    verb = scene.doc[draft.head]
+    if any(c.dep_ in ("dobj", "ccomp", "xcomp", "prep") and c.i > verb.i for c in verb.children):
+        return False
+    return any(d.kind == draft.kind and d.act == draft.act and scene.doc[d.head].dep_ == "conj" and scene.doc[d.head].head.i == draft.head for d in drafts)
 
 
 def depth(clause, scene: Scene) -> tuple[int, int]:  # type: ignore[no-untyped-def]

@@ -79,7 +79,8 @@ class Holders:
     def speaker(self, clause: Clause) -> Holder:
         """Return who is reported to say a clause."""
         if clause.speaker is None:
-            return NOBODY
+            # "It was pointed out that": who spoke before goes on.
+            return self.last if clause.said_by is not None and not clause.quoted else NOBODY
         if clause.speaker in self.spoken:
             return self.spoken[clause.speaker]
         known = self.at(clause.speaker)
