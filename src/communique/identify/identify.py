@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from communique.identify.aliases import group_names
+from communique.identify.institutions import make_bodies
 from communique.identify.lexicon import load_lexicon
 from communique.identify.names import find_names
 from communique.identify.offices import find_offices
 from communique.identify.page import open_page
 from communique.identify.people import make_people
 from communique.identify.references import find_references
+from communique.identify.bodies import find_body_names
 from communique.identify.home import find_home, outlet_office
 from communique.identify.sides import find_sides
 from communique.languages import Language
@@ -26,5 +28,7 @@ def identify(reading: Reading, language: Language) -> Cast:
     names = find_names(page)
     offices = find_offices(page, names)
     people = make_people(page, group_names(page, names), names, offices, home, outlet_office(reading.report.outlet, page))
+    taken = frozenset(index for person in people for first, end in person.mentions for index in range(first, end))
+    bodies = make_bodies(page, find_body_names(page, taken, language), home, reading.report.outlet, 1)
     references = find_references(reading, page, people, offices, names, home, language)
-    return Cast(tuple(people), references)
+    return Cast((*people, *bodies), references)

@@ -1,0 +1,281 @@
+"""Find the names of bodies: organisations, ministries, armed groups, forums, programmes, treaties, operations.
+
+In: a `Page` and the tokens that persons' names take. Out: `BodyName`s in text order, overlapping ones settled for the longest.
+A body's name is built around a head noun ("Ministry of …", "… Development Authority", "Operation …"), is known to the
+reference of organisations, stands in capitals as an acronym, or is spaCy's ORG entity. Deliberately missed: heads alone
+("the Ministry"), nameless groups ("the committee of traders").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from communique.identify.page import Page
+from communique.languages import Language
+
+LINKS = frozenset({"of", "for", "on"})
+LOOSE_LINKS = frozenset({"to", "in", "at"})
+ARTICLES = frozenset({"the"})
+JOINTS = frozenset({"and", "&"})
+# A name longer than this has swallowed a sentence.
+LONGEST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """Tokens `first` to `end` name a body of `kind`; `acronym` stands in brackets behind it; `rule` how it was found."""
+
+    first: int
+    end: int
+    kind: str | None
+    acronym: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The language's words of bodies."""
+
+    kinds: dict[str, str]
+    alone: frozenset[str]
+    lower: frozenset[str]
+    lower_after_place: frozenset[str]
+    never_first: frozenset[str]
+    not_bodies: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def load_body_words(language: Language) -> BodyWords:
+    """Return the language's words of bodies."""
+    table = language.table("bodies")
+    kinds = {word: kind for kind, words in table["heads"].items() for word in words}
+    rules = {name: frozenset(words) for name, words in table["rules"].items()}
+    return BodyWords(kinds, **rules)
+
+
+def find_body_names(page: Page, taken: frozenset[int], language: Language) -> tuple[BodyName, ...]:
+    """Return the bodies' names in text order, no two overlapping."""
+    words = load_body_words(language)
+    found = [*_by_head(page, taken, words), *_known(page), *_by_shape(page, taken, words), *_entities(page, taken, words)]
+    found.sort(key=lambda name: (-(name.end - name.first), name.first, RULES.index(name.rule)))
+    kept: list[BodyName] = []
+    used: set[int] = set()
+    for name in found:
+        run = range(name.first, name.end)
+        if not any(index in used for index in run):
+            kept.append(name)
+            used.update(run)
+    return tuple(sorted(kept, key=lambda name: name.first))
+
+
+RULES = ("head", "known", "operation", "shape", "acronym", "entity")
+
+
+def _by_head(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[BodyName]:
+    """Yield names built around a head noun."""
+    for at, word in enumerate(page.lower):
+        kind = words.kinds.get(word)
+        if kind is None or at in taken or page.headline[at]:
+            continue
+        if page.capital[at]:
+            name = _capitalised(page, at, taken, words, kind)
+        else:
+            name = _lower_case(page, at, words, kind)
+        if name:
+            yield name
+
+
+def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, kind: str) -> BodyName | None:
+    if kind == "operation":
+        end = _right(page, at + 1, at, words)
+        return BodyName(at, end, kind, None, "operation") if end > at + 1 else None
+    first = _left(page, at, taken, words)
+    end = _complement(page, at + 1, words)
+    if end - first < 2 and page.lower[at] not in words.alone:
+        return None
+    if end - first == 2 and page.sides.get(first) and page.sides[first].form == "adjective" and page.lower[at] in GENERIC:
+        return None
+    last = _last_kind(page, first, end, words) if end == at + 1 else kind
+    return BodyName(first, end, last, _bracketed(page, end), "head")
+
+
+# With a nationality alone these are no name: "Chinese Company", "Pakistani Delegation".
+GENERIC = frozenset({"delegation", "company", "media", "group", "forces", "unit", "team", "policy", "plan", "wing"})
+
+
+def _last_kind(page: Page, first: int, end: int, words: BodyWords) -> str | None:
+    return words.kinds.get(page.lower[end - 1])
+
+
+def _left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:
+    """Return where the capitalised words before a head begin."""
+    first, lexicon = at, page.lexicon
+    while first > 0 and at - first < LONGEST:
+        before = first - 1
+        word = page.lower[before]
+        if page.doc[first].is_sent_start or page.doc[before].is_space:
+            break
+        if page.is_possessive(before) and page.capital[before - 1] and before - 1 not in taken:
+            first = _possessor(page, before - 1)
+            continue
+        if page.is_joined(before) and before > 0:
+            first = before
+            continue
+        if word in JOINTS and page.capital[before - 1] and page.capital[first] and _binds(page, before, first, words):
+            first = before
+            continue
+        if not page.capital[before] or page.doc[before].is_punct:
+            break
+        if word in words.never_first or before in taken and not page.is_joined(first):
+            break
+        if (word in lexicon.heads or word in lexicon.honorifics or word in lexicon.abbreviations) and word not in words.kinds:
+            break
+        first = before
+    while first < at and (page.is_possessive(first) or page.doc[first].is_punct or page.lower[first] in JOINTS):
+        first += 1
+    return first
+
+
+def _possessor(page: Page, at: int) -> int:
+    """Return where the possessor begins: "Prime Minister's Office", "Russian Federation's Armed Forces"."""
+    if at in page.sides:
+        return page.sides[at].first
+    first = at
+    while first > 0 and page.capital[first - 1] and (page.lower[first - 1] in page.lexicon.modifiers or page.lower[first - 1] in page.lexicon.heads) \
+            and not page.doc[first].is_sent_start:
+        first -= 1
+    return first
+
+
+def _binds(page: Page, joint: int, first: int, words: BodyWords) -> bool:
+    """True when "and" stands inside one name: "Trade and Industry", not "Army and Navy" or "Pakistan and China"."""
+    before = page.lower[joint - 1]
+    if joint - 1 in page.sides or before in words.kinds:
+        return False
+    label = page.entity[joint]
+    return page.doc[joint].text == "&" or label == "ORG" or before in page.lexicon.portfolios and page.lower[first] in page.lexicon.portfolios
+
+
+def _complement(page: Page, end: int, words: BodyWords) -> int:
+    """Return where a name ends that goes on with "of", "for", "on": "Ministry of Climate Change and Coordination"."""
+    count = len(page.lower)
+    while end < count and not page.doc[end].is_sent_start:
+        word = page.lower[end]
+        nxt = end + 1
+        while nxt < count and page.lower[nxt] in ARTICLES:
+            nxt += 1
+        follows = nxt < count and page.capital[nxt] and not page.doc[nxt].is_punct and page.entity[nxt] not in ("DATE", "TIME", "PERSON")
+        if word in LINKS and follows or word in LOOSE_LINKS and follows and page.lower[end - 1] in ("mission", "embassy", "parties", "representative") \
+                or word in JOINTS and follows and nxt == end + 1 and _goes_on(page, end, words):
+            end = _right(page, nxt, nxt, words)
+        elif word == "," and follows and nxt == end + 1 and _lists(page, end):
+            end = nxt + 1
+        else:
+            break
+    return end
+
+
+def _right(page: Page, at: int, start: int, words: BodyWords) -> int:
+    """Return the end of a run of capitalised words."""
+    while at < len(page.lower) and (page.capital[at] and not page.doc[at].is_punct or page.is_joined(at)) and not page.doc[at].is_sent_start:
+        if page.is_joined(at) and not (page.capital[at + 1] or page.is_joined(at + 2)):
+            if page.lower[at + 1] not in page.lexicon.particles | page.lexicon.joined_particles:
+                break
+        at += 1
+        if at < len(page.lower) and not page.capital[at] and at > 1 and page.is_joined(at - 1):
+            at += 1
+    return at
+
+
+def _goes_on(page: Page, joint: int, words: BodyWords) -> bool:
+    """True when what follows "and" is still the subject: it holds portfolio words and no head of its own."""
+    at = joint + 1
+    portfolio = page.lower[joint - 1] in page.lexicon.portfolios or page.entity[joint] == "ORG"
+    known = False
+    while at < len(page.lower) and page.capital[at] and not page.doc[at].is_punct:
+        if page.lower[at] in words.kinds and page.lower[at] not in page.lexicon.portfolios or page.lower[at] in page.lexicon.heads:
+            return False
+        known = known or page.lower[at] in page.lexicon.portfolios
+        at += 1
+    return known and portfolio or page.entity[joint] == "ORG" and page.entity[joint + 1] == "ORG"
+
+
+def _lists(page: Page, comma: int) -> bool:
+    """True for a comma between subjects of one ministry: "Information Technology, Engineering and Management Sciences"."""
+    at = comma + 1
+    while at < len(page.lower) and page.capital[at]:
+        at += 1
+    portfolio = page.lower[comma - 1] in page.lexicon.portfolios and page.lower[comma + 1] in page.lexicon.portfolios
+    return portfolio and at < len(page.lower) and page.lower[at] in ("and", "&")
+
+
+def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | None:
+    """Return "the interior ministry", "Bannu police", "Afghanistan's foreign ministry"."""
+    word = page.lower[at]
+    first = at
+    if word in words.lower:
+        while first > 0 and page.lower[first - 1] in page.lexicon.portfolios | page.lexicon.modifiers and not page.doc[first].is_sent_start \
+                and page.lower[first - 1] not in words.never_first:
+            first -= 1
+        if first < at and page.is_possessive(first - 1) and first - 2 in page.sides:
+            first = page.sides[first - 2].first
+        elif first < at and first - 1 in page.sides and page.sides[first - 1].is_country:
+            first = page.sides[first - 1].first
+    if word in words.lower_after_place and first and page.capital[first - 1] and first - 1 not in page.sides and page.lower[first - 1] not in words.never_first \
+            and not page.doc[first].is_sent_start:
+        start = first
+        while start > 0 and page.capital[start - 1] and start - 1 not in page.sides and page.lower[start - 1] not in words.never_first \
+                and not page.doc[start].is_sent_start and not page.doc[start - 1].is_punct:
+            start -= 1
+        first = start
+    return BodyName(first, at + 1, kind, _bracketed(page, at + 1), "head") if first < at else None
+
+
+def _bracketed(page: Page, end: int) -> str | None:
+    """Return the acronym in brackets behind a name."""
+    if end + 2 < len(page.lower) and page.doc[end].text == "(" and page.doc[end + 2].text == ")":
+        text = page.doc[end + 1].text
+        if text[:1].isupper() and sum(letter.isupper() for letter in text) >= 2:
+            return text
+    return None
+
+
+def _known(page: Page) -> Iterator[BodyName]:
+    """Yield the organisations, forums and armed groups of the reference."""
+    for mention in page.mentions:
+        if not mention.is_country:
+            yield BodyName(mention.first, mention.end, mention.form, _bracketed(page, mention.end), "known")
+
+
+def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[BodyName]:
+    """Yield acronyms in capitals and names of the form X-e-Y."""
+    for at, word in enumerate(page.lower):
+        token = page.doc[at]
+        if at in taken or at in page.sides or page.headline[at] or not page.capital[at]:
+            continue
+        text = token.text
+        if text.isupper() and text.isalpha() and 2 < len(text) < 8 and word not in words.not_bodies and word not in page.lexicon.abbreviations:
+            neighbours = [page.doc[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
+            shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
+            if not shouted and page.entity[at] in ("ORG", "PRODUCT", "WORK_OF_ART", "", "NORP", "GPE", "LAW"):
+                yield BodyName(at, at + 1, None, text, "acronym")
+
+
+def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[BodyName]:
+    """Yield spaCy's ORG entities of two or more capitalised words that are not known for something else."""
+    for span in page.doc.ents:
+        first, end = span.start, span.end
+        while first < end and (page.lower[first] in words.never_first or page.doc[first].is_space or page.doc[first].is_punct):
+            first += 1
+        while end > first and (page.is_possessive(end - 1) or page.doc[end - 1].is_punct or page.doc[end - 1].is_space):
+            end -= 1
+        if span.label_ != "ORG" or page.headline[span.start] or end - first < 2:
+            continue
+        run = range(first, end)
+        if any(i in taken or page.doc[i].is_sent_start and i > first for i in run) or any(page.lower[i] in page.lexicon.heads for i in run):
+            continue
+        if all(page.capital[i] or page.lower[i] in LINKS | JOINTS | ARTICLES or page.is_joined(i) for i in run) and not any(
+                i in page.sides and page.sides[i].end - page.sides[i].first == end - first for i in run):
+            yield BodyName(first, end, words.kinds.get(page.lower[end - 1]), _bracketed(page, end), "entity")
