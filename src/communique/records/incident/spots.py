@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from communique.records.incident.words import ViolenceWords
 from communique.reference.countries import find_naming
 from communique.reference.organisations import find_organisation
+from communique.reference.places import find_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -82,6 +83,8 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         return None
     if naming and naming.use == "name":
         precision, is_place = COUNTRY, True
+    elif precision == BARE and (wide := _known_as_wide(" ".join(t.text for t in run))):
+        precision, is_place = wide, True
     elif precision == BARE and (after in ("'s", "’s") or run[0].text.isupper() and len(run) == 1):
         # "Balochistan's Kech district": the owner is the wider place; "KP" is a province.
         precision = WIDEST
@@ -95,6 +98,12 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     name = " ".join(t.text_with_ws.strip() for t in sentence[start:name_end]).replace(" - ", "-")
     country = naming.country.code if naming and naming.use == "name" else None
     return Spot(name, precision, sentence[start].i, sentence[end - 1].i + 1, country)
+
+
+def _known_as_wide(name: str) -> int | None:
+    """Return the precision of a name that the gazetteer knows first as a province or district, else None."""
+    rows = find_places(name)
+    return {"province": WIDEST, "region": WIDEST, "district": WIDE}.get(rows[0].kind) if rows else None
 
 
 def _precision(run: Sequence[Token], before: str, after: str, words: ViolenceWords) -> tuple[int, bool]:
