@@ -12,8 +12,8 @@ from communique.model.problem import Problem
 from communique.model.report import RawReport, Report
 from communique.read.language import identify_language, language_names, normalise
 
-# Characters of one report's text. The longest of 4,000 press reports had 15,780; the parser takes about 1 GB of memory and
-# half a minute for this many (150,000 took 0.5 GB).
+# Characters of one report's text. The longest of 4,000 press reports had 15,780; the parser takes about 1 GB of memory
+# for this many (150,000 took 0.5 GB).
 TEXT_CHARACTERS = 300_000
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
