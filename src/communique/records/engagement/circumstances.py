@@ -6,10 +6,16 @@ as the text has them. Missed on purpose: places that only a building's name tell
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from communique.model.place import Place
 from communique.records.engagement.scene import Filler, Scene
 from communique.reference.countries import find_naming
 from communique.reference.places import find_places
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
@@ -114,28 +120,47 @@ def _dateline(scene: Scene) -> Place | None:
     return Place(name, country_of(scene, name))
 
 
-def visited_place(
+def visited_places(
     scene: Scene, start: int, limit: int, slots: frozenset[str], objects: tuple[int, ...]
-) -> tuple[Place | None, Filler | None]:
-    """Return where a trip leads and the side that is visited there, or two Nones where no place is named."""
+) -> list[tuple[Place, Filler]]:
+    """Return where a trip leads, with the side that is visited there; more than one for "to France and Spain"."""
     doc = scene.context.reading.doc
     starts = [doc[o].left_edge.i for o in objects[:1]] if "object" in slots else []
     starts += [token.i + 1 for token in doc[start:limit] if token.lower_ in slots][:1]
     for at in starts:
-        place = _entity_at(scene, at)
-        if place is not None:
-            reference = scene.at(at) or scene.at(min(at + 1, len(doc) - 1))
-            sides = frozenset((place.country,)) if place.country else frozenset()
-            # Brussels lies in Belgium, but who visits it visits the EU: the reference knows.
-            if reference is not None and reference.sides and not reference.actors and len(reference.sides) == 1:
-                sides = reference.sides
-            if sides:
-                return place, Filler(at, at + 1, sides)
+        found: list[tuple[Place, Filler]] = []
+        for token in (at, *(t.i for t in _next_in_row(scene, at, limit))):
+            place = _entity_at(scene, token)
+            sides = _sides_of(scene, place, token)
+            if place is not None and sides and not any(sides == filler.sides for _, filler in found):
+                found.append((place, Filler(token, token + 1, sides)))
+        if found:
+            return found
     if "object" not in slots and any(token.lower_ == "here" for token in doc[start:limit]):
         place = _dateline(scene)
         if place is not None and place.country:
-            return place, Filler(start, start + 1, frozenset((place.country,)))
-    return None, None
+            return [(place, Filler(start, start + 1, frozenset((place.country,))))]
+    return []
+
+
+def _next_in_row(scene: Scene, at: int, limit: int) -> Iterator[Token]:
+    """Yield the tokens behind "," and "and" in a row of place names that begins at a token."""
+    doc = scene.context.reading.doc
+    for token in doc[at : min(limit, at + NEAR)]:
+        if token.pos_ in ("VERB", "ADP", "SCONJ") and token.lower_ != "of":
+            return
+        if token.lower_ == "and" and token.i + 1 < len(doc):
+            yield doc[token.i + 1]
+
+
+def _sides_of(scene: Scene, place: Place | None, at: int) -> frozenset[str]:
+    """Return whom one visits in a place: who visits Brussels visits the EU, though it lies in Belgium."""
+    if place is None:
+        return frozenset()
+    reference = scene.at(at) or scene.at(min(at + 1, len(scene.context.reading.doc) - 1))
+    if reference is not None and reference.sides and not reference.actors and len(reference.sides) == 1:
+        return reference.sides
+    return frozenset((place.country,)) if place.country else frozenset()
 
 
 def time_near(scene: Scene, trigger: int) -> str | None:

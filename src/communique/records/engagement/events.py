@@ -55,7 +55,7 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     if status is None:
         return None
     forum = _forum_sides(scene, token)
-    attending = [replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
+    attending = [f if f.people else replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
     place = _place_of_event(scene, token)
     host = (Filler(token.i, token.i + 1, frozenset((place.country,))),) if place and place.country else ()
     first, end = scene.sentence(token.i)
@@ -117,6 +117,9 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
     lemma = verb.lemma_.lower()
     if lemma in scene.words.attending and not clause.passive and token.i not in clause.subject:
         return [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
+    if lemma in ("hold", "convene") and not clause.passive and token.i not in clause.subject:
+        found = [f for f in scene.subject(clause, clause.head) if f.sides]
+        return found if len(frozenset().union(*(f.sides for f in found))) > 1 else []
     if lemma in scene.words.holding and token.i in clause.subject:
         for word in doc[verb.i : scene.sentence(token.i)[1] - 1]:
             if word.lemma_ == "attend" and word.nbor().lower_ == "by":

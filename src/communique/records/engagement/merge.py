@@ -59,14 +59,16 @@ def cut(mention: Mention) -> Iterator[Meeting]:
 
 def _cut_visit(mention: Mention) -> Iterator[Meeting]:
     """Yield one trip for each visiting side."""
-    host = _sides(mention.others)
+    hosts = mention.others
     visiting: dict[frozenset[str], list[Filler]] = {}
     for filler in mention.ones:
         for code in sorted(filler.sides):
             visiting.setdefault(frozenset((code,)), []).append(filler)
     for visitor, fillers in visiting.items():
-        if host and not visitor & host:
-            yield Meeting(mention, "visit", visitor | host, tuple(fillers), visitor=visitor)
+        for number, host in enumerate(hosts):
+            if host.sides and not visitor & host.sides:
+                told = mention if number == 0 else replace(mention, place=None)
+                yield Meeting(told, "visit", visitor | host.sides, tuple(fillers), visitor=visitor)
 
 
 def _meeting(mention: Mention, parties: frozenset[str], fillers: tuple[Filler, ...]) -> Meeting:
@@ -237,7 +239,7 @@ def _told_before(mention: Mention, contacts: list[Contact]) -> Contact | None:
         if mention.kind == "visit" and mention.context and contact.kind == "visit":
             if sides & contact.visitor and not contact.is_of_others(mention.ones):
                 return contact
-        elif mention.frame.weak and contact.kind in ("meeting", "call") and sides == contact.parties:
+        elif mention.frame.weak and mention.kind != "other" and contact.kind in ("meeting", "call") and sides == contact.parties:
             if not contact.is_of_others((*mention.ones, *mention.others)):
                 return contact
     return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.model.place import Place
-from communique.records.engagement.circumstances import place_near, time_near, visited_place
+from communique.records.engagement.circumstances import place_near, time_near, visited_places
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
 from communique.records.engagement.status import status_of_noun
@@ -68,8 +68,9 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     between = _slot(scene, token, ("between", "among", "involving"), stop)
     before = _before(scene, token)
     makers = [] if before or frame.needs else _makers(scene, token, stop)
-    place, host = _host(scene, token, frame, stop) if frame.place else (None, None)
-    others = [host] if host else [] if frame.place else _slot(scene, token, tuple(sorted(frame.others)), stop)
+    trips = _hosts(scene, token, frame, stop) if frame.place else []
+    place = trips[0][0] if trips else None
+    others = [host for _, host in trips] if frame.place else _slot(scene, token, tuple(sorted(frame.others)), stop)
     ones = before or makers
     definite = any(t.lower_ in scene.words.back for t in token.children if t.dep_ == "det")
     if before and _is_ahead_of_subject(scene, token, before):
@@ -79,7 +80,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
     held = _is_held(scene, token)
-    if frame.weak and not _is_founded(ones, others, held):
+    named = token.text[0].isupper() and len(sides) > 1
+    if frame.weak and not named and not _is_founded(ones, others, held):
         return None
     if (len(sides) < 2 or not ones) and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
@@ -100,7 +102,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         back=back,
         place=place or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
-        context=(frame.needs == "deal" and len(sides) < 2) or _lacks_side(frame, ones, others),
+        context=(frame.needs == "deal" and len(sides) < 2 and status != "possible") or _lacks_side(frame, ones, others),
         definite=definite or bool(before),
         past=bool(modifiers & scene.words.past),
         rule=f"engagement.{frame.word}.noun",
@@ -114,15 +116,16 @@ def _lacks_side(frame: Frame, ones: list[Filler], others: list[Filler]) -> bool:
     return bool(others) and not any(f.sides for f in ones)
 
 
-def _host(scene: Scene, token: Token, frame: Frame, stop: int) -> tuple[Place | None, Filler | None]:
+def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Place, Filler]]:
     """Return where a trip leads: behind the noun, or in the clause around it ("is in Oman on a visit")."""
-    place, host = visited_place(scene, token.i + 1, stop, frame.others, ())
+    found = visited_places(scene, token.i + 1, stop, frame.others, ())
     clause = scene.clause_over(token.i)
-    if host is None and clause is not None and clause.head < token.i:
+    if not found and clause is not None and clause.head < token.i:
         verb = scene.context.reading.doc[clause.head]
-        if verb.lemma_ in ("be", "arrive", "reach", "land"):
-            place, host = visited_place(scene, verb.i + 1, token.i, frozenset(("in", "at", "to", "object")), clause.objects)
-    return place, host
+        if verb.lemma_ in ("be", "arrive", "reach", "land", "welcome", "receive", "host"):
+            slots = frozenset(("in", "at", "to", "object"))
+            found = visited_places(scene, verb.i + 1, token.i, slots, clause.objects)
+    return found
 
 
 def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | None:
@@ -213,7 +216,11 @@ def _doers(scene: Scene, token: Token) -> list[Filler]:
     verb = scene.context.reading.doc[clause.head]
     if token.i in clause.subject or (clause.passive and not clause.agents):
         return []
-    heads = [h for h in (clause.agents if clause.passive else clause.subject) if h != token.i]
+    doers = clause.agents if clause.passive else clause.subject
+    if verb.lemma_ in ("welcome", "receive", "host", "greet") and scene.words.nouns[token.lemma_.lower()].place:
+        # "welcomed the emir to Pretoria for a state visit": the visitor is whom the verb receives.
+        doers = clause.subject if clause.passive else clause.objects
+    heads = [head for head in doers if head != token.i]
     found = []
     for head in heads:
         reference = scene.at(head)

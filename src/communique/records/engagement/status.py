@@ -101,13 +101,14 @@ def _noun_governor(head: Token) -> Token | None:
 
 def status_of_noun(scene: Scene, token: Token) -> str | None:
     """Return the status of a contact that a noun tells, or None where the text denies it."""
+    beside = None
     for child in token.children:
-        if child.dep_ in ("amod", "compound", "advmod", "det", "nmod"):
-            beside = scene.words.beside.get(child.lower_)
-            if beside:
-                return beside
         if child.lower_ in ("no", "any") and child.dep_ == "det":
             return None
+        if child.dep_ in ("amod", "compound", "advmod", "det", "nmod"):
+            beside = beside or scene.words.beside.get(child.lower_)
+    if beside and not _is_cancelled(scene, token):
+        return beside
     told = _status_from_below(scene, token)
     if told is not None:
         return told
@@ -139,6 +140,13 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     if clause.future and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):
         return "planned"
     return "held"
+
+
+def _is_cancelled(scene: Scene, token: Token) -> bool:
+    """True where the verb over a noun calls the contact off."""
+    clause = scene.clause_over(token.i)
+    verb = scene.context.reading.doc[clause.head] if clause is not None else None
+    return verb is not None and scene.words.governing.get(verb.lemma_.lower()) == "cancelled"
 
 
 def _status_from_below(scene: Scene, token: Token) -> str | None:

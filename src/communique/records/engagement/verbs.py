@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
-from communique.records.engagement.circumstances import place_near, time_near, visited_place
+from communique.records.engagement.circumstances import place_near, time_near, visited_places
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
 from communique.records.engagement.status import status_of_verb
@@ -30,7 +30,10 @@ def find_verb_mentions(scene: Scene) -> Iterator[Mention]:
         status = status_of_verb(scene, clause)
         if status is None:
             continue
-        mention = _visit(scene, clause, frame, status) if frame.place else _contact(scene, clause, frame, status)
+        if frame.place:
+            yield from _visits(scene, clause, frame, status)
+            continue
+        mention = _contact(scene, clause, frame, status)
         if mention is not None:
             yield mention
 
@@ -68,11 +71,14 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         ones = scene.chain_to(clause.head, scene.sentence(clause.head)[0])
     if not others and (not frame.mutual or ("object" in frame.others and clause.objects)):
         return None
-    if frame.human and not any(filler.human for filler in others):
-        return None
-    if frame.weak and not _is_between_people(ones, others):
+    if frame.human and others and not any(filler.human for filler in others):
         return None
     kind = _kind_by_words(scene, frame, words)
+    by_phone = bool(words & (scene.words.classes["phone"] - {"call"}))
+    if frame.weak and not (_is_between_people(ones, others) or (not others and by_phone)):
+        return None
+    if frame.word in ("welcome", "greet") and kind == "other" and not words & scene.words.classes["arrival"]:
+        return None
     first, end = scene.sentence(clause.head)
     return Mention(
         frame=frame,
@@ -134,7 +140,7 @@ def _signing(
         joint=True,
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
-        context=len(sides) < 2,
+        context=len(sides) < 2 and status != "possible",
         matter=signed[0].lemma_.lower() if any(c.lower_ in ("a", "an") for c in signed[0].children) else None,
         rule=f"engagement.{frame.word}.verb",
     )
@@ -152,6 +158,8 @@ def _kind_by_words(scene: Scene, frame: Frame, words: set[str]) -> str:
     """Return the kind: words of telephone and video make a meeting a call."""
     if frame.kind == "meeting" and words & (scene.words.classes["phone"] - {"call"}):
         return "call"
+    if frame.word == "welcome" and words & {"to"} and words & (scene.words.classes["venue"] | {"visit"}):
+        return "meeting"
     return frame.kind
 
 
@@ -180,47 +188,67 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         if is_object and any(filler.sides for filler in found):
             return found
     for token in doc[clause.head + 1 : limit]:
-        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause.head, token):
+        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause, token):
             found = scene.chain_from(token.i + 1, limit + REACH)
             if any(filler.sides and (filler.human or not frame.human) for filler in found):
                 return found
     return []
 
 
-def _is_own(verb: int, preposition: Token) -> bool:
+def _is_own(clause: Clause, preposition: Token) -> bool:
     """True where a preposition belongs to the verb: by the parse, or because only time words stand between."""
-    if preposition.head.i == verb:
+    if preposition.head.i == clause.head or preposition.head.i in clause.objects:
         return True
-    between = preposition.doc[verb + 1 : preposition.i]
+    between = preposition.doc[clause.head + 1 : preposition.i]
     return all(t.pos_ in ("ADP", "ADV", "PART", "DET") or t.ent_type_ in ("DATE", "TIME") for t in between)
 
 
-def _visit(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention | None:
-    """Return the mention of a trip that a verb tells: somebody's arrival in or travel to another's country."""
+def _guests(scene: Scene, clause: Clause) -> list[Filler]:
+    """Return whom an invitation "to visit" is for: behind its "to", or the subject who accepted it."""
+    doc = scene.context.reading.doc
+    invitation = doc[clause.head].head
+    if invitation.lemma_.lower() not in ("invitation", "invite"):
+        return []
+    for token in doc[invitation.i : clause.head]:
+        if token.lower_ == "to" and token.pos_ == "ADP":
+            return scene.chain_from(token.i + 1, clause.head)
+    above = scene.clause_over(invitation.i)
+    if above is not None and doc[above.head].lemma_ in ("accept", "receive", "get", "decline", "welcome"):
+        return scene.subject(above, above.head)
+    return []
+
+
+def _visits(scene: Scene, clause: Clause, frame: Frame, status: str) -> Iterator[Mention]:
+    """Yield the trips that a verb tells: somebody's travel to one or more other countries, or an invitation there."""
     doc = scene.context.reading.doc
     limit = _limit(scene, clause.head)
-    if clause.passive:
-        return None
     if frame.needs and not {t.lower_ for t in doc[clause.head : limit]} & scene.words.classes[frame.needs]:
-        return None
-    own = next((t.i for t in doc[clause.head + 1 : limit] if t.lower_ in frame.others and _is_own(clause.head, t)), limit)
+        return
+    guests = _guests(scene, clause)
+    if frame.word == "invite":
+        status = "invited"
+        ones = _fillers(scene, clause.subject if clause.passive else clause.objects)
+    elif clause.passive:
+        return
+    else:
+        ones = guests or scene.subject(clause, clause.head)
+    if not any(filler.human for filler in ones):
+        return
+    own = next((t.i for t in doc[clause.head + 1 : limit] if t.lower_ in frame.others and _is_own(clause, t)), limit)
     slots = frame.others if own < limit else frame.others & {"object"}
     start = own if own < limit else clause.head + 1
-    place, host = visited_place(scene, start, limit, slots, clause.objects)
-    ones = scene.subject(clause, clause.head)
-    if host is None or not any(filler.human for filler in ones):
-        return None
     first, end = scene.sentence(clause.head)
-    return Mention(
-        frame=frame,
-        kind="visit",
-        status=status,
-        trigger=clause.head,
-        first=max(first, min(clause.first, clause.head)),
-        end=min(end, max(clause.end, clause.head + 1)),
-        ones=tuple(ones),
-        others=(host,),
-        place=place,
-        when=time_near(scene, clause.head),
-        rule=f"engagement.{frame.word}.verb",
-    )
+    for place, host in visited_places(scene, start, limit, slots, clause.objects):
+        yield Mention(
+            frame=frame,
+            kind="visit",
+            status=status,
+            trigger=clause.head,
+            first=max(first, min(clause.first, clause.head)),
+            end=min(end, max(clause.end, clause.head + 1)),
+            ones=tuple(ones),
+            others=(host,),
+            place=place,
+            when=time_near(scene, clause.head),
+            rule=f"engagement.{frame.word}.verb",
+        )
