@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from communique.languages.when import TimeWords, find_time_words, grammar_of, read_bare
 from communique.resolve import time_rules
 from communique.resolve.stretch import Stretch, day
-from communique.resolve.time_rules import Now
+from communique.resolve.time_parts import Now
 
 __all__ = ["When", "read_due", "read_when", "resolve_when"]
 
