@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from communique.identify.page import Page
 from communique.languages import Language
+from communique.reference.places import find_places
 
 LINKS = frozenset({"of", "for", "on"})
 LOOSE_LINKS = frozenset({"to", "in", "at"})
@@ -42,6 +43,8 @@ class BodyWords:
     alone: frozenset[str]
     lower: frozenset[str]
     lower_after_place: frozenset[str]
+    lower_after_side: frozenset[str]
+    not_names: frozenset[str]
     never_first: frozenset[str]
     not_bodies: frozenset[str]
 
@@ -64,12 +67,16 @@ def find_body_names(page: Page, taken: frozenset[int], language: Language) -> tu
     used: set[int] = set()
     for name in found:
         run = range(name.first, name.end)
+        text = page.words(name.first, name.end).lower()
+        if text in words.not_names or text.startswith("government of "):
+            continue
         if not any(index in used for index in run):
             kept.append(name)
             used.update(run)
     return tuple(sorted(kept, key=lambda name: name.first))
 
 
+HYPHENED = frozenset({"e", "i", "ul", "al", "tul", "ur", "uz"})
 RULES = ("head", "known", "operation", "shape", "acronym", "entity")
 
 
@@ -97,12 +104,19 @@ def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, k
         return None
     if end - first == 2 and page.sides.get(first) and page.sides[first].form == "adjective" and page.lower[at] in GENERIC:
         return None
+    if kind in ("programme", "forum") and end < len(page.lower) and _is_edition(page.doc[end].text):
+        end += 1
     last = _last_kind(page, first, end, words) if end == at + 1 else kind
     return BodyName(first, end, last, _bracketed(page, end), "head")
 
 
 # With a nationality alone these are no name: "Chinese Company", "Pakistani Delegation".
 GENERIC = frozenset({"delegation", "company", "media", "group", "forces", "unit", "team", "policy", "plan", "wing"})
+
+
+def _is_edition(text: str) -> bool:
+    """True for the year or number that a programme or a forum bears: "Vision 2030", "CPEC 2.0"."""
+    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") or len(text) == 3 and text[1] == "." and text[2].isdigit()
 
 
 def _last_kind(page: Page, first: int, end: int, words: BodyWords) -> str | None:
@@ -117,7 +131,9 @@ def _left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:
         word = page.lower[before]
         if page.doc[first].is_sent_start or page.doc[before].is_space:
             break
-        if page.is_possessive(before) and page.capital[before - 1] and before - 1 not in taken:
+        if page.is_possessive(before):
+            if before - 1 in page.sides or not page.capital[before - 1] or before - 1 in taken:
+                break
             first = _possessor(page, before - 1)
             continue
         if page.is_joined(before) and before > 0:
@@ -139,11 +155,9 @@ def _left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:
 
 
 def _possessor(page: Page, at: int) -> int:
-    """Return where the possessor begins: "Prime Minister's Office", "Russian Federation's Armed Forces"."""
-    if at in page.sides:
-        return page.sides[at].first
+    """Return where the possessor begins: "Prime Minister's Office"."""
     first = at
-    while first > 0 and page.capital[first - 1] and (page.lower[first - 1] in page.lexicon.modifiers or page.lower[first - 1] in page.lexicon.heads) \
+    while first > 0 and page.capital[first - 1] and first - 1 not in page.sides and (page.lower[first - 1] in page.lexicon.modifiers or page.lower[first - 1] in page.lexicon.heads) \
             and not page.doc[first].is_sent_start:
         first -= 1
     return first
@@ -169,6 +183,8 @@ def _complement(page: Page, end: int, words: BodyWords) -> int:
         follows = nxt < count and page.capital[nxt] and not page.doc[nxt].is_punct and page.entity[nxt] not in ("DATE", "TIME", "PERSON")
         if word in LINKS and follows or word in LOOSE_LINKS and follows and page.lower[end - 1] in ("mission", "embassy", "parties", "representative") \
                 or word in JOINTS and follows and nxt == end + 1 and _goes_on(page, end, words):
+            if word in LINKS and nxt > end + 1 and page.lower[nxt] in words.kinds and page.lower[nxt] not in page.lexicon.portfolios:
+                break
             end = _right(page, nxt, nxt, words)
         elif word == "," and follows and nxt == end + 1 and _lists(page, end):
             end = nxt + 1
@@ -180,6 +196,8 @@ def _complement(page: Page, end: int, words: BodyWords) -> int:
 def _right(page: Page, at: int, start: int, words: BodyWords) -> int:
     """Return the end of a run of capitalised words."""
     while at < len(page.lower) and (page.capital[at] and not page.doc[at].is_punct or page.is_joined(at)) and not page.doc[at].is_sent_start:
+        if at > start and (page.lower[at] in page.lexicon.honorifics or page.lower[at] in page.lexicon.ranks):
+            break
         if page.is_joined(at) and not (page.capital[at + 1] or page.is_joined(at + 2)):
             if page.lower[at + 1] not in page.lexicon.particles | page.lexicon.joined_particles:
                 break
@@ -192,6 +210,8 @@ def _right(page: Page, at: int, start: int, words: BodyWords) -> int:
 def _goes_on(page: Page, joint: int, words: BodyWords) -> bool:
     """True when what follows "and" is still the subject: it holds portfolio words and no head of its own."""
     at = joint + 1
+    if page.lower[joint - 1] in words.kinds and page.lower[joint - 1] not in page.lexicon.portfolios:
+        return False
     portfolio = page.lower[joint - 1] in page.lexicon.portfolios or page.entity[joint] == "ORG"
     known = False
     while at < len(page.lower) and page.capital[at] and not page.doc[at].is_punct:
@@ -216,7 +236,7 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
     word = page.lower[at]
     first = at
     if word in words.lower:
-        while first > 0 and page.lower[first - 1] in page.lexicon.portfolios | page.lexicon.modifiers and not page.doc[first].is_sent_start \
+        while first > 0 and (page.lower[first - 1] in page.lexicon.portfolios or page.lower[first - 1] == "home") and not page.doc[first].is_sent_start \
                 and page.lower[first - 1] not in words.never_first:
             first -= 1
         if first < at and page.is_possessive(first - 1) and first - 2 in page.sides:
@@ -230,6 +250,8 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
                 and not page.doc[start].is_sent_start and not page.doc[start - 1].is_punct:
             start -= 1
         first = start
+    if word in words.lower_after_side and first == at and at - 1 in page.sides and page.sides[at - 1].is_country:
+        first = page.sides[at - 1].first
     return BodyName(first, at + 1, kind, _bracketed(page, at + 1), "head") if first < at else None
 
 
@@ -256,6 +278,12 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         if at in taken or at in page.sides or page.headline[at] or not page.capital[at]:
             continue
         text = token.text
+        if page.is_joined(at + 1) and page.lower[at + 2] in HYPHENED and page.is_joined(at + 3) and page.capital[at + 4]:
+            first = at
+            while first > 0 and page.capital[first - 1] and first - 1 not in taken and not page.doc[first].is_sent_start \
+                    and page.lower[first - 1] not in words.never_first and page.lower[first - 1] not in page.lexicon.heads:
+                first -= 1
+            yield BodyName(first, _right(page, at + 4, at + 4, words), None, None, "shape")
         if text.isupper() and text.isalpha() and 2 < len(text) < 8 and word not in words.not_bodies and word not in page.lexicon.abbreviations:
             neighbours = [page.doc[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
             shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
@@ -271,7 +299,9 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             first += 1
         while end > first and (page.is_possessive(end - 1) or page.doc[end - 1].is_punct or page.doc[end - 1].is_space):
             end -= 1
-        if span.label_ != "ORG" or page.headline[span.start] or end - first < 2:
+        if span.label_ != "ORG" or page.headline[span.start] or end <= first:
+            continue
+        if end - first == 1 and not _is_lone_name(page, first, words):
             continue
         run = range(first, end)
         if any(i in taken or page.doc[i].is_sent_start and i > first for i in run) or any(page.lower[i] in page.lexicon.heads for i in run):
@@ -279,3 +309,13 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         if all(page.capital[i] or page.lower[i] in LINKS | JOINTS | ARTICLES or page.is_joined(i) for i in run) and not any(
                 i in page.sides and page.sides[i].end - page.sides[i].first == end - first for i in run):
             yield BodyName(first, end, words.kinds.get(page.lower[end - 1]), _bracketed(page, end), "entity")
+
+
+def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
+    """True for one word that can be a company's name: known for nothing else, and not in capitals."""
+    word, lexicon = page.lower[at], page.lexicon
+    known = (
+        word in lexicon.never or word in lexicon.portfolios or word in lexicon.modifiers or word in lexicon.given or word in words.kinds
+        or word in lexicon.things or word in lexicon.leader_families or at in page.sides or word in lexicon.honorifics
+    )
+    return not known and page.doc[at].tag_ in ("NNP", "NNPS") and len(word) > 3 and not page.doc[at].text.isupper() and not find_places(word)
