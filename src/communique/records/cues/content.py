@@ -75,7 +75,7 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
         return None
     if clause.subject and scene.is_in(scene.doc[clause.subject[0]], "duty.world"):
         return draft(scene, clause, "undertakings", "request", "world", speaker)
-    if clause.subject and scene.doc[clause.subject[0]].pos_ == "PRON" or not scene.is_abroad(clause, speaker.sides):
+    if not any(scene.is_in(scene.doc[i], "assertion.ties") or scene.is_in(scene.doc[i], "duty.world") for i in clause.subject):
         return None
     return draft(scene, clause, "statements", "affirm", "duty", speaker)
 
@@ -168,12 +168,7 @@ def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, 
     """Read what a side is reported to say of ties, of worth, of the other's deeds."""
     if clause.future or clause.possible and not can(verb) or clause.relation in ("relcl", "pcomp", "acl"):
         return None
-    if not speaker.sides:
-        # A lead that speaks for both: "The two countries enjoy cordial ties".
-        joint = len(subject.sides) > 1 and scene.is_in(verb, "assertion.stative") and not clause.negated
-        valued = joint and scene.stance_of(scene.doc[clause.first : clause.end]) == "affirm"
-        return draft(scene, clause, "statements", "affirm", "joint-lead", subject) if valued else None
-    if not scene.is_abroad(clause, speaker.sides):
+    if not speaker.sides or not scene.is_abroad(clause, speaker.sides):
         return None
     words = [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
     other = scene.others(range(clause.first, clause.end), speaker.sides)

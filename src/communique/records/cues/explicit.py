@@ -275,7 +275,9 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     holder = scene.holders.speaker(clause) if clause.passive and not clause.agents else scene.holders.doer(clause)
     if not holder.sides or clause.passive and not clause.agents and clause.speaker is None:
         return
-    stance = scene.stance_of(scene.doc[verb.i + 1 : verb.right_edge.i + 1]) or "affirm"
+    stance = scene.stance_of(scene.doc[verb.i + 1 : verb.right_edge.i + 1])
+    if stance is None or not scene.is_abroad(clause, holder.sides):
+        return
     content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))
     yield Draft("statements", stance, f"statement.{stance}.naming", clause, verb.i, verb.i, scene.first_of(clause), holder, content, covers=True)
 

@@ -29,6 +29,8 @@ class Holder:
 
 
 NOBODY = Holder()
+# Rules of the cast for phrases that mean several at once without naming them.
+GROUPS = ("both-sides", "both-persons", "pronoun-they")
 
 
 @dataclass(slots=True)
@@ -55,8 +57,17 @@ class Holders:
         """Return what the cast knows of noun phrases, nothing more."""
         cast = self.context.cast
         sides = cast.sides_at(*tokens)
+        if len(tokens) == 1 and len(sides) == 2:
+            sides = self._met(tokens[0], sides)
         people = [person for token in tokens for person in cast.people_at(token)]
         return Holder(sides, people[0].key if len(people) == 1 else None)
+
+    def _met(self, token: int, sides: frozenset[str]) -> frozenset[str]:
+        """Return whom "both sides" or "the leaders" are: the two that last met, where one of them is meant anyhow."""
+        if self.context.cast.references[token].rule not in GROUPS:
+            return sides
+        parties = self.parties_before(token)
+        return parties if len(parties) == 2 and parties & sides else sides
 
     def doer(self, clause: Clause, *, words: bool = True) -> Holder:
         """Return who does what a clause tells; for `words`, texts and occasions speak for those behind them."""
