@@ -34,7 +34,11 @@ _OTHER_COUNTRY = 0.75
 _PROVINCE_NAMED = 0.5
 _LARGE_TOWN = 200_000
 # Said before or after a name without being part of it.
-_BEFORE = ("central ", "downtown ", "northern ", "southern ", "eastern ", "western ", "north-western ", "greater ")
+_BEFORE = (
+    "central ", "downtown ", "greater ", "northern ", "southern ", "eastern ", "western ", "northwest ", "northeast ",
+    "southwest ", "southeast ", "northwestern ", "northeastern ", "southwestern ", "southeastern ", "north-western ",
+    "north-eastern ", "south-western ", "south-eastern ",
+)  # fmt: skip
 _AFTER = (" city", " town", " airport", " area", " tehsil", " cantonment", " village", " port")
 
 
