@@ -23,12 +23,12 @@ class Body:
 
 
 def find_bodies(context: Context) -> Iterator[Body]:
-    """Yield the cast's bodies in order of first mention."""
+    """Yield the cast's bodies in order of first mention; `id` is the actor's key until `resolve` gives the final one."""
     reading = context.reading
     for actor in context.cast.actors:
         if actor.kind == "body":
             country = min(actor.sides) if actor.sides else None
-            yield Body("", actor.name, actor.acronym, actor.body_kind, country, reading.evidence(*actor.mentions))
+            yield Body(actor.key, actor.name, actor.acronym, actor.body_kind, country, reading.evidence(*actor.mentions))
 
 
 KIND = Kind(

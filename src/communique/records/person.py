@@ -21,12 +21,12 @@ class Person:
 
 
 def find_people(context: Context) -> Iterator[Person]:
-    """Yield the cast's persons in order of first mention."""
+    """Yield the cast's persons in order of first mention; `id` is the actor's key until `resolve` gives the final one."""
     reading = context.reading
     for actor in context.cast.actors:
         if actor.kind == "person":
             country = min(actor.sides) if actor.sides else None
-            yield Person("", actor.name, country, actor.office, reading.evidence(*actor.mentions))
+            yield Person(actor.key, actor.name, country, actor.office, reading.evidence(*actor.mentions))
 
 
 KIND = Kind(
