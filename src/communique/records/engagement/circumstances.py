@@ -94,16 +94,18 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
         if place is not None and place.country and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
             return place
         if _is_venue(scene, token.i + 1):
-            return _entity_at(scene, _behind_venue(scene, token.i + 1)) or _dateline(scene)
+            behind = _behind_venue(scene, token.i + 1)
+            town = _entity_at(scene, behind) if behind is not None else None
+            return (town if town is not None and town.country else None) or _dateline(scene) or place
         unknown = unknown or place
     return unknown
 
 
-def _behind_venue(scene: Scene, token: int) -> int:
-    """Return the token behind the comma that follows a venue ("at Naval Headquarters, Islamabad"), else the venue's."""
+def _behind_venue(scene: Scene, token: int) -> int | None:
+    """Return the token behind the comma that follows a venue ("at Naval Headquarters, Islamabad")."""
     doc = scene.context.reading.doc
     comma = next((t.i for t in doc[token : token + 8] if t.text == "," or t.lower_ == "in"), None)
-    return comma + 1 if comma is not None and comma + 1 < len(doc) else token
+    return comma + 1 if comma is not None and comma + 1 < len(doc) else None
 
 
 def _is_venue(scene: Scene, token: int) -> bool:

@@ -13,10 +13,11 @@ from communique.records.engagement.scene import REACH, Filler, Scene
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """People beside the main ones, told at `trigger`."""
+    """People beside the main ones, told at `trigger`; `on_trip` that they travel with somebody."""
 
     trigger: int
     fillers: tuple[Filler, ...]
+    on_trip: bool = False
 
 
 def find_company(scene: Scene) -> Iterator[Company]:
@@ -43,4 +44,4 @@ def find_company(scene: Scene) -> Iterator[Company]:
                 fillers = scene.chain_to(token.i, first)
         people = tuple(filler for filler in fillers if filler.people)
         if people:
-            yield Company(token.i, people)
+            yield Company(token.i, people, on_trip=lemma == "accompany")

@@ -15,6 +15,7 @@ from communique.records.engagement.mention import Meeting, Mention
 from communique.records.engagement.scene import Filler
 from communique.reference.countries import find_naming
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 FORESEEN = ("planned", "invited", "possible")
 # Words before "on the sidelines of" within which the contact stands that took place there.
 SAME_SENTENCE = 40
@@ -88,8 +89,12 @@ def group_of(status: str) -> str:
 
 
 def is_dated(when: str | None) -> bool:
-    """True for time words with a figure ("May 13", "2024"), which a weekday beside them does not mean."""
-    return when is not None and any(character.isdigit() for character in when)
+    """True for time words with a figure or a capital month ("May 13", "in July"), which a weekday does not mean."""
+    if when is None:
+        return False
+    words = when.replace(".", "").split()
+    months = any(word.title()[:3] in MONTHS and word[0].isupper() for word in words)
+    return months or any(character.isdigit() for character in when)
 
 
 def _overlap(one: Place | None, other: Place | None) -> bool:
@@ -239,7 +244,7 @@ def _told_before(mention: Mention, contacts: list[Contact]) -> Contact | None:
         if mention.kind == "visit" and mention.context and contact.kind == "visit":
             if sides & contact.visitor and not contact.is_of_others(mention.ones):
                 return contact
-        elif mention.frame.weak and mention.kind != "other" and contact.kind in ("meeting", "call") and sides == contact.parties:
+        elif mention.frame.weak and mention.rule.endswith(".verb") and mention.status == "held" and contact.kind in ("meeting", "call") and sides == contact.parties:
             if not contact.is_of_others((*mention.ones, *mention.others)):
                 return contact
     return None
@@ -256,7 +261,7 @@ def _main_of(mention: Mention, contacts: list[Contact]) -> Contact | None:
 def _join_company(contacts: list[Contact], company: Company) -> None:
     """Add companions to the last contact told before them whose parties they belong to."""
     for contact in reversed(contacts):
-        if contact.kind != "conference" and contact.runs[0][0] <= company.trigger:
+        if contact.kind in ("meeting", "call", "signing", "visit" if company.on_trip else "meeting"):
             fillers = [f for f in company.fillers if f.sides and f.sides <= contact.parties]
             contact.fillers.extend(fillers)
             return

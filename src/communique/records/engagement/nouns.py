@@ -61,7 +61,8 @@ def _stop(scene: Scene, token: Token) -> int:
 def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention | None:
     stop = _stop(scene, token)
     modifiers = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
-    near = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : min(stop, token.i + 6)]}
+    around = scene.context.reading.doc[token.left_edge.i : min(stop, token.i + 6)]
+    near = {t.lower_ for t in around} | {t.lemma_.lower() for t in around}
     kind = _kind(scene, token, frame, near)
     if kind is None:
         return None
@@ -85,7 +86,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         return None
     if (len(sides) < 2 or not ones) and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
-    back = not others and len(frozenset().union(*(f.sides for f in ones))) < 2
+    indefinite = any(t.lower_ in ("a", "an", "another") for t in token.children)
+    back = not others and not indefinite and len(frozenset().union(*(f.sides for f in ones))) < 2
     first, end = scene.sentence(token.i)
     plural = token.lower_ in scene.words.many and token.tag_ in ("NNS", "NNPS")
     return Mention(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from communique.languages import LANGUAGES
 from communique.languages.when import find_when
@@ -113,7 +114,26 @@ class Scene:
         human = bool(people or reference.office) or head.lemma_.lower() in self.words.groups or (
             head.pos_ == "PRON" and head.lower_ not in ("it", "its", "itself")
         )
-        return Filler(reference.first, reference.end, reference.sides, people, reference.office, human)
+        sides = reference.sides
+        if head.tag_ in ("NNS", "NNPS") and len(sides) == 1:
+            sides = self._with_row(reference)
+        return Filler(reference.first, reference.end, sides, people, reference.office, human)
+
+    def _with_row(self, reference: Reference) -> frozenset[str]:
+        """Return the sides of "his Japanese and Chinese counterparts": those of the row that holds the one known."""
+        doc = self.context.reading.doc
+        inside = [
+            r
+            for r in self.context.cast.references.values()
+            if reference.first <= r.first and r.end <= reference.end and r is not reference and r.sides
+        ]
+        inside.sort(key=lambda r: r.first)
+        sides = reference.sides
+        for one, other in pairwise(inside):
+            if all(t.lower_ in (",", "and", "the") for t in doc[one.end : other.first]) and one.end < other.first:
+                row = one.sides | other.sides
+                sides = sides | row if sides & row else sides
+        return sides
 
     def from_(self, start: int, stop: int) -> Iterator[Reference]:
         """Yield the references that begin in tokens `start` to `stop`, or cover `start`."""

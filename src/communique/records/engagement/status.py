@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 STEPS = 4
 
 
+def governing_of(scene: Scene, verb: Token) -> str | None:
+    """Return what a governing verb or noun makes of a contact; particles count ("called off" is no "called")."""
+    lemma = verb.lemma_.lower()
+    for child in verb.children:
+        if child.dep_ == "prt":
+            return scene.words.governing.get(f"{lemma} {child.lower_}", scene.words.governing.get(lemma))
+    return scene.words.governing.get(lemma)
+
+
 def status_of_verb(scene: Scene, clause: Clause) -> str | None:
     """Return the status of a contact that a clause's own verb tells, or None where the text denies it."""
     head = scene.context.reading.doc[clause.head]
@@ -53,7 +62,7 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
         gerund = head.tag_ == "VBG" and at.relation in ("xcomp", "pcomp", "ccomp", "dobj")
         governor = _noun_governor(head)
         if infinitive and governor is not None:
-            given = scene.words.governing.get(governor.lemma_.lower())
+            given = governing_of(scene, governor)
             if given or governor.pos_ == "PROPN":
                 # "Macron to visit Washington": a headline's future.
                 return given or "planned"
@@ -67,7 +76,7 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
         verb = doc[parent.head]
         if not (infinitive or gerund):
             break
-        given = scene.words.governing.get(verb.lemma_.lower())
+        given = governing_of(scene, verb)
         adjective = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "prt")), None)
         if given is None and verb.lemma_ == "be" and adjective is not None:
             given = scene.words.governing.get(adjective.lemma_.lower()) or ("possible" if adjective.pos_ == "ADJ" else None)
@@ -129,7 +138,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     if relation in ("dobj", "nsubjpass", "nsubj", "attr", "npadvmod", "oprd"):
         if verb.lemma_ in scene.words.holding:
             return status_of_verb(scene, clause)
-        given = scene.words.governing.get(verb.lemma_.lower())
+        given = governing_of(scene, verb)
         if given == "denied":
             return None
         purpose = next((c for c in verb.children if c.dep_ == "xcomp"), None)
@@ -146,7 +155,7 @@ def _is_cancelled(scene: Scene, token: Token) -> bool:
     """True where the verb over a noun calls the contact off."""
     clause = scene.clause_over(token.i)
     verb = scene.context.reading.doc[clause.head] if clause is not None else None
-    return verb is not None and scene.words.governing.get(verb.lemma_.lower()) == "cancelled"
+    return verb is not None and governing_of(scene, verb) == "cancelled"
 
 
 def _status_from_below(scene: Scene, token: Token) -> str | None:

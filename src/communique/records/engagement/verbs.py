@@ -93,8 +93,15 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & {"separately", "individually"}),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
+        past=_is_past(scene, clause),
         rule=f"engagement.{frame.word}.verb",
     )
+
+
+def _is_past(scene: Scene, clause: Clause) -> bool:
+    """True for "last visited", "had previously met": before what the report is about."""
+    children = scene.context.reading.doc[clause.head].children
+    return any(child.dep_ == "advmod" and child.lower_ in scene.words.past for child in children)
 
 
 def _local_people(scene: Scene, clause: Clause, frame: Frame, ones: list[Filler], limit: int) -> list[Filler]:
@@ -141,6 +148,7 @@ def _signing(
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         context=len(sides) < 2 and status != "possible",
+        past=_is_past(scene, clause),
         matter=signed[0].lemma_.lower() if any(c.lower_ in ("a", "an") for c in signed[0].children) else None,
         rule=f"engagement.{frame.word}.verb",
     )
@@ -249,6 +257,7 @@ def _visits(scene: Scene, clause: Clause, frame: Frame, status: str) -> Iterator
             ones=tuple(ones),
             others=(host,),
             place=place,
+            past=_is_past(scene, clause),
             when=time_near(scene, clause.head),
             rule=f"engagement.{frame.word}.verb",
         )
