@@ -23,12 +23,13 @@ class Body:
 
 
 def find_bodies(context: Context) -> Iterator[Body]:
-    """Yield the cast's bodies in order of first mention; `id` is the actor's key until `resolve` gives the final one."""
+    """Yield the cast's bodies in order of first mention; until `resolve` the `id` is the actor's key."""
     reading = context.reading
     for actor in context.cast.actors:
         if actor.kind == "body":
             country = min(actor.sides) if actor.sides else None
-            yield Body(actor.key, actor.name, actor.acronym, actor.body_kind, country, reading.evidence(*actor.mentions))
+            mentions = reading.evidence(*actor.mentions)
+            yield Body(actor.key, actor.name, actor.acronym, actor.body_kind, country, mentions)
 
 
 KIND = Kind(

@@ -21,7 +21,7 @@ class Person:
 
 
 def find_people(context: Context) -> Iterator[Person]:
-    """Yield the cast's persons in order of first mention; `id` is the actor's key until `resolve` gives the final one."""
+    """Yield the cast's persons in order of first mention; until `resolve` the `id` is the actor's key."""
     reading = context.reading
     for actor in context.cast.actors:
         if actor.kind == "person":
