@@ -1,0 +1,137 @@
+"""What contact is coded, of which kind, between whom, and how real it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from communique.pipeline import CodedReport
+from communique.records.engagement import Engagement
+
+Code = Callable[..., CodedReport]
+
+
+def engagements(code: Code, text: str, **metadata: Any) -> tuple[Engagement, ...]:
+    return code(text, **metadata).records["engagements"]
+
+
+def brief(found: tuple[Engagement, ...]) -> set[tuple[str, str, str]]:
+    return {(e.kind, e.status, "-".join(e.parties)) for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status", "parties"),
+    [
+        ("Kenyan President William Ruto met Ugandan President Yoweri Museveni in Entebbe.", "meeting", "held", "KEN-UGA"),
+        ("The Omani foreign minister met his Iranian counterpart on Saturday.", "meeting", "held", "IRN-OMN"),
+        ("Brazil's Foreign Minister Mauro Vieira paid a courtesy call on Chile's President Gabriel Boric.", "meeting", "held", "BRA-CHL"),
+        ("Polish President Andrzej Duda spoke by phone with Finnish President Alexander Stubb.", "call", "held", "FIN-POL"),
+        ("Canadian Prime Minister Mark Carney and Mexican President Claudia Sheinbaum spoke on the phone.", "call", "held", "CAN-MEX"),
+        ("Turkish Foreign Minister Hakan Fidan will visit Moscow next week.", "visit", "planned", "RUS-TUR"),
+        ("The Philippine Foreign Secretary Enrique Manalo is on a working visit to Hanoi.", "visit", "held", "PHL-VNM"),
+        ("Kenya and Uganda signed an agreement on fuel imports in Nairobi.", "signing", "held", "KEN-UGA"),
+        ("Talks between Israeli and Lebanese officials will begin in Naqoura next week.", "meeting", "planned", "ISR-LBN"),
+        ("The leaders of Russia, Turkey and Iran held a trilateral summit in Tehran.", "conference", "held", "IRN-RUS-TUR"),
+        ("Malaysian Prime Minister Anwar Ibrahim may meet Thai Prime Minister Srettha Thavisin.", "meeting", "possible", "MYS-THA"),
+        ("German Chancellor Olaf Scholz cancelled a planned visit to Poland.", "visit", "cancelled", "DEU-POL"),
+        ("South Korea, Japan and the United States conducted a joint naval exercise.", "other", "held", "JPN-KOR-USA"),
+        ("US President Donald Trump invited Indian Prime Minister Narendra Modi to visit Washington.", "visit", "invited", "IND-USA"),
+    ],
+)  # fmt: skip
+def test_contact_is_coded_with_kind_status_and_sides(code: Code, text: str, kind: str, status: str, parties: str) -> None:
+    assert brief(engagements(code, text)) == {(kind, status, parties)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Iranian foreign minister refused to meet the American envoy in Geneva.",
+        "The French foreign minister did not meet his Algerian counterpart in Paris.",
+        "If Moscow agreed, Ukrainian President Volodymyr Zelenskyy would meet Russian President Vladimir Putin.",
+        "There were no talks between India and China on the border.",
+        "Pakistani Foreign Minister Ishaq Dar should meet his Afghan counterpart.",
+    ],
+)
+def test_denied_or_hypothetical_contact_is_not_held(code: Code, text: str) -> None:
+    assert not [e for e in engagements(code, text) if e.status in ("held", "ongoing", "planned")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan's interior minister met the chief minister of Punjab in Lahore.",
+        "The French president met the French prime minister in Paris.",
+        "India called on Pakistan to act against terrorism.",
+        "The minister held a press conference in Islamabad.",
+        "Sweden's prime minister spoke about a housing project that meets the demands of Swedish families.",
+    ],
+)
+def test_contact_within_one_country_or_none_is_not_coded(code: Code, text: str) -> None:
+    assert not engagements(code, text)
+
+
+def test_one_contact_told_often_is_one_record(code: Code) -> None:
+    text = (
+        "Egyptian Foreign Minister Badr Abdelatty met Jordanian Foreign Minister Ayman Safadi in Amman on Monday. "
+        "During the meeting, the two ministers discussed trade. The meeting lasted two hours. "
+        "Abdelatty told Safadi that Egypt valued the talks."
+    )
+    (meeting,) = engagements(code, text)
+    assert [p.name for p in meeting.participants] == ["Badr Abdelatty", "Ayman Safadi"]
+    assert meeting.place is not None and meeting.place.name == "Amman"
+    assert len(meeting.evidence) > 1
+
+
+def test_visit_and_the_meeting_in_it_are_two_records(code: Code) -> None:
+    text = (
+        "During his visit to Ankara, Georgian Prime Minister Irakli Kobakhidze held talks with Turkish President "
+        "Recep Tayyip Erdogan."
+    )
+    assert brief(engagements(code, text)) == {("visit", "held", "GEO-TUR"), ("meeting", "held", "GEO-TUR")}
+
+
+def test_separate_meetings_are_separate_records(code: Code) -> None:
+    text = (
+        "Norwegian Foreign Minister Espen Barth Eide held separate meetings with Egyptian Foreign Minister Badr "
+        "Abdelatty and Jordanian Foreign Minister Ayman Safadi in Oslo."
+    )
+    assert brief(engagements(code, text)) == {("meeting", "held", "EGY-NOR"), ("meeting", "held", "JOR-NOR")}
+
+
+def test_two_countries_visited_are_two_visits(code: Code) -> None:
+    text = "Indian Prime Minister Narendra Modi will visit France and Italy next month."
+    assert brief(engagements(code, text)) == {("visit", "planned", "FRA-IND"), ("visit", "planned", "IND-ITA")}
+
+
+def test_last_years_meeting_is_not_this_years(code: Code) -> None:
+    text = (
+        "Chinese Foreign Minister Wang Yi met Nepali Foreign Minister Arzu Rana Deuba in Kathmandu on Thursday. "
+        "China's foreign minister had met the Nepali foreign minister in Chengdu in December 2024."
+    )
+    assert len(engagements(code, text)) == 2
+
+
+def test_here_is_the_city_of_the_dateline(code: Code) -> None:
+    text = "ASTANA: Kazakh Foreign Minister Murat Nurtleu met Uzbek Foreign Minister Bakhtiyor Saidov here on Friday."
+    (meeting,) = engagements(code, text)
+    assert meeting.place is not None and (meeting.place.name, meeting.place.country) == ("Astana", "KAZ")
+    assert meeting.when is not None and "Friday" in meeting.when
+
+
+def test_evidence_lies_in_the_text_and_every_record_has_two_sides(code: Code) -> None:
+    text = "Ghana's president received the Ivorian foreign minister in Accra. The talks were described as warm."
+    for record in engagements(code, text):
+        assert len(record.parties) >= 2
+        assert all(0 <= span.start < span.end <= len(text) for span in record.evidence)
+
+
+def test_topics_are_those_the_words_cue() -> None:
+    from communique.languages import LANGUAGES
+    from communique.languages.topics import find_topics
+
+    assert find_topics("They discussed trade, counter-terrorism and floods.", LANGUAGES["en"]) == (
+        "disaster", "economic", "terrorism",
+    )  # fmt: skip
+    assert find_topics("They reviewed the progress made.", LANGUAGES["en"]) == ()
