@@ -54,6 +54,10 @@ def is_told(verb: Token, scene: Scene) -> bool:
         governor = verb.head
         while governor.dep_ == "conj":
             governor = governor.head
+        above = scene.clauses.get(governor.i)
+        if above is not None and (above.future or above.possible) and governor.lemma_ != "like":
+            # "will continue to support" undertakes, it does not support.
+            return False
         return verb.dep_ in ("xcomp", "conj") and governor.lemma_ in TRANSPARENT
     if verb.dep_ in ("csubj", "csubjpass", "nsubj"):
         return False

@@ -136,11 +136,15 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     begin = min([draft.first, draft.cue, *(scene.doc[c].left_edge.i for c in draft.content[:1] if c < draft.head)])
     first, end = run_of(scene.doc[draft.head], begin, clauses=heads - {draft.head})
     others = scene.others(range(first, end), sides)
+    person = draft.holder.person
+    if person is None:
+        told_by = scene.holders.speaker(draft.clause)
+        person = told_by.person if told_by.sides <= sides else None
     if draft.yields and act == "affirm" and is_blaming(first, end, scene):
         act, rule = "criticise", "statement.criticise.stress"
     if act == "request" and is_joint_course(draft, first, end, sides, scene):
         act, rule = "propose", "undertaking.propose.joint-course"
     return Utterance(
         draft.kind, act, rule, draft.clause.index, draft.cue, first, max(end, draft.cue + 1), sides,
-        others if draft.act != "agree" else frozenset(), draft.holder.person,
+        others if draft.act != "agree" else frozenset(), person,
     )
