@@ -114,7 +114,7 @@ def _add_bare_mentions(page: Page, groups: Sequence[Group], names: Sequence[Name
             continue
         if word in lexicon.never or word in lexicon.body_heads or word in lexicon.heads or word in lexicon.modifiers:
             continue
-        beside = index + 1 < len(page.lower) and page.capital[index + 1] and not page.doc[index + 1].is_sent_start
+        beside = index + 1 < len(page.lower) and page.capital[index + 1] and not page.starts[index + 1]
         if beside or index and page.capital[index - 1] and not lexicon.is_title(page.lower[index - 1]) and not page.opens[index - 1]:
             continue
         name = Name(index, index + 1, "surname")

@@ -96,10 +96,10 @@ def _by_head(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[Bo
 
 def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, kind: str) -> BodyName | None:
     if kind == "operation":
-        end = _right(page, at + 1, at, words)
+        end = _right(page, at + 1, at, taken)
         return BodyName(at, end, kind, None, "operation") if end > at + 1 else None
     first = _left(page, at, taken, words)
-    end = _complement(page, at + 1, words)
+    end = _complement(page, at + 1, taken, words)
     if end - first < 2 and page.lower[at] not in words.alone:
         return None
     if end - first == 2 and page.sides.get(first) and page.sides[first].form == "adjective" and page.lower[at] in GENERIC:
@@ -129,7 +129,7 @@ def _left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:
     while first > 0 and at - first < LONGEST:
         before = first - 1
         word = page.lower[before]
-        if page.doc[first].is_sent_start or page.doc[before].is_space:
+        if page.starts[first] or page.doc[before].is_space:
             break
         if page.is_possessive(before):
             if before - 1 in page.sides or not page.capital[before - 1] or before - 1 in taken:
@@ -158,7 +158,7 @@ def _possessor(page: Page, at: int) -> int:
     """Return where the possessor begins: "Prime Minister's Office"."""
     first = at
     while first > 0 and page.capital[first - 1] and first - 1 not in page.sides and (page.lower[first - 1] in page.lexicon.modifiers or page.lower[first - 1] in page.lexicon.heads) \
-            and not page.doc[first].is_sent_start:
+            and not page.starts[first]:
         first -= 1
     return first
 
@@ -172,10 +172,10 @@ def _binds(page: Page, joint: int, first: int, words: BodyWords) -> bool:
     return page.doc[joint].text == "&" or label == "ORG" or before in page.lexicon.portfolios and page.lower[first] in page.lexicon.portfolios
 
 
-def _complement(page: Page, end: int, words: BodyWords) -> int:
+def _complement(page: Page, end: int, taken: frozenset[int], words: BodyWords) -> int:
     """Return where a name ends that goes on with "of", "for", "on": "Ministry of Climate Change and Coordination"."""
     count = len(page.lower)
-    while end < count and not page.doc[end].is_sent_start:
+    while end < count and not page.starts[end]:
         word = page.lower[end]
         nxt = end + 1
         while nxt < count and page.lower[nxt] in ARTICLES:
@@ -185,7 +185,7 @@ def _complement(page: Page, end: int, words: BodyWords) -> int:
                 or word in JOINTS and follows and nxt == end + 1 and _goes_on(page, end, words):
             if word in LINKS and nxt > end + 1 and page.lower[nxt] in words.kinds and page.lower[nxt] not in page.lexicon.portfolios:
                 break
-            end = _right(page, nxt, nxt, words)
+            end = _right(page, nxt, nxt, taken)
         elif word == "," and follows and nxt == end + 1 and _lists(page, end):
             end = nxt + 1
         else:
@@ -193,10 +193,10 @@ def _complement(page: Page, end: int, words: BodyWords) -> int:
     return end
 
 
-def _right(page: Page, at: int, start: int, words: BodyWords) -> int:
+def _right(page: Page, at: int, start: int, taken: frozenset[int]) -> int:
     """Return the end of a run of capitalised words."""
-    while at < len(page.lower) and (page.capital[at] and not page.doc[at].is_punct or page.is_joined(at)) and not page.doc[at].is_sent_start:
-        if at > start and (page.lower[at] in page.lexicon.honorifics or page.lower[at] in page.lexicon.ranks):
+    while at < len(page.lower) and (page.capital[at] and not page.doc[at].is_punct or page.is_joined(at)) and not page.starts[at]:
+        if at in taken or at > start and (page.lower[at] in page.lexicon.honorifics or page.lower[at] in page.lexicon.ranks):
             break
         if page.is_joined(at) and not (page.capital[at + 1] or page.is_joined(at + 2)):
             if page.lower[at + 1] not in page.lexicon.particles | page.lexicon.joined_particles:
@@ -236,7 +236,7 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
     word = page.lower[at]
     first = at
     if word in words.lower:
-        while first > 0 and (page.lower[first - 1] in page.lexicon.portfolios or page.lower[first - 1] == "home") and not page.doc[first].is_sent_start \
+        while first > 0 and (page.lower[first - 1] in page.lexicon.portfolios or page.lower[first - 1] == "home") and not page.starts[first] \
                 and page.lower[first - 1] not in words.never_first:
             first -= 1
         if first < at and page.is_possessive(first - 1) and first - 2 in page.sides:
@@ -244,10 +244,10 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
         elif first < at and first - 1 in page.sides and page.sides[first - 1].is_country:
             first = page.sides[first - 1].first
     if word in words.lower_after_place and first and page.capital[first - 1] and first - 1 not in page.sides and page.lower[first - 1] not in words.never_first \
-            and not page.doc[first].is_sent_start:
+            and not page.starts[first]:
         start = first
         while start > 0 and page.capital[start - 1] and start - 1 not in page.sides and page.lower[start - 1] not in words.never_first \
-                and not page.doc[start].is_sent_start and not page.doc[start - 1].is_punct:
+                and not page.starts[start] and not page.doc[start - 1].is_punct:
             start -= 1
         first = start
     if word in words.lower_after_side and first == at and at - 1 in page.sides and page.sides[at - 1].is_country:
@@ -280,10 +280,10 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         text = token.text
         if page.is_joined(at + 1) and page.lower[at + 2] in HYPHENED and page.is_joined(at + 3) and page.capital[at + 4]:
             first = at
-            while first > 0 and page.capital[first - 1] and first - 1 not in taken and not page.doc[first].is_sent_start \
+            while first > 0 and page.capital[first - 1] and first - 1 not in taken and not page.starts[first] \
                     and page.lower[first - 1] not in words.never_first and page.lower[first - 1] not in page.lexicon.heads:
                 first -= 1
-            yield BodyName(first, _right(page, at + 4, at + 4, words), None, None, "shape")
+            yield BodyName(first, _right(page, at + 4, at + 4, taken), None, None, "shape")
         if text.isupper() and text.isalpha() and 2 < len(text) < 8 and word not in words.not_bodies and word not in page.lexicon.abbreviations:
             neighbours = [page.doc[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
             shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
@@ -304,7 +304,7 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         if end - first == 1 and not _is_lone_name(page, first, words):
             continue
         run = range(first, end)
-        if any(i in taken or page.doc[i].is_sent_start and i > first for i in run) or any(page.lower[i] in page.lexicon.heads for i in run):
+        if any(i in taken or page.starts[i] and i > first for i in run) or any(page.lower[i] in page.lexicon.heads for i in run):
             continue
         if all(page.capital[i] or page.lower[i] in LINKS | JOINTS | ARTICLES or page.is_joined(i) for i in run) and not any(
                 i in page.sides and page.sides[i].end - page.sides[i].first == end - first for i in run):

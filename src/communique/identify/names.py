@@ -47,7 +47,7 @@ def _runs(page: Page) -> Iterator[tuple[int, int]]:
 
 def _step(page: Page, at: int) -> int:
     """Return by how many tokens a run goes on at `at`: 0 where it ends."""
-    if page.doc[at].is_sent_start:
+    if page.starts[at]:
         return 0
     if _is_word(page, at):
         return 1
@@ -147,7 +147,7 @@ def _is_initial(page: Page, at: int) -> bool:
     after = at + 1
     while after < len(page.lower) and len(page.lower[after]) == 1 and page.capital[after]:
         after += 1
-    return after < len(page.lower) and page.capital[after] and not page.doc[after].is_sent_start and page.lower[after] not in page.lexicon.never
+    return after < len(page.lower) and page.capital[after] and not page.starts[after] and page.lower[after] not in page.lexicon.never
 
 
 def _is_shouted(page: Page, at: int) -> bool:
@@ -202,7 +202,7 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
 def _names_a_thing(page: Page, at: int, stop: int, end: int) -> bool:
     """True when the words behind make the name that of a place, a body or a thing: "Jinnah Hospital", "Mir Ali area"."""
     lexicon, lower = page.lexicon, page.lower
-    if stop >= len(lower) or page.doc[stop].is_sent_start:
+    if stop >= len(lower) or page.starts[stop]:
         return False
     after = lower[stop]
     if after in lexicon.body_heads or after in lexicon.things:
@@ -232,7 +232,7 @@ def _precedes_office(page: Page, stop: int) -> bool:
         if word in page.lexicon.heads and word not in ("members", "leaders", "officials", "officers"):
             return True
         known = word in page.lexicon.modifiers or page.capital[index] or word in ("the", "a", "an", "'s", "’s") or index in page.sides
-        if not known or page.doc[index].is_sent_start:
+        if not known or page.starts[index]:
             return False
     return False
 
@@ -244,10 +244,10 @@ def _follows_office(page: Page, at: int) -> bool:
         if word in page.lexicon.heads:
             return True
         known = word in page.lexicon.portfolios or word in page.lexicon.modifiers or word in LINKS
-        if page.doc[index].is_sent_start or not (known or page.capital[index] or page.is_joined(index)):
+        if page.starts[index] or not (known or page.capital[index] or page.is_joined(index)):
             return False
     return False
 
 
 # Small words inside a post: "Minister for Reintegration of the Occupied Territories".
-LINKS = frozenset({"for", "of", "and", "&", "the", ",", "to", "in", "on", "at", "-", "–"})
+LINKS = frozenset({"for", "of", "and", "&", "the", ",", "to", "in", "on", "at", "-", "–", "(", ")"})

@@ -152,7 +152,7 @@ def _walk_left(page: Page, at: int, taken: set[int]) -> int:
     while first > 0 and at - first < REACH:
         index = first - 1
         word = page.lower[index]
-        if index in taken or page.doc[first].is_sent_start and first <= at:
+        if index in taken or page.starts[first] and first <= at:
             break
         if word in lexicon.heads or word in lexicon.abbreviations and page.doc[index].text.isupper():
             has_head = True
@@ -236,7 +236,7 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
     while at + 1 < count and (page.lower[at] in ("who", "currently") or page.lower[at - 1] == "who" and page.lower[at] in ("is", "was", "serves")):
         at += 1
     first = at
-    while at < count and at - first < REACH and at not in claimed and _may_be_post(page, at) and not page.doc[at].is_sent_start:
+    while at < count and at - first < REACH and at not in claimed and _may_be_post(page, at) and not page.starts[at]:
         at += 1
     at = _with_body(page, first, at, claimed)
     while at > first and (page.lower[at - 1] in PREPOSITIONS or page.lower[at - 1] in JOINTS or page.lower[at - 1] in ARTICLES

@@ -13,19 +13,23 @@ from communique.identify.lexicon import Lexicon
 from communique.identify.sides import SideMention
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # A line where at least this share of the words of four letters or more begin with a capital is a headline in title
 # case: capitals there say nothing. Measured on train/: ordinary sentences of readouts stay below 0.62.
 TITLE_CASE_SHARE = 0.75
 TITLE_CASE_WORDS = 5
+# Tokens of the longest headline; a longer line is a sentence that lost its full stop.
+LONGEST_HEADLINE = 28
+CLOSING = (".", "?", "!", "”", '"', ":", ";")
 APOSTROPHES = ("'s", "’s", "'", "’", "‘s")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """`lower[i]` is token i's word without a final full stop; `capital[i]` whether it begins with a capital;
-    `opens[i]` whether it begins a sentence; `sides[i]` the side mention that covers it; `headline[i]` whether it
+    `opens[i]` whether it may begin a sentence; `starts[i]` whether it surely does (the parser says so and a stop or a line break
+    is before it); `sides[i]` the side mention that covers it; `headline[i]` whether it
     stands in a line of title case; `person[i]`, `entity[i]` what spaCy's entities say of it."""
 
     doc: Doc
@@ -33,6 +37,7 @@ class Page:
     lower: tuple[str, ...]
     capital: tuple[bool, ...]
     opens: tuple[bool, ...]
+    starts: tuple[bool, ...]
     headline: tuple[bool, ...]
     entity: tuple[str, ...]
     sides: dict[int, SideMention]
@@ -63,7 +68,7 @@ def open_page(doc: Doc, lexicon: Lexicon, sides: tuple[SideMention, ...]) -> Pag
             entity[index] = span.label_
     covered = {index: side for side in sides for index in range(side.first, side.end)}
     return Page(
-        doc, lexicon, lower, capital, tuple(_openings(doc)), tuple(_headlines(doc)), tuple(entity), covered, sides
+        doc, lexicon, lower, capital, tuple(_openings(doc)), tuple(_starts(doc)), tuple(_headlines(doc)), tuple(entity), covered, sides
     )
 
 
@@ -82,15 +87,32 @@ def _openings(doc: Doc) -> list[bool]:
     return opens
 
 
+def _starts(doc: Doc) -> list[bool]:
+    starts = [False] * len(doc)
+    before = ""
+    for token in doc:
+        if token.is_sent_start:
+            starts[token.i] = not before or "\n" in before or not (before[-1].isalnum() or before in ("(", ")", ",", "-"))
+        before = token.text
+    return starts
+
+
 def _headlines(doc: Doc) -> list[bool]:
     headline = [False] * len(doc)
-    for sentence in doc.sents:
-        if any(token.text in (".", "?", "!") for token in sentence[-3:]):
-            continue
-        words = [token for token in sentence if token.is_alpha and len(token) > 3]
-        if len(words) >= TITLE_CASE_WORDS:
-            share = sum(token.text[0].isupper() for token in words) / len(words)
-            if share >= TITLE_CASE_SHARE:
-                for token in sentence:
-                    headline[token.i] = True
+    first = 0
+    for token in doc:
+        last = token.i == len(doc) - 1
+        if last or token.is_space and "\n" in token.text:
+            line = doc[first : token.i + 1]
+            if _is_headline([t for t in line if not t.is_space]):
+                for index in range(first, token.i + 1):
+                    headline[index] = True
+            first = token.i + 1
     return headline
+
+
+def _is_headline(line: list[Token]) -> bool:
+    if not TITLE_CASE_WORDS <= len(line) <= LONGEST_HEADLINE or line[-1].text in CLOSING:
+        return False
+    words = [token for token in line if token.is_alpha and len(token) > 3]
+    return len(words) >= TITLE_CASE_WORDS and sum(t.text[0].isupper() for t in words) >= TITLE_CASE_SHARE * len(words)

@@ -56,7 +56,8 @@ def _voice(drafts: Sequence[tuple[Group, list[Office], Office | None, str | None
     if outlet is None or any(o and o.text.lower() == outlet[0].lower() and s == outlet[1] for _, _, o, s in drafts):
         return None
     free = [n for n, (_, _, office, side) in enumerate(drafts) if office is None and side in (None, outlet[1])]
-    return min(free, key=lambda n: (-len(drafts[n][0].mentions), n)) if free else None
+    voice = min(free, key=lambda n: (-len(drafts[n][0].mentions), n)) if free else None
+    return voice if voice is not None and len(drafts[voice][0].mentions) > 1 else None
 
 
 def _is_state(page: Page, office: Office) -> bool:

@@ -39,7 +39,7 @@ def read_phrase(page: Page, head: int) -> Phrase:
     while at >= 0 and head - at <= REACH:
         token, word = page.doc[at], page.lower[at]
         mention = page.sides.get(at)
-        if page.doc[at + 1].is_sent_start:
+        if page.starts[at + 1]:
             break
         if mention:
             sides.append(mention.code)
