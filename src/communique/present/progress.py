@@ -19,7 +19,8 @@ def progress(console: Console, count: Callable[[], int | None]) -> Iterator[Call
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("coding"), BarColumn(), MofNCompleteColumn(), TextColumn("reports ·"), TimeRemainingColumn())
+    done, left = (MofNCompleteColumn(), TextColumn("reports,")), (TimeRemainingColumn(), TextColumn("left"))
+    columns = (TextColumn("coding"), BarColumn(), *done, *left)
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("coding", total=count())
         yield lambda: bar.advance(task)

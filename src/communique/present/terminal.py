@@ -23,7 +23,7 @@ KIND_STYLES = {
     "statements": "magenta",
     "actions": "blue",
     "incidents": "red",
-    "figures": "bright_black",
+    "figures": "bright_blue",
 }
 # Control characters, among them ESC, and marks that turn the direction of what follows. One sign stands for each, so
 # that offsets stay true.
