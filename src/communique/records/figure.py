@@ -128,7 +128,7 @@ def read_draft(quantity: Quantity, run: Sentence, language: Language, losses: Lo
         return Draft(quantity.value, unit, run.start, run.end, noun, "total") if total else None
     if not is_statistic(quantity, run, noun, load_words(language)):
         return None
-    unit = unit_of(noun) if noun is not None else quantity.compound or "units"
+    unit = unit_of(noun, run.end) if noun is not None else unit_without_noun(quantity, run)
     return Draft(quantity.value, unit, run.start, run.end, noun, "count" if noun is not None else "bare")
 
 
@@ -195,10 +195,27 @@ def is_statistic(quantity: Quantity, run: Sentence, noun: Token | None, words: F
     return quantity.value >= 100 and (before is None or before.text not in (",",))
 
 
-def unit_of(noun: Token) -> str:
-    """Return the noun that is counted, with the nouns that make it one word ("bank accounts")."""
+def unit_without_noun(quantity: Quantity, run: Sentence) -> str:
+    """Return what a bare number counts: the letters behind it ("1,600MW"), or the subject of its verb ("attacks rose to
+    40"), else `units`."""
+    beyond = quantity.end - quantity.number
+    attached = run.text[beyond:]
+    if attached.isalpha():
+        return attached
+    at = run.root
+    while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
+        at = at.head
+    for child in at.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ in ("NOUN", "PROPN"):
+            inner = [o for p in child.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+            return (inner[0] if inner and inner[0].tag_ == "NNS" else child).text
+    return "units"
+
+
+def unit_of(noun: Token, floor: int) -> str:
+    """Return the noun that is counted, with the nouns behind `floor` that make it one word ("bank accounts")."""
     first = noun.i
-    while first > 0 and noun.nbor(first - noun.i - 1).dep_ == "compound" and noun.nbor(first - noun.i - 1).head.i == noun.i:
+    while first > floor and noun.nbor(first - noun.i - 1).dep_ == "compound" and noun.nbor(first - noun.i - 1).head.i == noun.i:
         first -= 1
     return str(noun.doc[first : noun.i + 1].text)
 
@@ -236,6 +253,8 @@ def find_source(draft: Draft, reading: Reading) -> str | None:
     if clause is None or clause.speaker is None:
         return None
     speaker = reading.doc[clause.speaker]
+    if speaker.pos_ == "PRON":
+        return None
     inside = [t.i for t in speaker.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= speaker.i]
     return reading.words(min(inside), speaker.i + 1)
 

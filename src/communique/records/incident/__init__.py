@@ -97,6 +97,8 @@ def find_source(loss: Loss, reading: Reading) -> str | None:
     if clause is None or clause.speaker is None:
         return None
     speaker = reading.doc[clause.speaker]
+    if speaker.pos_ == "PRON":
+        return None
     inside = [t.i for t in speaker.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= speaker.i]
     return reading.words(min(inside), speaker.i + 1)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.records.incident.losses import Loss
 from communique.records.incident.perpetrators import Perpetrator
-from communique.records.incident.spots import WIDEST, Spot
+from communique.records.incident.spots import BARE, WIDEST, Spot
 from communique.records.incident.tellings import Telling
 
 # Weights of agreement between a telling and an incident; above 0 they are one. Set by hand on the training reports, where
@@ -108,7 +108,7 @@ def merge(tellings: Iterable[Telling]) -> list[Draft]:
     drafts: list[Draft] = []
     current: Draft | None = None
     for telling in tellings:
-        if telling.total and (telling.losses or not (telling.when or telling.perpetrator)):
+        if telling.total and (telling.losses or not is_series_of_one(telling)):
             continue
         best = max(drafts, key=lambda d: (agreement(d, telling, d is current), drafts.index(d)), default=None)
         if best is not None and agreement(best, telling, best is current) > 0:
@@ -119,6 +119,12 @@ def merge(tellings: Iterable[Telling]) -> list[Draft]:
             current.add(telling)
             drafts.append(current)
     return drafts
+
+
+def is_series_of_one(telling: Telling) -> bool:
+    """True for a series of strikes by one state or in one place: "carried out hundreds of air strikes in Syria"."""
+    state = telling.perpetrator is not None and telling.perpetrator.state
+    return state or any(s.precision < WIDEST for s in telling.spots)
 
 
 def is_worth_a_record(telling: Telling) -> bool:
@@ -143,8 +149,8 @@ def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
             total += OTHER_KIND * (2 if "conflict" in (kind, told) else 1)
     if telling.when and telling.when in {t.when for t in draft.tellings}:
         total += SAME_TIME
-    elif telling.past and not draft.tellings[0].past:
-        total += OTHER_TIME
+    elif telling.past and telling.when != draft.when:
+        total += OTHER_TIME if not draft.tellings[0].past else OTHER_TIME / 2
     if telling.new:
         total += TURNED
     return total
@@ -172,7 +178,11 @@ def _agreement_of_places(draft: Draft, telling: Telling) -> float:
         return SAME_PLACE
     if not (told and known):
         return 0.0
-    return OTHER_PLACE if telling.losses or telling.new else OTHER_PLACE_ONLY
+    if telling.losses or telling.new:
+        return OTHER_PLACE
+    # "an attack on a post in Y": a trigger told for the first time, at a place as precise as the one before.
+    precise = [min(s.precision for s in spots if s.precision < WIDEST) for spots in (telling.spots, draft.spots)]
+    return OTHER_PLACE if telling.fresh and max(precise) <= BARE else OTHER_PLACE_ONLY
 
 
 def iterate_totals(tellings: Iterable[Telling]) -> Iterator[Telling]:

@@ -40,9 +40,9 @@ def find_perpetrator(
     doc = tokens[0].doc if tokens else None
     heads = [doc[i] for loss in losses for i in loss.agents] if doc is not None else []
     for index in triggers:
-        heads += _doers(doc[index]) if doc is not None else []
+        heads += _doers(doc[index], words) if doc is not None else []
     for head in heads:
-        found = _name(head)
+        found = _name(head, words)
         if found:
             name, token, state = found
             near = {t.lower_ for t in head.subtree} | {c.lower_ for c in head.children}
@@ -51,29 +51,33 @@ def find_perpetrator(
     return None
 
 
-def _doers(token: Token) -> Iterator[Token]:
+def _doers(token: Token, words: ViolenceWords) -> Iterator[Token]:
     """Yield the heads of who carries a trigger out: its subject, "by …", and the adjectives before a noun."""
     if token.pos_ == "VERB":
         yield from (c for c in token.children if c.dep_ == "nsubj")
         yield from (o for c in token.children if c.dep_ == "agent" for o in c.children)
         return
-    yield from (c for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
+    # "the Ukraine war" is not Ukraine's; "Russia's invasion" is.
+    if token.lemma_.lower() not in words.sets["mutual"]:
+        yield from (c for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod"))
     yield from (o for c in token.rights if c.dep_ in ("prep", "agent") and c.lower_ == "by" for o in c.children)
     for child in token.rights:
         if child.dep_ == "acl":
             yield from (o for c in child.children if c.dep_ == "agent" for o in c.children)
-    if token.dep_ == "dobj" and token.head.pos_ == "VERB":
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in words.sets["doing"]:
         yield from (c for c in token.head.children if c.dep_ == "nsubj")
 
 
-def _name(head: Token) -> tuple[str, Token, bool] | None:
+def _name(head: Token, words: ViolenceWords) -> tuple[str, Token, bool] | None:
     """Return the named group or country that a noun phrase is, belongs to, or is an adjective of."""
     inside = [head, *(c for c in head.children if c.dep_ in ("compound", "amod", "poss", "nmod", "appos"))]
     for token in sorted({t for i in inside for t in i.subtree if t.text[:1].isupper()}, key=lambda t: t.i):
         group = names_armed_group(token)
         if group is not None:
             return group, token, False
-    for token in inside:
+    # "An Afghan man" is no state's doer, "the Afghan army" is.
+    states = inside if head.lemma_.lower() in words.sets["forces"] else [head]
+    for token in states:
         naming = find_naming(token.text)
         if naming and naming.use != "combining":
             return naming.country.name, token, True
@@ -90,9 +94,9 @@ def _find_claim(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | 
         if objects & words.sets["responsibility"]:
             claimants += [c for c in token.children if c.dep_ == "nsubj"]
         for claimant in claimants:
-            if claimant.pos_ != "PROPN" and not (_name(claimant)):
+            if claimant.pos_ != "PROPN" and not (_name(claimant, words)):
                 continue
-            found = _name(claimant)
+            found = _name(claimant, words)
             return Perpetrator(found[0] if found else _words_of(claimant), "claimed", claimant.i, False)
     return None
 

@@ -33,6 +33,7 @@ class Spot:
     first: int
     end: int
     country: str | None = None
+    is_doer: bool = False
 
 
 def find_spots(sentence: Sequence[Token], words: ViolenceWords) -> tuple[Spot, ...]:
@@ -75,6 +76,8 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     precision, noun_inside = _precision(run, before2 if before == "of" else before, after, words)
     if run[-1].lower_ in words.sets["not_scenes"] or after in words.sets["not_scenes"] or len(run[0]) < 2:
         return None
+    if any(t.lemma_.lower() in words.class_of for t in run) or labels & {"PERSON", "DATE"}:
+        return None
     if find_organisation(" ".join(t.text for t in run)):
         return None
     is_place = bool(labels & {"GPE", "LOC", "FAC"})
@@ -90,14 +93,19 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         precision = WIDEST
     if not is_place and precision == BARE and (before not in words.sets["prepositions"] or labels & set(OTHER_NAMES)):
         return None
-    if not is_place and labels & {"DATE", "TIME", "NORP", "PERSON"} and precision == BARE:
-        return None
-    if not (is_place or precision != BARE or before in words.sets["prepositions"]):
+    if not is_place and (labels & {"NORP", "TIME", "PERCENT", "MONEY"} or precision == BARE and run[-1].dep_ != "pobj"):
         return None
     name_end = end - 1 if noun_inside and end - start > 1 else end
     name = " ".join(t.text_with_ws.strip() for t in sentence[start:name_end]).replace(" - ", "-")
     country = naming.country.code if naming and naming.use == "name" else None
-    return Spot(name, precision, sentence[start].i, sentence[end - 1].i + 1, country)
+    return Spot(name, precision, sentence[start].i, sentence[end - 1].i + 1, country, _is_doer(run[-1], after))
+
+
+def _is_doer(token: Token, after: str) -> bool:
+    """True for a place that acts or owns: "Israel's raids", "US strikes", "Kyiv said"."""
+    if token.dep_ in ("nsubj", "nsubjpass", "agent"):
+        return True
+    return token.dep_ in ("poss", "compound", "amod", "nmod") and token.head.ent_type_ not in ("GPE", "LOC", "FAC")
 
 
 def _known_as_wide(name: str) -> int | None:
@@ -119,5 +127,6 @@ def _precision(run: Sequence[Token], before: str, after: str, words: ViolenceWor
 
 
 def best_spot(spots: Sequence[Spot]) -> Spot | None:
-    """Return the most precise place, the first of several."""
-    return min(spots, key=lambda s: (s.precision, s.first), default=None)
+    """Return the most precise place, the first of several; a place that only acts or owns is where nothing else is."""
+    scenes = [s for s in spots if not s.is_doer] or [s for s in spots if s.precision != COUNTRY]
+    return min(scenes, key=lambda s: (s.precision, s.first), default=None)

@@ -9,6 +9,7 @@ Deliberately missed: what is threatened, feared, planned or denied, talk of terr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from communique.model.reading import Reading
 from communique.records.incident.losses import Loss, find_losses
 from communique.records.incident.perpetrators import Perpetrator, find_perpetrator
 from communique.records.incident.predicates import happened
-from communique.records.incident.spots import Spot, find_spots
+from communique.records.incident.spots import WIDEST, Spot, find_spots
 from communique.records.incident.words import Trigger, ViolenceWords, load_words
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 GOVERNORS = 3
 # Words that turn a sentence to another incident or time stand among its first characters.
 LEAD_CHARS = 70
+# A year makes a time one that the report goes back to, where the incident is not of that year.
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # Entity labels that tie a trigger to one incident.
 ANCHORS = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 
@@ -64,10 +67,11 @@ class Telling:
     strike: bool
     anchored: bool
     fresh: bool
+    kind_by_verb: str | None
 
     @property
     def kind(self) -> str | None:
-        return self.mark.trigger.kind if self.mark else None
+        return self.mark.trigger.kind if self.mark else self.kind_by_verb
 
 
 def find_tellings(reading: Reading) -> Iterator[Telling]:
@@ -127,7 +131,10 @@ def _mark_at(tokens: Sequence[Token], index: int, words: ViolenceWords) -> Mark 
     lemma = token.lemma_.lower()
     found = words.trigger_lemmas.get(lemma)
     if found is None and lemma in words.sets["operation"] and token.pos_ in ("NOUN", "PROPN"):
-        return Mark(words.trigger_lemmas["ibo"], token.i, token.i + 1, "operation") if _is_security(tokens, words) else None
+        # Bare "operations" are an organisation's, too.
+        definite = any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
+        known = definite and _is_security(tokens, words)
+        return Mark(words.trigger_lemmas["ibo"], token.i, token.i + 1, "operation") if known else None
     if found is None:
         return None
     if token.pos_ == "VERB":
@@ -177,8 +184,11 @@ def is_anchored(tokens: Sequence[Token], mark: Mark, words: ViolenceWords) -> bo
     names = [t for t in own if t.ent_type_ in ANCHORS or (t.pos_ == "PROPN" and t.text[:1].isupper())]
     if mark.trigger.kind == "conflict":
         names = [t for t in names if t.ent_type_ in ("GPE", "LOC", "NORP") or t.pos_ == "PROPN"]
-        return mark.rule == "phrase" or bool(names)
-    return bool(names) or any(t.ent_type_ in ANCHORS for t in tokens)
+        military = any(t.lower_ in words.sets["military"] for t in tokens if mark.first <= t.i < mark.end)
+        return military or bool(names)
+    # "the attack" with a place or a day in its sentence is one; "attacks" and "aggression" need their own.
+    single = head.pos_ == "VERB" or any(c.dep_ in ("det", "poss") for c in head.children)
+    return bool(names) or (single and head.tag_ != "NNS" and any(t.ent_type_ in ANCHORS for t in tokens))
 
 
 def _has_target(token: Token, words: ViolenceWords) -> bool:
@@ -204,13 +214,16 @@ def is_total(
     if riot or single or any(m.trigger.kind in ("suicide bombing", "bombing") for m in marks):
         return False
     counted = any(word in text for word in words.sets["counters"])
+    if counted and losses and not marks:
+        return True
     if words.period.search(text) and (losses or events):
         return True
     if words.month.search(text) and (counted or any(t.tag_ in ("NNS", "NNPS") for t in events)):
         return True
     # "These included …", "Forces intensified operations, killing 40": still the total told before.
     carries_on = tokens[0].lower_ in words.sets["carrying_on"] or any(t.tag_ in ("NNS", "NNPS") for t in events)
-    return before and carries_on and not any(t.ent_type_ in ("GPE", "LOC") for t in tokens)
+    nouns = not marks and any(t.lemma_.lower() in words.nominal and t.tag_ == "NNS" for t in tokens)
+    return before and (nouns or (carries_on and not any(t.ent_type_ in ("GPE", "LOC") for t in tokens)))
 
 
 def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWords) -> bool:
@@ -218,7 +231,8 @@ def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWo
         quantity = quantities.get(child.i)
         if (quantity and quantity.value > 1) or child.lower_ in words.sets["many"]:
             return True
-    across = token.lemma_.lower() in words.sets["operation"] and any(t.lower_ in words.sets["across"] for t in token.rights)
+    follower = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    across = token.lemma_.lower() in words.sets["operation"] and follower in words.sets["across"]
     return across or (
         token.head.lower_ == "of" and token.head.head.lower_ in words.sets["many"]
     )
@@ -232,23 +246,26 @@ def _tell(
     text = reading.doc[start:stop].text
     low = text.lower()
     times = find_when(text, reading.report.language or "en")
+    when = text[slice(*times[0])] if times else None
+    past = any(cue in low[:LEAD_CHARS] for cue in words.sets["past"]) or bool(when and YEAR.search(when))
     mark = min(marks, key=lambda m: (m.trigger.rank, m.first), default=None)
     armed = any(t.lower_ in words.sets["posts"] for t in tokens)
     return Telling(
-        start, stop, mark, marks, find_spots(tokens, words), text[slice(*times[0])] if times else None,
+        start, stop, mark, marks, find_spots(tokens, words), when,
         find_perpetrator(tokens, [m.first for m in marks], losses, words), losses,
         any(low.startswith(cue) or f", {cue}" in low[:LEAD_CHARS] for cue in words.sets["new"]),
-        any(cue in low[:LEAD_CHARS] for cue in words.sets["past"]), False, armed,
+        past, False, armed,
         bool(mark and reading.doc[mark.first].lemma_.lower() in words.sets["striking"]),
         any(is_anchored(tokens, m, words) for m in marks),
         mark is not None and any(c.lower_ in words.sets["indefinite"] for c in reading.doc[mark.end - 1].lefts),
+        next((k for k in (words.kinds_by_verb.get(reading.doc[i.predicate].lemma_) for i in losses) if k), None),
     )  # fmt: skip
 
 
 def _split(telling: Telling, tokens: Sequence[Token], words: ViolenceWords) -> Iterator[Telling]:
     """Yield the telling in parts where two losses of it have places of their own ("…in X, while another died in Y")."""
     predicates = sorted({loss.predicate for loss in telling.losses})
-    if len(predicates) < 2 or len(telling.marks) < 2:
+    if len(predicates) < 2:
         yield telling
         return
     edges = [telling.first, *(p for p in _boundaries(tokens, predicates, words)), telling.end]
@@ -257,9 +274,9 @@ def _split(telling: Telling, tokens: Sequence[Token], words: ViolenceWords) -> I
         marks = tuple(m for m in telling.marks if first <= m.first < end)
         spots = tuple(s for s in telling.spots if first <= s.first < end)
         losses = tuple(loss for loss in telling.losses if first <= loss.head < end)
-        mark = min(marks, key=lambda m: (m.trigger.rank, m.first), default=None)
+        mark = min(marks, key=lambda m: (m.trigger.rank, m.first), default=telling.mark)
         parts.append(replace(telling, first=first, end=end, marks=marks, mark=mark, spots=spots, losses=losses))
-    apart = all(p.marks and p.spots and p.losses for p in parts)
+    apart = all(p.losses and any(s.precision < WIDEST for s in p.spots) for p in parts)
     names = {s.name for s in parts[0].spots} if parts else set()
     if len(parts) == 2 and apart and not names & {s.name for s in parts[1].spots}:
         yield parts[0]

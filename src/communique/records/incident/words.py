@@ -40,6 +40,7 @@ class ViolenceWords:
     trigger_lemmas: dict[str, Trigger]
     trigger_phrases: dict[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
     sets: dict[str, frozenset[str]]
+    kinds_by_verb: dict[str, str]
     period: re.Pattern[str]
     month: re.Pattern[str]
 
@@ -74,7 +75,7 @@ def load_words(language: Language) -> ViolenceWords:
         class_of, frozenset(table["persons"]["collective"]), frozenset(table["persons"]["former"]),
         frozenset(table["persons"]["animals"]), transitive, intransitive, nominal, adjectival, light, takes, particles,
         frozenset([*transitive, *intransitive, *nominal, *adjectival, *light, *takes, *particles, *table["casualties"]["toll"]]),
-        lemmas, phrases, _sets(table), re.compile("|".join(table["periods"]["patterns"]), re.I),
+        lemmas, phrases, _sets(table), table["kinds_by_verb"], re.compile("|".join(table["periods"]["patterns"]), re.I),
         re.compile("|".join(table["periods"]["months"]), re.I),
     )
 
