@@ -36,6 +36,8 @@ def is_real(clause: Clause, verb: Token, scene: Scene) -> bool:
     """True when a clause tells what happened or happens."""
     if clause.future or clause.possible or clause.conditional or clause.negated or not is_told(verb, scene):
         return False
+    if verb.dep_ == "xcomp" and verb.head.lemma_ not in ("begin", "start", "continue", "proceed"):
+        return False
     if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "after"):
         return False
     above = scene.context.reading.clauses[clause.parent] if clause.parent is not None else None
