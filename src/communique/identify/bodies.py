@@ -58,8 +58,8 @@ def load_body_words(language: Language) -> BodyWords:
     return BodyWords(kinds, **rules)
 
 
-def find_body_names(page: Page, taken: frozenset[int], language: Language) -> tuple[BodyName, ...]:
-    """Return the bodies' names in text order, no two overlapping."""
+def find_body_names(page: Page, taken: frozenset[int], posts: frozenset[int], language: Language) -> tuple[BodyName, ...]:
+    """Return the bodies' names in text order, no two overlapping. `taken` are tokens of persons' names, `posts` of posts."""
     words = load_body_words(language)
     found = [*_by_head(page, taken, words), *_known(page), *_by_shape(page, taken, words), *_entities(page, taken, words)]
     found.sort(key=lambda name: (-(name.end - name.first), name.first, RULES.index(name.rule)))
@@ -68,6 +68,8 @@ def find_body_names(page: Page, taken: frozenset[int], language: Language) -> tu
     for name in found:
         run = range(name.first, name.end)
         text = page.words(name.first, name.end).lower()
+        if name.rule == "entity" and posts.intersection(run) or len(run) == 1 and name.rule == "head" and name.first in posts:
+            continue
         if text in words.not_names or text.startswith("government of "):
             continue
         if not any(index in used for index in run):

@@ -29,6 +29,7 @@ def identify(reading: Reading, language: Language) -> Cast:
     offices = find_offices(page, names)
     people = make_people(page, group_names(page, names), names, offices, home, outlet_office(reading.report.outlet, page))
     taken = frozenset(index for person in people for first, end in person.mentions for index in range(first, end))
-    bodies = make_bodies(page, find_body_names(page, taken, language), home, reading.report.outlet, 1)
+    posts = frozenset(index for office in offices for index in range(office.first, office.end))
+    bodies = make_bodies(page, find_body_names(page, taken, posts, language), home, reading.report.outlet, 1)
     references = find_references(reading, page, people, offices, names, home, language)
     return Cast((*people, *bodies), references)

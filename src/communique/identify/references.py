@@ -23,6 +23,12 @@ from communique.identify.phrases import Phrase, read_phrase
 from communique.languages import Language
 from communique.model.cast import Actor, Reference
 from communique.model.reading import Reading
+from communique.reference.countries import COUNTRIES
+
+def is_organisation(entry: Entry) -> bool:
+    """True for a reference to an international organisation, or to somebody who acts for one."""
+    return len(entry.reference.sides) == 1 and not entry.reference.sides & COUNTRIES.keys()
+
 
 # What two sides do together: "we" of these is more than the speaker's side.
 JOINT_VERBS = frozenset({"agree", "reaffirm", "discuss", "review", "exchange", "resolve", "decide", "explore", "pledge"})
@@ -197,6 +203,11 @@ class Resolver:
                 return actor
             if fitting is None and any(matches(spelling, office) for office in held for spelling in wanted):
                 fitting = actor
+        if fitting is None and sides and asked[-1] in LEADERS:
+            for key in recent:
+                actor = next(person for person in self.people if person.key == key)
+                if sides & actor.sides and not self.offices.get(key):
+                    return actor
         return fitting
 
     def _spellings(self, asked: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
@@ -323,7 +334,7 @@ class Resolver:
         """"The agency", "the alliance": the organisation spoken of last."""
         if phrase.determiner != "the" or len(phrase.core) > 1:
             return
-        entry = self.history.last(self.sentence_of[phrase.head], lambda e: e.reference.rule == "organisation" or bool(e.reference.office) and not e.person, 6)
+        entry = self.history.last(self.sentence_of[phrase.head], is_organisation, 6)
         if entry:
             self._put(phrase, entry.reference.sides, entry.reference.actors, None, "organ")
         elif word in self.words.bare:
@@ -332,7 +343,9 @@ class Resolver:
     # Pronouns ---------------------------------------------------------------------------------------------------
 
     def _he(self, at: int, gender: str) -> None:
-        entry = self.history.last(self.sentence_of[at], lambda e: e.person and e.gender in (None, gender))
+        sentence = self.sentence_of[at]
+        entry = self.history.last(sentence, lambda e: e.person and e.gender == gender, 1) if gender == "female" else None
+        entry = entry or self.history.last(sentence, lambda e: e.person and e.gender in (None, gender))
         if entry:
             r = entry.reference
             self._put_token(at, r.sides, r.actors, r.office, "pronoun-he", True, entry.gender)
@@ -448,6 +461,8 @@ class Resolver:
         self.history.add(Entry(reference, self.sentence_of[token.i], person, subject, gender, group.i, plural))
 
 
+# A person without a stated post may be "the Russian leader".
+LEADERS = frozenset({"leader", "president", "premier", "chancellor", "minister", "diplomat", "official", "king"})
 SMALL = frozenset({"of", "the", "to", "for", "pakistan", "india"})
 # Nouns of posts that too often mean no person of the report.
 NOUN_WORDS_SKIPPED = frozenset({"member", "members", "charge", "deputy", "host", "chair", "partner", "partners", "expert", "general", "principal"})
@@ -501,6 +516,8 @@ def _direct(
         token = page.doc[mention.end - 1]
         if mention.form in ("name", "capital") and token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near"):
             rule = "place"
+        elif mention.form == "name" and token.dep_ in ("compound", "amod", "nmod") and 0 < token.head.i - token.i <= 4 and not page.is_possessive(mention.end):
+            rule = "adjective"
         reference = Reference(mention.first, mention.end, mention.end - 1, frozenset({mention.code}), (), None, rule)
         for index in range(mention.first, mention.end):
             covered[index] = reference
@@ -521,4 +538,5 @@ def _gender(page: Page, person: Actor, words: ActorWords) -> str | None:
                 return "female"
             if page.lower[index] in words.male:
                 return "male"
-    return "female" if person.name.split()[0].lower() in words.female_given else None
+    given = person.name.split()[0].lower()
+    return "female" if given in words.female_given else "male" if given in page.lexicon.given else None
