@@ -11,6 +11,7 @@ import pytest
 from communique import workers
 from communique.errors import UsageError
 from communique.exports.record_format import to_line
+from communique.languages import LANGUAGES
 from communique.model.report import RawReport, Report
 from communique.pipeline import CodedReport, code_report
 from communique.workers import CHUNK_CHARS, CHUNK_REPORTS, code_many, cut_chunks
@@ -99,3 +100,13 @@ def test_consumer_may_stop_early() -> None:
 def test_no_process_at_all_is_a_usage_error() -> None:
     with pytest.raises(UsageError):
         next(code_many(raws(1), jobs=0))
+
+
+def test_words_never_seen_before_are_forgotten_again() -> None:
+    """What keeps memory flat over many reports."""
+    workers.warm_up()
+    strings = LANGUAGES["en"].load_parser().vocab.strings
+    known = len(strings)
+    novel = [RawReport(id=f"n{n}", text=f"Minister Quarv{n}ly Zynth{n}or met envoys.", where="n") for n in range(20)]
+    assert all(report.is_coded for report in code_many(novel))
+    assert len(strings) <= known + 5

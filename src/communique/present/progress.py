@@ -14,7 +14,7 @@ def progress(console: Console, count: Callable[[], int | None]) -> Iterator[Call
 
     `count` tells how many reports there will be (None where nobody knows), and is asked only where there is a bar.
     """
-    if not console.is_terminal:
+    if not console.is_terminal or console.is_dumb_terminal:
         yield lambda: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
