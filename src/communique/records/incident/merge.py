@@ -131,7 +131,7 @@ def is_worth_a_record(telling: Telling) -> bool:
     """True for tellings that stand for an incident by themselves: with losses, or with a place, a time or a doer."""
     if telling.losses:
         harmed = [loss for loss in telling.losses if loss.outcome in ("killed", "injured", "abducted")]
-        return bool(telling.mark) or bool(harmed) or any(loss.class_ == "militant" for loss in telling.losses)
+        return bool(telling.mark) or (telling.verbal and bool(harmed)) or any(loss.class_ == "militant" for loss in telling.losses)
     if telling.mark is None:
         return False
     return telling.anchored
@@ -150,9 +150,11 @@ def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
     if telling.when and telling.when in {t.when for t in draft.tellings}:
         total += SAME_TIME
     elif telling.past and telling.when != draft.when:
-        total += OTHER_TIME if not draft.tellings[0].past else OTHER_TIME / 2
+        # "the blast" is the one told of, whatever other year its sentence names.
+        known = draft.tellings[0].past or (telling.definite and not telling.losses)
+        total += OTHER_TIME / 2 if known else OTHER_TIME
     if telling.new:
-        total += TURNED
+        total += TURNED / 4 if telling.definite else TURNED
     return total
 
 

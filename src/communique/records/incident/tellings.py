@@ -67,7 +67,9 @@ class Telling:
     strike: bool
     anchored: bool
     fresh: bool
+    definite: bool
     kind_by_verb: str | None
+    verbal: bool
 
     @property
     def kind(self) -> str | None:
@@ -258,7 +260,9 @@ def _tell(
         bool(mark and reading.doc[mark.first].lemma_.lower() in words.sets["striking"]),
         any(is_anchored(tokens, m, words) for m in marks),
         mark is not None and any(c.lower_ in words.sets["indefinite"] for c in reading.doc[mark.end - 1].lefts),
+        mark is not None and any(c.lower_ in words.sets["definite"] for c in reading.doc[mark.end - 1].lefts),
         next((k for k in (words.kinds_by_verb.get(reading.doc[i.predicate].lemma_) for i in losses) if k), None),
+        any(reading.doc[loss.predicate].pos_ == "VERB" for loss in losses),
     )  # fmt: skip
 
 
