@@ -1,34 +1,61 @@
-"""The columns that every row of an answer ends with: whose words, and which."""
+"""The columns that rows of an answer end with: whose words, and which; and where it was."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from communique.model.claim import Claim
 from communique.model.table import Column
 
-QUOTE_CHARS = 300  # a quotation in a table is cut here, with "…"; files and JSON carry the spans as well
+QUOTE_CHARS = 300  # a quotation in a table is cut here, with "…"; files and JSON name the claim, which has all of it
+GAP = " … "
 
 SOURCE_COLUMNS = (
-    Column("words", "the report's own words that the record rests on, verbatim; several runs parted by ' … '", wide=True),
     Column("outlet", "who published the report", wide=True),
+    Column("words", f"the report's own words that the record rests on; several runs parted by '{GAP}'", wide=True),
     Column("published", "day of publication, as the report's metadata says", "date", hidden=True),
     Column("title", "title of the report", hidden=True),
     Column("url", "link to the report", hidden=True),
-    Column("report", "the report's id"),
+    Column("report", "the report's id", hidden=True),
     Column("record", "the record's id in that report (`communique explain`)", hidden=True),
     Column("rule", "rule that made the record", hidden=True),
-    Column("confidence", "share right of the rule's records when measured (docs/accuracy.md)", "share", hidden=True),
-    Column("claim", "number of the claim in this register", "number", hidden=True),
+    Column(
+        "confidence",
+        "share of the rule's records that were right when measured (docs/accuracy.md)",
+        "share",
+        hidden=True,
+    ),
+    Column("claim", "number of the claim in this register (for `communique judge` and `assess`)", "key"),
+)
+
+CASE_COLUMNS = (
+    *(Column(c.name, f"{c.help}, of the first to tell it", c.type, c.wide, hidden=True) for c in SOURCE_COLUMNS[:2]),
+    *SOURCE_COLUMNS[2:9],
+    Column("claim", "number in this register of the first claim of the case", "key", hidden=True),
+    Column(
+        "tellings", "what each report says of it: outlet, day and its own version, side by side", "list", hidden=True
+    ),
+    Column("reports", "how many reports tell of it", "number"),
+    Column("case", "number of the case in this register (`communique case` shows what each report says)", "key"),
+)
+
+PLACE_COLUMNS = (
+    Column("country", "country of that place, ISO 3166-1 alpha-3", wide=True),
+    Column(
+        "lat", "latitude of that place where it is a town, WGS 84 degrees (from the gazetteer)", "number", hidden=True
+    ),
+    Column(
+        "lon", "longitude of that place where it is a town, WGS 84 degrees (from the gazetteer)", "number", hidden=True
+    ),
 )
 
 
 def source_cells(claim: Claim) -> dict[str, Any]:
     """Return the cells of `SOURCE_COLUMNS` for a claim."""
-    words = " … ".join(claim.words)
     return {
-        "words": words if len(words) <= QUOTE_CHARS else words[:QUOTE_CHARS].rstrip() + "…",
         "outlet": claim.source.outlet,
+        "words": quote(claim),
         "published": claim.source.published,
         "title": claim.source.title,
         "url": claim.source.url,
@@ -38,3 +65,26 @@ def source_cells(claim: Claim) -> dict[str, Any]:
         "confidence": claim.record.get("confidence"),
         "claim": claim.key,
     }
+
+
+def place_cells(places: Iterable[Any]) -> dict[str, Any]:
+    """Return place, country and coordinates of the first place that has a point, else of the first that is there."""
+    named = [place for place in places if place]
+    best = next((place for place in named if place.get("lat") is not None), named[0] if named else {})
+    return {"place": best.get("name"), "country": best.get("country"), "lat": best.get("lat"), "lon": best.get("lon")}
+
+
+def quote(claim: Claim) -> str:
+    """Return the words of a claim on one line, cut after `QUOTE_CHARS`."""
+    words = " ".join(GAP.join(claim.words).split())
+    return words if len(words) <= QUOTE_CHARS else words[:QUOTE_CHARS].rsplit(" ", 1)[0] + "…"
+
+
+def say_source(claim: Claim) -> str:
+    """Return outlet and day of a claim's report: "Margalla Wire, 2025-03-01"."""
+    return ", ".join(filter(None, (claim.source.outlet or claim.source.id, claim.source.published)))
+
+
+def say_amounts(claim: Claim) -> list[str]:
+    """Return the money that a record names: "CNY 350,000,000,000"."""
+    return [f"{a['currency']} {a['value']:,.0f}" for a in claim.record.get("amounts") or ()]

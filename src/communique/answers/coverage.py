@@ -45,6 +45,13 @@ def get_coverage(register: Register, wanted: Filter | None = None) -> Coverage:
         values.append(wanted.outlet)
     row = register.connection.execute(
         "SELECT count(*), count(DISTINCT outlet), min(published), max(published), count(*) - count(published)"
-        f" FROM report WHERE {' AND '.join(conditions)}", values,
+        f" FROM report WHERE {' AND '.join(conditions)}",
+        values,
     ).fetchone()
     return Coverage(row[0], row[1], row[2], row[3], row[4])
+
+
+def get_notes(register: Register, wanted: Filter) -> tuple[str, ...]:
+    """Return the notes every answer bears: what was asked for, and what was looked at."""
+    asked = wanted.describe()
+    return (*([f"Asked for: {asked}."] if asked else []), get_coverage(register, wanted).sentence())

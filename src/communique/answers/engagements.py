@@ -5,33 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from communique.answers.citation import SOURCE_COLUMNS, source_cells
-from communique.answers.coverage import get_coverage
-from communique.answers.filter import Filter, find_claims
+from communique.answers.cases import find_cases, first_of
+from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, place_cells, say_source, source_cells
+from communique.answers.coverage import get_notes
+from communique.answers.filter import Filter
 from communique.model.claim import Claim
 from communique.model.table import Column, Table
 from communique.register import Register
-from communique.register.case_query import group_cases
 
 COLUMNS = (
-    Column("date", "when, as the first of its reports to date it says (EDTF)", "date"),
+    Column("date", "when it was, as the first of its reports to date it says (EDTF); empty where none does", "date"),
     Column("kind", "meeting, call, visit, conference, signing or other (codebook)"),
     Column("status", "held, ongoing, planned, invited, possible or cancelled; of several reports the latest published"),
     Column("parties", "every side: ISO 3166-1 alpha-3, or an organisation's abbreviation", "list"),
     Column("participants", "persons named as taking part, over all reports", "list"),
-    Column("place", "place as the first report to name one says"),
-    Column("reports", "how many reports tell of it", "number"),
-    Column("case", "number of the case in this register", "number", hidden=True),
-    *SOURCE_COLUMNS,
+    Column("place", "place as the reports name it, most precise first"),
+    *PLACE_COLUMNS,
+    Column("topics", "what it was about: PLOVER contexts that the words cue, over all reports", "list", wide=True),
+    *CASE_COLUMNS,
 )
 
 
 def list_engagements(register: Register, wanted: Filter) -> Table:
     """Return the engagements that pass the filter, by date."""
-    claims = find_claims(register, "engagements", wanted)
-    rows = [_row(case, members) for case, members in group_cases(register, "engagements", claims)]
+    rows = [_row(case, members) for case, members in find_cases(register, "engagements", wanted)]
+    rows = [row for row in rows if all(row[name] in words for name, words in wanted.having.items() if words)]
     rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
-    return Table("engagements", COLUMNS, tuple(rows), (get_coverage(register, wanted).sentence(),))
+    return Table("engagements", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
 def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
@@ -39,17 +39,27 @@ def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
     latest = max(claims, key=lambda claim: (claim.source.published or "", claim.key))
     names = [p["name"] for claim in claims for p in claim.record["participants"] if p.get("person")]
     return {
-        "date": _first(claim.record.get("date") for claim in claims),
+        "date": first_of(claim.record.get("date") for claim in claims),
         "kind": first.record["kind"],
         "status": latest.record["status"],
         "parties": sorted({side for claim in claims for side in claim.record["parties"]}),
         "participants": list(dict.fromkeys(names)),
-        "place": _first((claim.record.get("place") or {}).get("name") for claim in claims),
+        **place_cells(claim.record.get("place") for claim in claims),
+        "topics": sorted({topic for claim in claims for topic in claim.record.get("topics") or ()}),
+        **source_cells(first),
+        "tellings": [tell(claim) for claim in claims],
         "reports": len({claim.source.id for claim in claims}),
         "case": case,
-        **source_cells(first),
     }
 
 
-def _first(values: Any) -> Any:
-    return next((value for value in values if value), None)
+def tell(claim: Claim) -> str:
+    """Return one report's version of a contact on one line."""
+    record = claim.record
+    people = ", ".join(p["name"] for p in record["participants"])
+    place = (record.get("place") or {}).get("name")
+    said = [
+        f"{record['kind']} {record['status']}", "–".join(record["parties"]), people, f"in {place}" if place else "",
+        record.get("date") or record.get("when") or "",
+    ]  # fmt: skip
+    return f"{say_source(claim)}: {'; '.join(filter(None, said))}"

@@ -1,8 +1,8 @@
 """Figures: one row a claim; checks of parts against totals and warnings where a total may be counted twice.
 
-Published totals are never added to incidents. The check looks for, in one report, a number that is the sum of others of the
-same unit (242 + 73 + 46 = 361), for the same figure in several reports, and for totals whose period covers incidents that the
-register also holds one by one.
+Published totals are never added to incidents. The check looks for, in one report, a number that is the sum of others
+of the same unit (242 + 73 + 46 = 361), for the same figure in several reports, and for totals whose period covers
+incidents that the register also holds one by one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import combinations
 from typing import Any
 
 from communique.answers.citation import SOURCE_COLUMNS, source_cells
-from communique.answers.coverage import get_coverage
+from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
 from communique.join.content_words import content_words, overlap_share
 from communique.model.claim import Claim
@@ -21,8 +21,12 @@ from communique.model.table import Column, Table
 from communique.register import Register
 
 MOST_PARTS = 5  # a total is looked for among sums of at most so many parts of one report
-MOST_FIGURES = 16  # … and only where a report has at most so many numbers of the unit: sums of many numbers fit by chance
-HARM_WORDS = content_words("deaths dead killed injured wounded casualties attacks fatalities militants civilians soldiers incidents")
+MOST_FIGURES = (
+    16  # … and only where a report has at most so many numbers of the unit: sums of many numbers fit by chance
+)
+HARM_WORDS = content_words(
+    "deaths dead killed injured wounded casualties attacks fatalities militants civilians soldiers incidents"
+)
 
 COLUMNS = (
     Column("value", "in full units", "number"),
@@ -34,7 +38,10 @@ COLUMNS = (
 )
 
 CHECK_COLUMNS = (
-    Column("check", "sum (parts make the total), same figure (told by several reports) or counted twice (incidents in a total)"),
+    Column(
+        "check",
+        "sum (parts make the total), same figure (told by several reports) or counted twice (incidents in a total)",
+    ),
     Column("finding", "what was found, with the numbers"),
     Column("reports", "the reports it rests on", "list"),
     Column("claims", "numbers of the claims in this register", "list", hidden=True),
@@ -47,14 +54,14 @@ def list_figures(register: Register, wanted: Filter) -> Table:
         {name: c.record.get(name) for name in ("value", "unit", "measure", "period", "source")} | source_cells(c)
         for c in find_claims(register, "figures", wanted)
     ]
-    return Table("figures", COLUMNS, tuple(rows), (get_coverage(register, wanted).sentence(),))
+    return Table("figures", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
 def check_figures(register: Register, wanted: Filter) -> Table:
     """Return what the figures that pass the filter say about each other and about incidents."""
     claims = find_claims(register, "figures", wanted)
     rows = [*find_sums(claims), *_find_same(claims), *_find_counted_twice(register, claims)]
-    return Table("figure checks", CHECK_COLUMNS, tuple(rows), (get_coverage(register, wanted).sentence(),))
+    return Table("figure checks", CHECK_COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
 def find_sums(claims: Sequence[Claim]) -> list[dict[str, Any]]:
@@ -72,8 +79,10 @@ def find_sums(claims: Sequence[Claim]) -> list[dict[str, Any]]:
             smaller = [m for m in distinct if 0 < m.record["value"] < total.record["value"]]
             parts = _parts_of(total.record["value"], smaller)
             if parts:
-                said = " + ".join(f"{p.record['value']:,g}" for p in parts)
-                rows.append(_finding("sum", f"{said} = {total.record['value']:,g} {total.record['unit']}", [*parts, total]))
+                said = " + ".join(f"{p.record['value']:,.12g}" for p in parts)
+                rows.append(
+                    _finding("sum", f"{said} = {total.record['value']:,.12g} {total.record['unit']}", [*parts, total])
+                )
     return rows
 
 
@@ -95,11 +104,15 @@ def _find_same(claims: Sequence[Claim]) -> list[dict[str, Any]]:
     for (value, unit), members in sorted(groups.items()):
         first = members[0]
         same = [
-            m for m in members
-            if overlap_share(content_words(first.record["measure"] or ""), content_words(m.record["measure"] or "")) >= 0.5
+            m
+            for m in members
+            if overlap_share(content_words(first.record["measure"] or ""), content_words(m.record["measure"] or ""))
+            >= 0.5
         ]
         if len({m.source.id for m in same}) > 1:
-            rows.append(_finding("same figure", f"{value:,g} {unit}: {first.record['measure']}; to be counted once", same))
+            rows.append(
+                _finding("same figure", f"{value:,.12g} {unit}: {first.record['measure']}; to be counted once", same)
+            )
     return rows
 
 
@@ -107,26 +120,31 @@ def _find_counted_twice(register: Register, claims: Sequence[Claim]) -> list[dic
     """Return totals of harm over a period, with the number of incidents of the register that may be part of them."""
     rows = []
     for claim in claims:
-        if not HARM_WORDS & content_words(f"{claim.record['unit']} {claim.record['measure']}") or not claim.source.published:
+        if (
+            not HARM_WORDS & content_words(f"{claim.record['unit']} {claim.record['measure']}")
+            or not claim.source.published
+        ):
             continue
         if claim.record["unit"] == "percent" or claim.record["unit"].isupper():
             continue
         count = register.connection.execute(
-            "SELECT count(*) FROM claim c JOIN report r ON r.key = c.report WHERE c.kind = 'incidents' AND r.current"
-            " AND c.dated AND c.last_day <= ? AND c.first_day >= date(?, '-31 days')",
+            'SELECT count(DISTINCT n."case") FROM claim c JOIN report r ON r.key = c.report'
+            " JOIN claim_node cn ON cn.claim = c.key JOIN node n ON n.key = cn.node WHERE c.kind = 'incidents'"
+            " AND r.current AND c.dated AND c.last_day <= ? AND c.first_day >= date(?, '-31 days')",
             (claim.source.published, claim.source.published),
         ).fetchone()[0]
         if count and (claim.record.get("period") or claim.record["value"] > 20):
-            rows.append(_finding(
-                "counted twice",
-                f"{claim.record['value']:,g} {claim.record['unit']} ({claim.record.get('period') or 'period not given'}) may contain"
-                f" some of {count} incidents of the month before it: do not add them to it", [claim],
-            ))
+            total = f"{claim.record['value']:,.12g} {claim.record['unit']}"
+            period = claim.record.get("period") or "period not given"
+            said = f"{total} ({period}) may contain some of {count} incidents of the month before it: do not add them"
+            rows.append(_finding("counted twice", said, [claim]))
     return rows
 
 
 def _finding(check: str, finding: str, claims: Sequence[Claim]) -> dict[str, Any]:
     return {
-        "check": check, "finding": finding, "reports": sorted({c.source.id for c in claims}),
+        "check": check,
+        "finding": finding,
+        "reports": sorted({c.source.id for c in claims}),
         "claims": sorted(str(c.key) for c in claims),
     }

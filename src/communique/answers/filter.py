@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
+from communique.answers.words import check_words
 from communique.errors import UsageError
 from communique.model.claim import Claim
 from communique.model.days import days_of
@@ -13,16 +16,22 @@ from communique.register import Register
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """All given parts must hold. `sides` must all be named, `by` and `to` in their role; `since` and `until` are EDTF
-    dates (a month means its first or last day) held against the record's own date, else its report's publication;
-    `word` is the kind's own word (an act, stance, status, type or kind); `text` is searched in the evidence."""
+    """All given parts must hold.
+
+    `sides` must all be named, in whatever role; `by` and `to` in theirs (`to` is also whom a statement is about).
+    `since` and `until` are EDTF dates (a month means its first or last day), held against the record's own date, else
+    its report's publication. `having` maps a field to the codebook's words it may hold, such as
+    `{"act": ("offer", "commit")}`. `country` is that of the record's place. `text` is words that all stand in the
+    evidence.
+    """
 
     sides: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
-    word: str | None = None
+    having: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    country: str | None = None
     topic: str | None = None
     text: str | None = None
     outlet: str | None = None
@@ -36,27 +45,35 @@ class Filter:
                     "date-invalid", f"--{name} {value} is not a date.", "Write 2025, 2025-06 or 2025-06-26."
                 )
 
-    def describe(self) -> str:
-        """Say the filter in words, for the note under a table."""
-        said = [f"{f.name} {_plain(getattr(self, f.name))}" for f in fields(self) if getattr(self, f.name)]
-        return ", ".join(said) or "no filter"
-
-
-# The field that `Filter.word` is held against, by kind.
-WORD_FIELDS = {
-    "engagements": ("kind", "status"), "undertakings": ("act",), "statements": ("stance",), "actions": ("type",),
-    "incidents": ("kind",), "figures": ("unit",), "bodies": ("kind",), "people": ("country",),
-}
+    def describe(self) -> str | None:
+        """Say what was asked for, for the note under a table; None where everything was."""
+        said = [
+            *(f"side {side}" for side in self.sides),
+            *(f"by {side}" for side in self.by),
+            *(f"to {side}" for side in self.to),
+            *(f"{name} {' or '.join(words)}" for name, words in self.having.items() if words),
+            *(
+                f"{name} {value}"
+                for name in ("country", "topic", "outlet", "since", "until")
+                if (value := getattr(self, name))
+            ),
+        ]
+        if self.text:
+            said.append(f"words “{self.text}”")
+        return ", ".join(said) or None
 
 
 def find_claims(register: Register, kind: str, wanted: Filter) -> list[Claim]:
     """Return the current claims of a kind that pass the filter, by date."""
-    conditions, values = ["c.kind = ?"], [kind]
-    role_conditions = [("by", wanted.by), ("to", wanted.to)]
-    for role, sides in role_conditions:
+    check_words(kind, wanted.having)
+    conditions: list[str] = ["c.kind = ?"]
+    values: list[Any] = [kind]
+    for roles, sides in (("('by')", wanted.by), ("('to', 'about')", wanted.to)):
         for side in sides:
-            conditions.append("EXISTS (SELECT 1 FROM claim_side s WHERE s.claim = c.key AND s.role = ? AND s.side = ?)")
-            values += [role, side]
+            conditions.append(
+                f"EXISTS (SELECT 1 FROM claim_side s WHERE s.claim = c.key AND s.role IN {roles} AND s.side = ?)"
+            )
+            values.append(side)
     for side in wanted.sides:
         conditions.append("EXISTS (SELECT 1 FROM claim_side s WHERE s.claim = c.key AND s.side = ?)")
         values.append(side)
@@ -68,6 +85,13 @@ def find_claims(register: Register, kind: str, wanted: Filter) -> list[Claim]:
     if last and last[1]:
         conditions.append("coalesce(c.first_day, r.published) <= ?")
         values.append(last[1])
+    for name, words in wanted.having.items():
+        if words:
+            conditions.append(f"json_extract(c.record, ?) IN ({','.join('?' * len(words))})")
+            values += [f"$.{name}", *words]
+    if wanted.country:
+        conditions.append("json_extract(c.record, '$.place.country') = ?")
+        values.append(wanted.country)
     if wanted.outlet:
         conditions.append("r.outlet = ?")
         values.append(wanted.outlet)
@@ -86,12 +110,6 @@ def match_words(text: str) -> str:
 
 def _passes(claim: Claim, wanted: Filter) -> bool:
     record: Any = claim.record
-    if wanted.word and wanted.word not in [record.get(name) for name in WORD_FIELDS.get(claim.kind, ())]:
-        return False
     if wanted.topic and wanted.topic not in (record.get("topics") or ()):
         return False
     return float(record.get("confidence") or 1.0) >= wanted.least_confidence
-
-
-def _plain(value: Any) -> str:
-    return " ".join(value) if isinstance(value, tuple) else str(value)

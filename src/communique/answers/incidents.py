@@ -6,39 +6,43 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from communique.answers.citation import SOURCE_COLUMNS, source_cells
-from communique.answers.coverage import get_coverage
-from communique.answers.filter import Filter, find_claims
-from communique.join.casualties import Count, Range, get_range
+from communique.answers.cases import find_cases, first_of
+from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, place_cells, say_source, source_cells
+from communique.answers.coverage import get_notes
+from communique.answers.filter import Filter
+from communique.answers.words import say_choices
+from communique.errors import UsageError
+from communique.join.casualties import RULES, Count, Range, get_range
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.register import Register
-from communique.register.case_query import group_cases
 
 OUTCOMES = ("killed", "injured")
 
 COLUMNS = (
-    Column("date", "when, as the first of its reports to date it says (EDTF)", "date"),
+    Column("date", "when it was, as the first of its reports to date it says (EDTF); empty where none does", "date"),
     Column("kind", "bombing, armed attack, security operation, … (codebook)"),
-    Column("name", "name the reports give it", wide=True),
-    Column("place", "most precise place named"),
-    Column("country", "country of that place, ISO 3166-1 alpha-3"),
+    Column("place", "place as the reports name it, one with a point first"),
+    *PLACE_COLUMNS,
+    Column(
+        "casualties",
+        "for each outcome and class: best (low–high) by the rule named in the note; how many sources, where several",
+        "list",
+    ),
     Column("perpetrator", "who the reports say did it, as they put it", wide=True),
-    Column("casualties", "for each outcome and class: best (low–high) by the rule named in the note, and number of sources", "list"),
-    Column("claims", "every source's numbers, side by side", "list", hidden=True),
-    Column("reports", "how many reports tell of it", "number"),
-    Column("case", "number of the case in this register", "number", hidden=True),
-    *SOURCE_COLUMNS,
+    Column("name", "name the reports give it", wide=True),
+    *CASE_COLUMNS,
 )
 
 MONTH_COLUMNS = (
-    Column("month", "month of the incidents; 'undated' where no day or month is known", "date"),
-    Column("incidents", "number of incidents (cases)", "number"),
-    Column("outcome", "killed or injured"),
-    Column("class", "civilian, security, militant, foreign, official or unspecified"),
+    Column("month", "month of the incidents; 'undated' where neither day nor month is known", "date"),
+    Column("reports", "reports in the register published that month: fewer reports tell of fewer incidents", "number"),
+    Column("incidents", "number of incidents (cases), those without numbers too", "number"),
+    Column("outcome", "killed or injured; empty where no source gives a number"),
+    Column("class", "civilian, security, militant, foreign, official or unspecified (codebook)"),
     Column("low", "sum of the lowest numbers", "number"),
-    Column("best", "sum of the best numbers by the rule named in the note", "number"),
+    Column("best", "sum of the best numbers by the rule named in the note (the lowest where it finds none)", "number"),
     Column("high", "sum of the highest numbers", "number"),
     Column("sources", "outlets that gave numbers", "number"),
 )
@@ -48,32 +52,61 @@ Ranges = dict[tuple[str, str], Range]
 
 def list_incidents(register: Register, wanted: Filter, rule: str = "ucdp-like") -> Table:
     """Return the incidents that pass the filter, by date, each with all its sources' numbers."""
-    claims = find_claims(register, "incidents", wanted)
-    rows = [_row(case, members, rule) for case, members in group_cases(register, "incidents", claims)]
+    check_rule(rule)
+    rows = [_row(case, members, rule) for case, members in _find(register, wanted)]
     rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
-    return Table("incidents", COLUMNS, tuple(rows), (_rule_note(rule), get_coverage(register, wanted).sentence()))
+    return Table("incidents", COLUMNS, tuple(rows), (_rule_note(rule), *get_notes(register, wanted)))
 
 
 def list_monthly(register: Register, wanted: Filter, rule: str = "ucdp-like") -> Table:
     """Return killed and injured by month and class, summed over cases; published totals are figures, never added in."""
-    claims = find_claims(register, "incidents", wanted)
+    check_rule(rule)
     months: dict[str, list[tuple[Ranges, set[str]]]] = defaultdict(list)
-    for _, members in group_cases(register, "incidents", claims):
-        days = days_of(_first(c.record.get("date") for c in members))
+    for _, members in _find(register, wanted):
+        days = days_of(first_of(c.record.get("date") for c in members))
         month = days[0][:7] if days and days[0] and days[1] and days[0][:7] == days[1][:7] else "undated"
         months[month].append((get_ranges(members, rule), {c.source.outlet or c.source.id for c in members}))
+    reports = dict(register.connection.execute(
+        "SELECT substr(published, 1, 7), count(*) FROM report WHERE current AND published IS NOT NULL GROUP BY 1"
+    ).fetchall())  # fmt: skip
     rows: list[dict[str, Any]] = []
     for month, cases in sorted(months.items()):
-        for outcome, class_ in sorted({key for ranges, _ in cases for key in ranges if key[0] in OUTCOMES}):
-            found = [(r[outcome, class_], outlets) for r, outlets in cases if (outcome, class_) in r]
-            rows.append({
-                "month": month, "incidents": len(cases), "outcome": outcome, "class": class_,
-                "low": sum(r.low for r, _ in found),
-                "best": sum(r.best if r.best is not None else r.low for r, _ in found),
-                "high": sum(r.high for r, _ in found),
-                "sources": len(set().union(*(outlets for _, outlets in found))),
-            })
-    return Table("monthly", MONTH_COLUMNS, tuple(rows), (_rule_note(rule), get_coverage(register, wanted).sentence()))
+        head = {
+            "month": month,
+            "reports": None if month == "undated" else reports.get(month, 0),
+            "incidents": len(cases),
+        }
+        sums = [
+            head | _sum(outcome, class_, cases)
+            for outcome, class_ in sorted({key for ranges, _ in cases for key in ranges if key[0] in OUTCOMES})
+        ]
+        rows += sums or [head | {"sources": 0}]
+    return Table("monthly", MONTH_COLUMNS, tuple(rows), (_rule_note(rule), *get_notes(register, wanted)))
+
+
+def _sum(outcome: str, class_: str, cases: Sequence[tuple[Ranges, set[str]]]) -> dict[str, Any]:
+    """Add up one outcome and class over cases; a case without a best number counts with its lowest."""
+    found = [(ranges[outcome, class_], outlets) for ranges, outlets in cases if (outcome, class_) in ranges]
+    return {
+        "outcome": outcome,
+        "class": class_,
+        "low": sum(r.low for r, _ in found),
+        "best": sum(r.best if r.best is not None else r.low for r, _ in found),
+        "high": sum(r.high for r, _ in found),
+        "sources": len(set().union(*(outlets for _, outlets in found))),
+    }
+
+
+def _find(register: Register, wanted: Filter) -> list[tuple[int, list[Claim]]]:
+    """Return the cases that pass the filter, the codebook's kind held against what the case's row says."""
+    kinds = wanted.having.get("kind")
+    cases = find_cases(register, "incidents", wanted)
+    return [(case, claims) for case, claims in cases if not kinds or claims[0].record["kind"] in kinds]
+
+
+def check_rule(rule: str) -> None:
+    if rule not in RULES:
+        raise UsageError("rule-unknown", f"--rule {rule} is no rule.", say_choices(rule, tuple(RULES)))
 
 
 def get_ranges(claims: Sequence[Claim], rule: str) -> Ranges:
@@ -87,40 +120,51 @@ def get_ranges(claims: Sequence[Claim], rule: str) -> Ranges:
 
 
 def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any]:
-    places = [c.record["place"] for c in claims if c.record.get("place")]
     return {
-        "date": _first(c.record.get("date") for c in claims),
+        "date": first_of(c.record.get("date") for c in claims),
         "kind": claims[0].record["kind"],
-        "name": _first(c.record.get("name") for c in claims),
-        "place": places[0]["name"] if places else None,
-        "country": places[0].get("country") if places else None,
-        "perpetrator": _first(c.record.get("perpetrator") for c in claims),
-        "casualties": [_say(key, found) for key, found in get_ranges(claims, rule).items()],
-        "claims": [_claim_line(c) for c in claims if c.record["casualties"]],
+        **place_cells(c.record.get("place") for c in claims),
+        "casualties": say_ranges(claims, rule),
+        "perpetrator": first_of(c.record.get("perpetrator") for c in claims),
+        "name": first_of(c.record.get("name") for c in claims),
+        **source_cells(claims[0]),
+        "tellings": [tell(c) for c in claims],
         "reports": len({c.source.id for c in claims}),
         "case": case,
-        **source_cells(claims[0]),
     }
 
 
-def _say(key: tuple[str, str], found: Range) -> str:
-    outcome, class_ = key
-    best = "?" if found.best is None else str(found.best)
-    spread = "" if found.low == found.high else f" ({found.low}–{found.high})"
-    return f"{best}{spread} {class_} {outcome}"
+def say_ranges(claims: Sequence[Claim], rule: str) -> list[str]:
+    """Return the casualties of a case: "14 (12–16) civilian killed, 3 sources"."""
+    said = []
+    for (outcome, class_), found in sorted(get_ranges(claims, rule).items(), key=_severity):
+        best = "?" if found.best is None else str(found.best)
+        spread = "" if found.low == found.high else f" ({found.low}–{found.high})"
+        sources = f", {found.sources} sources" if found.sources > 1 else ""
+        said.append(f"{best}{spread} {'' if class_ == 'unspecified' else class_ + ' '}{outcome}{sources}")
+    return said
 
 
-def _claim_line(claim: Claim) -> str:
+def _severity(item: tuple[tuple[str, str], Range]) -> tuple[int, str]:
+    (outcome, class_), _ = item
+    order = ("killed", "injured", "missing", "abducted", "arrested")
+    return (order.index(outcome) if outcome in order else len(order), class_)
+
+
+def tell(claim: Claim) -> str:
+    """Return one report's version of an incident on one line, its numbers as it gives them."""
+    record = claim.record
     numbers = ", ".join(
         f"{row['qualifier'] + ' ' if row.get('qualifier') else ''}{row['count']} {row['class']} {row['outcome']}"
-        for row in claim.record["casualties"]
+        for row in record["casualties"]
     )
-    return f"{claim.source.outlet or claim.source.id} {claim.source.published or ''}: {numbers}".replace(" :", ":")
+    place = (record.get("place") or {}).get("name")
+    said = [
+        record["kind"], f"in {place}" if place else "", record.get("date") or record.get("when") or "", numbers,
+        f"by {record['perpetrator']}" if record.get("perpetrator") else "",
+    ]  # fmt: skip
+    return f"{say_source(claim)}: {'; '.join(filter(None, said))}"
 
 
 def _rule_note(rule: str) -> str:
-    return f"Ranges by the rule {rule} (docs/joining.md); every source's own numbers are in the column claims."
-
-
-def _first(values: Any) -> Any:
-    return next((value for value in values if value), None)
+    return f"Ranges are by the rule {rule} (docs/joining.md); what each source says stands in the column tellings."

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from communique.answers.coverage import get_coverage
+from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
 from communique.join.names import compare_names
 from communique.model.claim import Claim
@@ -25,19 +25,22 @@ COLUMNS = (
     Column("met", "engagements the person took part in: date, kind, status, parties", "list"),
     Column("first", "first publication that names the person", "date", wide=True),
     Column("last", "last publication that names the person", "date", wide=True),
-    Column("case", "number of the case in this register", "number", hidden=True),
+    Column("case", "number of the case in this register", "key", hidden=True),
 )
 
 
-def list_people(register: Register, name: str | None, wanted: Filter) -> Table:
+def list_people(register: Register, wanted: Filter, name: str | None = None) -> Table:
     """Return the persons whose name fits `name` (all when None), most reported first."""
     claims = find_claims(register, "people", wanted)
     if name:
         likely = {c.record["name"] for c in claims if compare_names(name, c.record["name"])[0] >= NAME_LIKENESS}
         claims = [c for c in claims if c.record["name"] in likely]
-    rows = [_row(register, case, members, with_meetings=name is not None) for case, members in group_cases(register, "people", claims)]
+    rows = [
+        _row(register, case, members, with_meetings=name is not None)
+        for case, members in group_cases(register, "people", claims)
+    ]
     rows.sort(key=lambda row: (-row["reports"], row["name"]))
-    return Table("people", COLUMNS, tuple(rows), (get_coverage(register, wanted).sentence(),))
+    return Table("people", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
 def _row(register: Register, case: int, claims: Sequence[Claim], with_meetings: bool) -> dict[str, Any]:
@@ -87,6 +90,9 @@ def _meetings(register: Register, claims: Sequence[Claim]) -> list[str]:
     lines = []
     for _, members in group_cases(register, "engagements", part_of):
         record = members[0].record
-        day = next((m.record["date"] for m in members if m.record.get("date")), None) or f"reported {members[0].source.published}"
+        day = (
+            next((m.record["date"] for m in members if m.record.get("date")), None)
+            or f"reported {members[0].source.published}"
+        )
         lines.append(f"{day} {record['kind']} ({record['status']}) {' – '.join(record['parties'])}")
     return sorted(lines)

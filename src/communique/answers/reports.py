@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.answers.coverage import get_coverage
+from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, match_words
 from communique.model.days import days_of
 from communique.model.table import Column, Table
@@ -45,12 +45,14 @@ def list_reports(register: Register, wanted: Filter) -> Table:
     conditions, values = _period(wanted)
     rows = register.connection.execute(
         "SELECT r.published, r.outlet, r.title, r.version, r.url, r.sha256, r.id AS report,"
-        " (SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = r.key AND g.current) AS records,"
+        " (SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = r.key AND g.current) AS"
+        " records,"
         " (SELECT group_concat(p.code, ' ') FROM problem p WHERE p.report = r.key) AS problems"
-        f" FROM report r WHERE {conditions} ORDER BY r.published, r.id", values,
+        f" FROM report r WHERE {conditions} ORDER BY r.published, r.id",
+        values,
     )
     table = [dict(row) | {"problems": sorted(set((row["problems"] or "").split()))} for row in rows]
-    return Table("reports", REPORT_COLUMNS, tuple(table), (get_coverage(register, wanted).sentence(),))
+    return Table("reports", REPORT_COLUMNS, tuple(table), get_notes(register, wanted))
 
 
 def get_status(register: Register, wanted: Filter) -> Table:
@@ -61,23 +63,25 @@ def get_status(register: Register, wanted: Filter) -> Table:
         " count(*) AS reports, sum((SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding"
         " WHERE c.report = r.key AND g.current)) AS records,"
         " sum(EXISTS (SELECT 1 FROM problem p WHERE p.report = r.key)) AS problems"
-        f" FROM report r WHERE {conditions} GROUP BY 1, 2 ORDER BY 1, 2", values,
+        f" FROM report r WHERE {conditions} GROUP BY 1, 2 ORDER BY 1, 2",
+        values,
     )
-    notes = [get_coverage(register, wanted).sentence(), f"Register: {register.path}"]
+    notes = [*get_notes(register, wanted), f"Register: {register.path}"]
     return Table("status", STATUS_COLUMNS, tuple(dict(row) for row in rows), tuple(notes))
 
 
-def search_reports(register: Register, words: str, wanted: Filter) -> Table:
+def search_reports(register: Register, wanted: Filter, words: str) -> Table:
     """Return the reports whose title or text has all the words, best first, at most `SEARCH_LIMIT`."""
     conditions, values = _period(wanted)
     rows = register.connection.execute(
         "SELECT r.published, r.outlet, r.title, r.url, r.id AS report,"
         " snippet(report_words, 1, '»', '«', ' … ', 24) AS found FROM report_words"
         f" JOIN report r ON r.key = report_words.rowid WHERE report_words MATCH ? AND {conditions}"
-        f" ORDER BY bm25(report_words) LIMIT {SEARCH_LIMIT}", (match_words(words), *values),
+        f" ORDER BY bm25(report_words) LIMIT {SEARCH_LIMIT}",
+        (match_words(words), *values),
     )
     table = [dict(row) | {"found": " ".join((row["found"] or "").split())} for row in rows]
-    notes = [get_coverage(register, wanted).sentence()]
+    notes = list(get_notes(register, wanted))
     if len(table) == SEARCH_LIMIT:
         notes.append(f"Only the best {SEARCH_LIMIT} are shown: add words, or narrow with --since and --until.")
     return Table("search", SEARCH_COLUMNS, tuple(table), tuple(notes))

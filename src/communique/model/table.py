@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ColumnType = Literal["text", "number", "date", "list", "share"]
+ColumnType = Literal["text", "number", "key", "date", "list", "share"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """`name` is the heading everywhere (terminal, CSV, JSON), `help` says what it means and where it comes from; `wide`
-    columns are left out on a narrow terminal, `hidden` ones shown only in files and JSON."""
+    columns are left out on a narrow terminal, `hidden` ones shown only in files and JSON. A `key` is a whole number
+    that names something in the register; a `date` is EDTF or words, never only a day."""
 
     name: str
     help: str

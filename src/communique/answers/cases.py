@@ -1,0 +1,57 @@
+"""Cases for an answer: every case of which a claim passes the filter, whole, so that no report's telling is lost."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from communique.answers.filter import Filter, find_claims
+from communique.answers.words import check_words
+from communique.model.claim import Claim
+from communique.register import Register
+from communique.register.case_query import group_cases
+
+T = TypeVar("T")
+Case = tuple[int, list[Claim]]
+
+
+def find_cases(register: Register, kind: str, wanted: Filter) -> list[Case]:
+    """Return the cases of a kind of which a claim passes the filter, each with all its current claims.
+
+    With an outlet only that outlet's claims are given: the question is then what that outlet tells. `having` is left to
+    the caller, who holds it against the case (reports of one case may differ in status).
+    """
+    check_words(kind, wanted.having)
+    claims = find_claims(register, kind, replace(wanted, having={}))
+    cases = group_cases(register, kind, claims)
+    if wanted.outlet:
+        return cases
+    return _complete(register, cases)
+
+
+def _complete(register: Register, cases: Sequence[Case]) -> list[Case]:
+    """Add to each case the current claims of it that the filter left out, in order of date."""
+    whole: dict[int, list[Claim]] = defaultdict(list)
+    numbers = [case for case, _ in cases if case > 0]
+    for start in range(0, len(numbers), 400):
+        part = numbers[start : start + 400]
+        members = {
+            row["claim"]: row["case"]
+            for row in register.connection.execute(
+                'SELECT cn.claim, n."case" FROM node n JOIN claim_node cn ON cn.node = n.key'
+                f' WHERE n."case" IN ({",".join("?" * len(part))})', part,
+            )
+        }  # fmt: skip
+        keys = sorted(members)
+        for at in range(0, len(keys), 400):
+            some = keys[at : at + 400]
+            for claim in register.claims(f"c.key IN ({','.join('?' * len(some))})", some):
+                whole[members[claim.key]].append(claim)
+    return [(case, whole.get(case, claims)) for case, claims in cases]
+
+
+def first_of(values: Iterable[T | None]) -> T | None:
+    """Return the first value that is there."""
+    return next((value for value in values if value), None)

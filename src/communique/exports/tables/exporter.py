@@ -1,0 +1,54 @@
+"""What a format of answers is to the rest of the program."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from communique.errors import SourceError, UsageError
+from communique.model.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class TableExporter:
+    """One format. `suffix` ends the names of its files; `write` puts a table into a file, whole or not at all, and
+    returns a sentence on what the format cannot hold and was left out, if anything."""
+
+    name: str
+    suffix: str
+    help: str
+    write: Callable[[Table, Path], str | None]
+
+
+@contextmanager
+def placed_path(target: Path) -> Iterator[Path]:
+    """Yield the path of a file beside `target` that takes its name when the block ends well."""
+    part = target.with_name(f".{target.name}.part")
+    try:
+        part.touch()
+    except OSError as error:
+        raise SourceError(
+            "output-unwritable", f"{target} cannot be written: {error.strerror}.", "Name a file in a folder of yours."
+        ) from error
+    try:
+        yield part
+        part.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+def import_extra(module: str, what: str) -> Any:
+    """Import a library of the extra `export`; say how to get it where it is not installed."""
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise UsageError(
+            "extra-missing", f"{what} needs {module}, which is not installed.", "pip install 'communique[export]'"
+        ) from error
