@@ -158,8 +158,9 @@ def _ceremony(scene: Scene, token: Token, frame: Frame) -> Mention | None:
         return None
     if verb.lemma_.lower() not in scene.words.giving:
         return None
+    is_given = token.i in (*clause.objects, *clause.subject) or token.head.lower_ in ("over", "at", "with")
     status = status_of_verb(scene, clause)
-    if status is None:
+    if status is None or not is_given:
         return None
     hosts = scene.subject(clause, clause.head) if not clause.passive else []
     around = [scene.filler(r) for r in scene.from_(clause.head + 1, min(end, token.i + 2 * PHRASE))]

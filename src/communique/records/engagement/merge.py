@@ -61,11 +61,12 @@ def cut(mention: Mention) -> Iterator[Meeting]:
 def _cut_visit(mention: Mention) -> Iterator[Meeting]:
     """Yield one trip for each visiting side."""
     hosts = mention.others
-    visiting: dict[frozenset[str], list[Filler]] = {}
-    for filler in mention.ones:
+    visiting: dict[tuple[frozenset[str], int], list[Filler]] = {}
+    for number, filler in enumerate(mention.ones):
         for code in sorted(filler.sides):
-            visiting.setdefault(frozenset((code,)), []).append(filler)
-    for visitor, fillers in visiting.items():
+            alone = number if mention.apart and filler.people else 0
+            visiting.setdefault((frozenset((code,)), alone), []).append(filler)
+    for (visitor, _), fillers in visiting.items():
         for number, host in enumerate(hosts):
             if host.sides and not visitor & host.sides:
                 told = mention if number == 0 else replace(mention, place=None)
@@ -150,6 +151,8 @@ class Contact:
     def fits(self, meeting: Meeting) -> bool:
         """True when a telling may be of this contact."""
         if meeting.kind != self.kind:
+            return False
+        if self.kind == "other" and meeting.mention.frame.word != self.tellings[0].mention.frame.word:
             return False
         if meeting.mention.name is not None and self.kind == "conference":
             return self._is_same_event(meeting)
@@ -244,7 +247,7 @@ def _told_before(mention: Mention, contacts: list[Contact]) -> Contact | None:
         if mention.kind == "visit" and mention.context and contact.kind == "visit":
             if sides & contact.visitor and not contact.is_of_others(mention.ones):
                 return contact
-        elif mention.frame.weak and mention.rule.endswith(".verb") and mention.status == "held" and contact.kind in ("meeting", "call") and sides == contact.parties:
+        elif mention.frame.weak and mention.kind in ("meeting", "call") and mention.status == "held" and contact.kind in ("meeting", "call") and sides == contact.parties:
             if not contact.is_of_others((*mention.ones, *mention.others)):
                 return contact
     return None
@@ -273,9 +276,10 @@ def _with_context(mention: Mention, contacts: list[Contact]) -> Mention:
     sides = _sides(told)
     for contact in reversed(contacts):
         if len(contact.parties) == 2 and sides <= contact.parties and (sides or mention.kind == "signing"):
-            missing = Filler(mention.trigger, mention.trigger + 1, contact.parties - sides)
             if mention.kind == "visit":
-                return replace(mention, others=(missing,))
+                hosts = (Filler(mention.trigger, mention.trigger + 1, frozenset((s,))) for s in sorted(contact.parties))
+                return replace(mention, others=tuple(hosts))
+            missing = Filler(mention.trigger, mention.trigger + 1, contact.parties - sides)
             return replace(mention, ones=told, others=(missing,), joint=True)
     return mention
 

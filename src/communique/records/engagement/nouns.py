@@ -76,8 +76,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     definite = any(t.lower_ in scene.words.back for t in token.children if t.dep_ == "det")
     if before and _is_ahead_of_subject(scene, token, before):
         ones = _doers(scene, token) or before
-    joint = bool(between) or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit") or bool(modifiers & scene.words.joint)
-    if between:
+    joint = (bool(between) and not others) or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit") or bool(modifiers & scene.words.joint)
+    if between and not (others and others[0].first < between[0].first):
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
     held = _is_held(scene, token)
@@ -227,8 +227,8 @@ def _doers(scene: Scene, token: Token) -> list[Filler]:
     for head in heads:
         reference = scene.at(head)
         found.extend([scene.filler(reference)] if reference else scene.within(head))
-    if not any(f.sides for f in found) and verb.i < token.i:
-        found = scene.chain_to(verb.i, scene.sentence(verb.i)[0])
+    if not any(f.sides for f in found):
+        found = scene.chain_to(verb.i, scene.sentence(verb.i)[0] if verb.i < token.i else token.i + 1)
     found = [f for f in found if f.sides]
     if len(frozenset().union(*(f.sides for f in found))) == 1 and verb.i < token.i:
         wider = scene.chain_to(verb.i, scene.sentence(verb.i)[0])

@@ -245,7 +245,18 @@ class Scene:
                 filler = join(filler, found.pop())
             found.append(filler)
             edge = reference.first
+        if found and self._has_group_ahead(edge, start):
+            found = [replace(filler, human=True) for filler in found]
         return found[::-1]
+
+    def _has_group_ahead(self, first: int, start: int) -> bool:
+        """True for "delegations from both India and Pakistan": a group's noun leads up to bare countries."""
+        for token in reversed(self.context.reading.doc[max(start, first - 4) : first]):
+            if token.lemma_.lower() in self.words.groups and token.pos_ == "NOUN":
+                return True
+            if token.lower_ not in ("from", "of", "both", "the", "by"):
+                return False
+        return False
 
     def subject(self, clause: Clause, verb: int) -> list[Filler]:
         """Return who does what a clause's verb says."""

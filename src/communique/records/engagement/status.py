@@ -146,7 +146,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         if given and relation != "nsubj" and not is_about_effect:
             return None if clause.negated else given
         return "held"
-    if clause.future and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):
+    if clause.future and not through and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):
         return "planned"
     return "held"
 

@@ -63,6 +63,9 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     ones, others = scene.subject(clause, clause.head), _others(scene, clause, frame, limit)
     if clause.passive and "object" in frame.others:
         others = _fillers(scene, clause.subject)
+    elif len(ones) == 1:
+        row = scene.chain_to(clause.head, scene.sentence(clause.head)[0])
+        ones = row if ones[0] in row and all(filler.human for filler in row) else ones
     if frame.needs == "deal":
         return _signing(scene, clause, frame, status, limit, ones, others)
     if not others:
@@ -208,7 +211,7 @@ def _is_own(clause: Clause, preposition: Token) -> bool:
     if preposition.head.i == clause.head or preposition.head.i in clause.objects:
         return True
     between = preposition.doc[clause.head + 1 : preposition.i]
-    return all(t.pos_ in ("ADP", "ADV", "PART", "DET") or t.ent_type_ in ("DATE", "TIME") for t in between)
+    return all(t.pos_ in ("ADP", "ADV", "PART", "DET", "ADJ") or t.ent_type_ in ("DATE", "TIME") for t in between)
 
 
 def _guests(scene: Scene, clause: Clause) -> list[Filler]:
