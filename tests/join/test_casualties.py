@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 from communique.join.casualties import RULES, Count, get_range
 
 counts = st.lists(
-    st.builds(Count, st.integers(0, 500), st.sampled_from("ABCDE"), st.sampled_from([None, "2025-03-01", "2025-03-02"])), min_size=1, max_size=8
+    st.builds(
+        Count, st.integers(0, 500), st.sampled_from("ABCDE"), st.sampled_from([None, "2025-03-01", "2025-03-02"])
+    ),
+    min_size=1,
+    max_size=8,
 )
 
 

@@ -25,16 +25,53 @@ def make_record(kind: str, number: int, text: str, words: str, fields: dict[str,
     """Return a record of the record format whose evidence is the first place of `words` in `text`."""
     start = text.index(words)
     base: dict[str, Any] = {
-        "id": f"{kind[0]}{number}", "evidence": [[start, start + len(words)]], "confidence": 0.8, "rule": "test", "event_type": "CONSULT",
+        "id": f"{kind[0]}{number}",
+        "evidence": [[start, start + len(words)]],
+        "confidence": 0.8,
+        "rule": "test",
+        "event_type": "CONSULT",
     }
     defaults: dict[str, dict[str, Any]] = {
-        "engagements": {"kind": "meeting", "status": "held", "parties": ["CHN", "PAK"], "participants": [], "place": None,
-                        "when": None, "date": None, "topics": []},
-        "undertakings": {"act": "commit", "by": ["CHN"], "to": ["PAK"], "speaker": None, "matter": words, "amounts": [], "due": None,
-                         "engagement": None, "topics": []},
-        "incidents": {"kind": "attack", "name": None, "place": None, "when": None, "date": None, "perpetrator": None,
-                      "perpetrator_status": None, "casualties": []},
-        "actions": {"type": "aid", "by": ["CHN"], "to": ["PAK"], "matter": words, "place": None, "when": None, "date": None},
+        "engagements": {
+            "kind": "meeting",
+            "status": "held",
+            "parties": ["CHN", "PAK"],
+            "participants": [],
+            "place": None,
+            "when": None,
+            "date": None,
+            "topics": [],
+        },
+        "undertakings": {
+            "act": "commit",
+            "by": ["CHN"],
+            "to": ["PAK"],
+            "speaker": None,
+            "matter": words,
+            "amounts": [],
+            "due": None,
+            "engagement": None,
+            "topics": [],
+        },
+        "incidents": {
+            "kind": "attack",
+            "name": None,
+            "place": None,
+            "when": None,
+            "date": None,
+            "perpetrator": None,
+            "perpetrator_status": None,
+            "casualties": [],
+        },
+        "actions": {
+            "type": "aid",
+            "by": ["CHN"],
+            "to": ["PAK"],
+            "matter": words,
+            "place": None,
+            "when": None,
+            "date": None,
+        },
         "people": {"name": words, "country": "PAK", "office": None},
     }
     record = base | defaults[kind] | (fields or {})
@@ -48,12 +85,22 @@ def add(register: Register) -> Add:
     """Add a report of one record and join it: `add("r1", "China met Pakistan.", "engagements", "met", published=…)`."""
 
     def added(
-        report_id: str, text: str, kind: str, words: str, published: str = "2025-03-01", outlet: str = "Margalla Wire",
-        fields: dict[str, Any] | None = None, **more: Any,
+        report_id: str,
+        text: str,
+        kind: str,
+        words: str,
+        published: str = "2025-03-01",
+        outlet: str = "Margalla Wire",
+        fields: dict[str, Any] | None = None,
+        **more: Any,
     ) -> Added:
-        report = Report(report_id, text, outlet=outlet, published=published, sha256=Report.hash_of(text), title=report_id)
+        report = Report(
+            report_id, text, outlet=outlet, published=published, sha256=Report.hash_of(text), title=report_id
+        )
         with register.transaction():
-            result = register.add(report, {kind: [make_record(kind, 1, text, words, (fields or {}) | more)]}, [], "test 1")
+            result = register.add(
+                report, {kind: [make_record(kind, 1, text, words, (fields or {}) | more)]}, [], "test 1"
+            )
             join_claims(register, result.claims)
         return result
 

@@ -44,8 +44,13 @@ def test_one_meeting_told_by_two_outlets_is_one_case_with_both_claims(register: 
 @pytest.mark.parametrize(
     "other",
     [
-        {"participants": [{"person": "p1", "name": "Ishaq Dar", "country": "PAK"}, {"person": "p2", "name": "Wang Yi", "country": "CHN"}],
-         "place": None},
+        {
+            "participants": [
+                {"person": "p1", "name": "Ishaq Dar", "country": "PAK"},
+                {"person": "p2", "name": "Wang Yi", "country": "CHN"},
+            ],
+            "place": None,
+        },
         {"date": "2025-02-09"},
         {"status": "planned"},
         {"parties": ["CHN", "IRN"]},
@@ -100,7 +105,9 @@ def test_a_pair_judged_different_is_never_in_one_case_however_others_link_them(r
 
 def test_a_person_can_join_what_no_rule_would(register: Register, add: Add) -> None:
     first, second = meet(add, "r1", "2025-02-05", "A"), meet(add, "r2", "2025-02-06", "B", date="2025-03-09")
-    key = judge(register, "same", node_of(register, first), node_of(register, second), "same", "amina", "a misprinted month")
+    key = judge(
+        register, "same", node_of(register, first), node_of(register, second), "same", "amina", "a misprinted month"
+    )
     assert len({case for _, case in state(register)}) == 1
     undo(register, key)
     assert len({case for _, case in state(register)}) == 2
@@ -120,26 +127,50 @@ def test_the_order_of_reports_does_not_change_what_is_joined(register: Register,
     meet(add, "r1", "2025-02-05", "A")
     meet(add, "r2", "2025-02-06", "B")
     meet(add, "r3", "2025-02-06", "C", participants=[XI])
-    grouped = {frozenset(c.source.id for c in claims) for _, claims in group_cases(register, "engagements", register.claims())}
+    grouped = {
+        frozenset(c.source.id for c in claims) for _, claims in group_cases(register, "engagements", register.claims())
+    }
     from communique.model.report import Report
     from communique.register.joining import join_claims
 
     with Register(tmp_path / "other.db") as other:
         for claim in reversed(register.claims("1", (), "c.key")):
             row = register.connection.execute("SELECT * FROM report WHERE id = ?", (claim.source.id,)).fetchone()
-            report = Report(row["id"], row["text"], outlet=row["outlet"], published=row["published"], sha256=row["sha256"])
+            report = Report(
+                row["id"], row["text"], outlet=row["outlet"], published=row["published"], sha256=row["sha256"]
+            )
             with other.transaction():
                 added = other.add(report, {"engagements": [dict(claim.record)]}, [], "test 1")
                 join_claims(other, added.claims)
-        again = {frozenset(c.source.id for c in claims) for _, claims in group_cases(other, "engagements", other.claims())}
+        again = {
+            frozenset(c.source.id for c in claims) for _, claims in group_cases(other, "engagements", other.claims())
+        }
     assert again == grouped
 
 
-def test_an_invitation_accepted_planned_and_held_is_a_chain_with_evidence_on_both_ends(register: Register, add: Add) -> None:
-    asked = add("r1", "China invited Pakistan's president to visit Beijing in February.", "undertakings", "invited", "2024-12-01",
-                act="invite", matter="invited Pakistan's president to visit Beijing in February").claims[0]
-    accepted = add("r2", "Pakistan accepted the invitation to visit Beijing.", "undertakings", "accepted", "2024-12-20",
-                   act="accept", by=["PAK"], to=["CHN"], matter="the invitation to visit Beijing").claims[0]
+def test_an_invitation_accepted_planned_and_held_is_a_chain_with_evidence_on_both_ends(
+    register: Register, add: Add
+) -> None:
+    asked = add(
+        "r1",
+        "China invited Pakistan's president to visit Beijing in February.",
+        "undertakings",
+        "invited",
+        "2024-12-01",
+        act="invite",
+        matter="invited Pakistan's president to visit Beijing in February",
+    ).claims[0]
+    accepted = add(
+        "r2",
+        "Pakistan accepted the invitation to visit Beijing.",
+        "undertakings",
+        "accepted",
+        "2024-12-20",
+        act="accept",
+        by=["PAK"],
+        to=["CHN"],
+        matter="the invitation to visit Beijing",
+    ).claims[0]
     visit = {"kind": "visit", "participants": [ZARDARI], "place": BEIJING}
     planned = meet(add, "r3", "2025-01-28", "A", status="planned", date="2025-02-04/2025-02-08", **visit)
     held = meet(add, "r4", "2025-02-05", "A", date="2025-02-04/2025-02-08", **visit)

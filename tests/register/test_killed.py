@@ -41,7 +41,9 @@ def test_twenty_kills_leave_every_report_whole_or_absent_and_running_again_compl
     pause = random.Random(20250301)
     seen = []
     for _ in range(KILLS):
-        process = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, env=dict(os.environ))
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, env=dict(os.environ)
+        )
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(pause.uniform(0.0, 0.12))

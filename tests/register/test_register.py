@@ -25,7 +25,9 @@ def test_reading_the_same_report_again_adds_nothing(register: Register, add: Add
     assert len(register.claims()) == 1
 
 
-def test_a_changed_text_is_a_new_version_and_the_old_evidence_stays_with_the_old_text(register: Register, add: Add) -> None:
+def test_a_changed_text_is_a_new_version_and_the_old_evidence_stays_with_the_old_text(
+    register: Register, add: Add
+) -> None:
     old = add("r1", TEXT, "undertakings", "promised to build a hospital")
     new = add("r1", TEXT.replace("hospital", "clinic"), "undertakings", "promised to build a clinic")
     assert new.change == "new version"
@@ -62,7 +64,9 @@ def test_words_are_found_in_reports_and_evidence(register: Register, add: Add) -
     add("r1", TEXT, "undertakings", "promised to build a hospital")
     found = register.connection.execute("SELECT rowid FROM report_words WHERE report_words MATCH 'gwadar'").fetchall()
     assert len(found) == 1
-    found = register.connection.execute("SELECT rowid FROM evidence_words WHERE evidence_words MATCH 'hospital'").fetchall()
+    found = register.connection.execute(
+        "SELECT rowid FROM evidence_words WHERE evidence_words MATCH 'hospital'"
+    ).fetchall()
     assert len(found) == 1
 
 

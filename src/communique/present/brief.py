@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from communique.model.brief import Brief
 from communique.model.claim import Claim
 
@@ -24,6 +26,36 @@ def to_markdown(brief: Brief) -> str:
         lines += [f"{number}. {cite(claim)}" for number, claim in brief.sources.items()]
         lines.append("")
     return "\n".join(lines)
+
+
+def to_object(brief: Brief) -> dict[str, Any]:
+    """Return the brief as one JSON value: sections of sentences with the numbers of their sources, and the sources."""
+    return {
+        "title": brief.title,
+        "coverage": brief.coverage,
+        "sections": [
+            {
+                "heading": section.heading,
+                "sentences": [{"text": s.text, "sources": brief.numbers(s)} for s in section.sentences],
+                "note": section.note,
+            }
+            for section in brief.sections
+        ],
+        "sources": [
+            {
+                "number": number,
+                "outlet": claim.source.outlet,
+                "published": claim.source.published,
+                "title": claim.source.title,
+                "url": claim.source.url,
+                "report": claim.source.id,
+                "record": claim.record["id"],
+                "claim": claim.key,
+                "words": list(claim.words),
+            }
+            for number, claim in brief.sources.items()
+        ],
+    }
 
 
 def cite(claim: Claim) -> str:

@@ -32,7 +32,9 @@ def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) 
     wanted = wanted or Filter()
     for side in (a, b):
         if len(side) == 3 and side.isupper() and side not in COUNTRIES and not _is_known(register, side):
-            raise UsageError("side-unknown", f"'{side}' is no side.", "Write ISO 3166-1 alpha-3 codes, such as PAK CHN.")
+            raise UsageError(
+                "side-unknown", f"'{side}' is no side.", "Write ISO 3166-1 alpha-3 codes, such as PAK CHN."
+            )
     if a == b:
         raise UsageError("side-twice", "A brief is of two different sides.", "Write two codes, such as PAK CHN.")
     pair = get_pair(register, a, b, wanted)
@@ -60,4 +62,6 @@ def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) 
 
 
 def _is_known(register: Register, side: str) -> bool:
-    return register.connection.execute("SELECT 1 FROM claim_side WHERE side = ? LIMIT 1", (side,)).fetchone() is not None
+    return (
+        register.connection.execute("SELECT 1 FROM claim_side WHERE side = ? LIMIT 1", (side,)).fetchone() is not None
+    )

@@ -41,9 +41,13 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
     figures = [c for c in find_claims(register, "figures", open_) if c.source.key in reports]
     incidents = find_claims(register, "incidents", open_)
     return Pair(
-        a, b, get_coverage(register, open_),
+        a,
+        b,
+        get_coverage(register, open_),
         tuple(tuple(claims) for _, claims in group_cases(register, "engagements", engagements)),
-        tuple(undertakings), tuple(statements), tuple(actions),
+        tuple(undertakings),
+        tuple(statements),
+        tuple(actions),
         tuple(tuple(claims) for _, claims in group_cases(register, "incidents", incidents)),
         tuple(figures),
     )
@@ -52,4 +56,6 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
 def concerns(claim: Claim, a: str, b: str) -> bool:
     """True when an undertaking is by one of the sides and towards the other, or by both together."""
     by, to = set(claim.record["by"]), set(claim.record["to"])
-    return {a, b} <= by or (a in by and b in to) or (b in by and a in to)
+    if not by <= {a, b}:
+        return {a, b} <= by
+    return by == {a, b} or (a in by and b in to) or (b in by and a in to)

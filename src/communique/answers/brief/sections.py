@@ -10,6 +10,7 @@ from communique.answers.brief.wording import (
     name_side,
     name_sides,
     quote,
+    quote_claim,
     say_day,
     say_engagement,
     say_undertaking,
@@ -43,10 +44,13 @@ def held_contacts(pair: Pair) -> list[tuple[Claim, ...]]:
 
 
 def write_last_contact(pair: Pair) -> Section:
-    held = [c for c in held_contacts(pair) if c[0].record["kind"] in ("meeting", "call", "visit", "signing", "conference")]
+    """Write the latest contact that its reports date; an undated one may be history told as background."""
+    held = held_contacts(pair)
     if not held:
-        return Section("Last contact", note="No report of a contact between the two was found. " + pair.coverage.sentence())
-    return Section("Last contact", (Sentence(f"{say_engagement(held[-1])}.", held[-1]),))
+        return Section("Last contact", note="No report of a contact was found. " + pair.coverage.sentence())
+    dated = [claims for claims in held if any(claim.record.get("date") for claim in claims)]
+    last = (dated or held)[-1]
+    return Section("Last contact", (Sentence(f"{say_engagement(last)}.", last),))
 
 
 def write_engagements(pair: Pair) -> Section:
@@ -63,8 +67,10 @@ def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: dic
     """Write what `by` (None: both together) promised or asked, gathered by matter, the weightiest first."""
     both = {pair.a, pair.b}
     own = [
-        c for c in pair.undertakings
-        if c.record["act"] in acts and (both <= set(c.record["by"]) if by is None else set(c.record["by"]) & both == {by})
+        c
+        for c in pair.undertakings
+        if c.record["act"] in acts
+        and (both <= set(c.record["by"]) if by is None else set(c.record["by"]) & both == {by})
     ]
     groups = gather(own)
     groups.sort(key=weight, reverse=True)
@@ -72,12 +78,18 @@ def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: dic
     other = pair.b if by == pair.a else pair.a
     promised = acts is PROMISES
     heading = (
-        "What both agreed" if by is None
-        else f"What {name_side(by)} undertook towards {name_side(other)}" if promised
+        "What both agreed"
+        if by is None
+        else f"What {name_side(by)} undertook towards {name_side(other)}"
+        if promised
         else f"What {name_side(by)} asked of or proposed to {name_side(other)}"
     )
     left = len(groups) - len(sentences)
-    command = f"`communique ledger --by {by or pair.a} --to {other}`" if by else f"`communique ledger --by {pair.a} --by {pair.b}`"
+    command = (
+        f"`communique ledger --by {by or pair.a} --to {other}`"
+        if by
+        else f"`communique ledger --by {pair.a} --by {pair.b}`"
+    )
     note = f"{left} more are in {command}." if left else None if groups else "None was found in the reports looked at."
     if groups and not any("Possible follow-up" in sentence.text for sentence in sentences):
         note = f"No follow-up to these was found in the reports looked at. {note or ''}".rstrip()
@@ -104,7 +116,9 @@ def weight(group: Sequence[Claim]) -> float:
     """Return how much a matter weighs in a brief: sure, specific (money, a date), often said, recent."""
     best = max(group, key=lambda c: c.record["confidence"])
     record = best.record
-    specific = 0.3 * bool(record["amounts"]) + 0.3 * bool(record["due"]) + 0.02 * min(len(content_words(record["matter"])), 15)
+    specific = (
+        0.3 * bool(record["amounts"]) + 0.3 * bool(record["due"]) + 0.02 * min(len(content_words(record["matter"])), 15)
+    )
     return float(record["confidence"]) + specific + 0.1 * min(len({c.source.id for c in group}), 4)
 
 
@@ -121,7 +135,7 @@ def _open_sentence(group: Sequence[Claim], followings: dict[int, list[Following]
 
 
 def write_statements(pair: Pair, by: str, about: str) -> Section:
-    """Write what one side praised or complained of in the other: complaints first, they matter more before a meeting."""
+    """Write what one side praised or complained of in the other: complaints first."""
     own = [c for c in pair.statements if c.record["by"] == [by] and about in c.record["about"]]
     order = {"condemn": 0, "criticise": 0, "reject": 0, "praise": 1, "welcome": 1, "condole": 1, "affirm": 2}
     # Newest first within each rank (sorting is stable).
@@ -134,7 +148,8 @@ def write_statements(pair: Pair, by: str, about: str) -> Section:
     sentences = [
         Sentence(
             f"{start(name_side(by))} {STANCE_VERBS[c.record['stance']]} "
-            f"({say_when(c).removeprefix('as ').removeprefix('on ')}): {quote(c.record['matter'])}.", (c,),
+            f"({say_when(c).removeprefix('as ').removeprefix('on ')}): {quote_claim(c)}.",
+            (c,),
         )
         for c in picked
     ]
@@ -145,7 +160,7 @@ def write_statements(pair: Pair, by: str, about: str) -> Section:
 def write_actions(pair: Pair) -> Section:
     newest = sorted(pair.actions, key=lambda c: day_of((c,)))[-OTHERS:]
     sentences = tuple(
-        Sentence(f"{start(name_sides(c.record['by']))}, {say_when(c)} ({c.record['type']}): {quote(c.record['matter'])}.", (c,))
+        Sentence(f"{start(name_sides(c.record['by']))}, {say_when(c)} ({c.record['type']}): {quote_claim(c)}.", (c,))
         for c in newest
     )
     return Section("What was done", sentences, None if newest else "No report of a deed between the two was found.")
@@ -161,12 +176,19 @@ def write_incidents(pair: Pair) -> Section:
         numbers = "; ".join(_numbers(c) for c in claims if c.record["casualties"])
         place = next((c.record["place"]["name"] for c in claims if c.record.get("place")), None)
         what = claims[0].record.get("name") or claims[0].record["kind"]
-        sentences.append(Sentence(
-            f"{start(what)}{' in ' + place if place else ''}, {say_when(claims[0])}, touched nationals of {name_sides(touched)}"
-            f"{': ' + numbers if numbers else ''}.", claims,
-        ))
-    return Section("Incidents that touched the other's nationals", tuple(sentences[-OTHERS:]),
-                   None if sentences else "No such incident was found in the reports looked at.")
+        sentences.append(
+            Sentence(
+                f"{start(what)}{' in ' + place if place else ''}, {say_when(claims[0])},"
+                f" touched nationals of {name_sides(touched)}"
+                f"{': ' + numbers if numbers else ''}.",
+                claims,
+            )
+        )
+    return Section(
+        "Incidents that touched the other's nationals",
+        tuple(sentences[-OTHERS:]),
+        None if sentences else "No such incident was found in the reports looked at.",
+    )
 
 
 def _touches(claims: Sequence[Claim], side: str, other: str) -> bool:
@@ -177,7 +199,11 @@ def _touches(claims: Sequence[Claim], side: str, other: str) -> bool:
 
 
 def _people_words(side: str) -> list[str]:
-    return [words for words, naming in NAMINGS.items() if naming.country.code == side and naming.use in ("adjective", "people")]
+    return [
+        words
+        for words, naming in NAMINGS.items()
+        if naming.country.code == side and naming.use in ("adjective", "people")
+    ]
 
 
 def _numbers(claim: Claim) -> str:
@@ -195,33 +221,51 @@ def write_figures(pair: Pair) -> Section:
             continue
         seen.add(key)
         period = f", {claim.record['period']}" if claim.record.get("period") else ""
-        sentences.append(Sentence(
-            f"{claim.record['unit']} {claim.record['value']:,.0f}{period}: {quote(claim.record['measure'])}.", (claim,)
-        ))
-    return Section("Money", tuple(sentences[:OTHERS]), None if sentences else "No amount was found in the reports looked at.")
+        sentences.append(
+            Sentence(
+                f"{claim.record['unit']} {claim.record['value']:,.0f}{period}: {quote(claim.record['measure'])}.",
+                (claim,),
+            )
+        )
+    return Section(
+        "Money", tuple(sentences[:OTHERS]), None if sentences else "No amount was found in the reports looked at."
+    )
 
 
 def write_not_held(pair: Pair, followings: dict[int, list[Following]]) -> Section:
     """Write what was announced, with the day for it past, and never reported as held."""
     last = pair.coverage.last or ""
+    until = say_day(last) if last else "the last report"
     sentences = []
     for claims in sorted((c for c in pair.contacts if c[0].record["status"] in FORESEEN), key=day_of):
         days = days_of(next((c.record["date"] for c in claims if c.record.get("date")), None))
         held = any(f.relation == "holds" for c in claims for f in followings.get(c.key, []))
         if held or (days and days[1] and days[1] >= last):
             continue
-        sentences.append(Sentence(
-            f"{say_engagement(claims)}; no report of it as held was found until {say_day(last) if last else 'the last report'}.", claims
-        ))
-    return Section("Announced, not reported as held", tuple(sentences[-OTHERS:]), None if sentences else "None was found.")
+        sentences.append(
+            Sentence(
+                f"{say_engagement(claims)}; no report of it as held was found until {until}.",
+                claims,
+            )
+        )
+    return Section(
+        "Announced, not reported as held", tuple(sentences[-OTHERS:]), None if sentences else "None was found."
+    )
 
 
 def write_ahead(pair: Pair) -> Section:
     """Write what is foreseen after the last report."""
     last = pair.coverage.last or ""
     ahead = [
-        c for c in pair.contacts
-        if c[0].record["status"] in FORESEEN and (days := days_of(c[0].record.get("date"))) and days[1] and days[1] >= last
+        c
+        for c in pair.contacts
+        if c[0].record["status"] in FORESEEN
+        and (days := days_of(c[0].record.get("date")))
+        and days[1]
+        and days[1] >= last
     ]
-    return Section("Ahead", tuple(Sentence(f"{say_engagement(c)}.", c) for c in sorted(ahead, key=day_of)[:OTHERS]),
-                   None if ahead else "No dated contact after the last report was found.")
+    return Section(
+        "Ahead",
+        tuple(Sentence(f"{say_engagement(c)}.", c) for c in sorted(ahead, key=day_of)[:OTHERS]),
+        None if ahead else "No dated contact after the last report was found.",
+    )

@@ -2,25 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from communique.join.names import compare_names
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.reference.countries import COUNTRIES
 
 QUOTE_WORDS = 30  # longer quotations are cut, with "…"
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-WITH_ARTICLE = frozenset({"USA", "GBR", "ARE", "NLD", "PHL", "MDV", "BHS", "CZE", "DOM", "COM", "GMB", "SDN", "COD", "COG"})
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WITH_ARTICLE = frozenset(
+    {"USA", "GBR", "ARE", "NLD", "PHL", "MDV", "BHS", "CZE", "DOM", "COM", "GMB", "SDN", "COD", "COG"}
+)
 ARTICLE_LESS = frozenset({"SDN", "CZE", "COG"})
 
 # How each act is told: (verb, whether the addressed side follows the verb directly).
 ACT_VERBS = {
-    "agree": "agreed", "commit": "undertook", "offer": "offered", "propose": "proposed", "request": "asked", "invite": "invited",
-    "accept": "accepted", "decline": "declined", "threaten": "warned",
+    "agree": "agreed",
+    "commit": "undertook",
+    "offer": "offered",
+    "propose": "proposed",
+    "request": "asked",
+    "invite": "invited",
+    "accept": "accepted",
+    "decline": "declined",
+    "threaten": "warned",
 }
+FORESEEN_WORDS = {"planned": "is announced", "invited": "has been proposed by invitation", "possible": "is possible"}
+HELD_VERBS = {
+    "meeting": "met",
+    "call": "spoke by telephone",
+    "conference": "took part in a conference",
+    "signing": "signed",
+    "other": "came together",
+}
+MOST_NAMES = 6  # names in one sentence
+SAME_NAME = 0.85  # join/names.py: from here on two forms are one name
 STANCE_VERBS = {
-    "praise": "praised", "affirm": "affirmed", "welcome": "welcomed", "condemn": "condemned", "condole": "condoled",
-    "criticise": "criticised", "reject": "rejected",
+    "praise": "praised",
+    "affirm": "affirmed",
+    "welcome": "welcomed",
+    "condemn": "condemned",
+    "condole": "condoled",
+    "criticise": "criticised",
+    "reject": "rejected",
 }
 
 
@@ -29,7 +68,11 @@ def name_side(code: str) -> str:
     country = COUNTRIES.get(code)
     if country is None:
         return code
-    return f"the {country.name}" if code in WITH_ARTICLE - ARTICLE_LESS and not country.name.startswith("The ") else country.name
+    return (
+        f"the {country.name}"
+        if code in WITH_ARTICLE - ARTICLE_LESS and not country.name.startswith("The ")
+        else country.name
+    )
 
 
 def join_words(words: Sequence[str]) -> str:
@@ -89,51 +132,81 @@ def quote(text: str) -> str:
     return f"“{cut}{'…' if len(words) > QUOTE_WORDS else ''}”"
 
 
+def quote_claim(claim: Claim) -> str:
+    """Return the claim's whole words where they are short, since they show how firm it is; else its matter alone."""
+    words = " … ".join(claim.words)
+    return quote(words if len(words.split()) <= QUOTE_WORDS else claim.record["matter"])
+
+
 def say_undertaking(claim: Claim) -> str:
     """Return one sentence on an undertaking, without its full stop."""
     record = claim.record
     by, to = start(name_sides(record["by"])), [side for side in record["to"] if side not in record["by"]]
     verb = ACT_VERBS[record["act"]]
-    # The whole clause where it is short: it shows how firm the words are; else the matter alone.
-    words = " … ".join(claim.words)
-    matter = quote(words if len(words.split()) <= QUOTE_WORDS else record["matter"])
+    matter = quote_claim(claim)
     if record["act"] in ("request", "invite", "threaten") and to:
         said = f"{by} {verb} {name_sides(to)}: {matter}"
     elif to:
         said = f"{by} {verb}, towards {name_sides(to)}: {matter}"
     else:
         said = f"{by} {verb}: {matter}"
-    extras = [f"{a['currency']} {a['value']:,.0f}" for a in record["amounts"]] + ([f"due {record['due']}"] if record["due"] else [])
+    extras = [f"{a['currency']} {a['value']:,.0f}" for a in record["amounts"]] + (
+        [f"due {record['due']}"] if record["due"] else []
+    )
     return said + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def name_people(claims: Sequence[Claim]) -> dict[str | None, list[str]]:
+    """Return the persons of a contact by side, each once in the fullest form of the name."""
+    groups: dict[str | None, list[str]] = {}
+    for claim in claims:
+        for participant in claim.record["participants"]:
+            if participant.get("person"):
+                _add_name(groups.setdefault(participant.get("country"), []), participant["name"])
+    return groups
+
+
+def _add_name(names: list[str], name: str) -> None:
+    for place, known in enumerate(names):
+        if compare_names(known, name)[0] >= SAME_NAME:
+            names[place] = max(known, name, key=lambda n: (len(n.split()), n))
+            return
+    names.append(name)
 
 
 def say_engagement(claims: Sequence[Claim]) -> str:
     """Return one sentence on a contact told by one or more claims, without its full stop."""
     first = next((c for c in claims if c.record.get("date")), claims[0])
     record = first.record
-    groups: dict[str | None, list[str]] = {}
-    for claim in claims:
-        for participant in claim.record["participants"]:
-            if participant.get("person") and participant["name"] not in groups.setdefault(participant.get("country"), []):
-                groups[participant.get("country")].append(participant["name"])
-    people = [name for names in groups.values() for name in names[:3]]
-    place = next(((c.record["place"] or {}).get("name") for c in claims if c.record.get("place")), None)
-    where = f" in {place}" if place else ""
+    groups = name_people(claims)
+    place = next(((c.record["place"] or {}) for c in claims if c.record.get("place")), {})
+    where = f" in {place['name']}" if place.get("name") else ""
     sides = name_sides(sorted({side for c in claims for side in c.record["parties"]}))
-    who = join_words(people[:6])
+    who = join_words([name for names in groups.values() for name in names[:3]][:MOST_NAMES])
     when = say_when(first)
-    verb = {
-        "meeting": "met", "call": "spoke by telephone", "conference": "took part in a conference",
-        "signing": "signed", "other": "came together",
-    }.get(record["kind"], "met")
-    if record["status"] in ("planned", "invited", "possible"):
-        how = {"planned": "is announced", "invited": "has been proposed by invitation", "possible": "is possible"}[record["status"]]
+    if record["status"] in FORESEEN_WORDS:
         named = f" with {who}" if who else ""
-        return f"A {record['kind']} of {sides}{named}{where} {how}, {when}"
+        return f"A {record['kind']} of {sides}{named}{where} {FORESEEN_WORDS[record['status']]}, {when}"
     if record["status"] == "cancelled":
         return f"A {record['kind']} of {sides}{where} was called off, {when}"
     if record["kind"] == "visit":
-        return f"{who or 'A delegation'} made a visit{where} between {sides}, {when}" if who else f"A visit{where} took place between {sides}, {when}"
+        return _say_visit(groups, place, sides, when)
+    verb = HELD_VERBS.get(record["kind"], "met")
     if len(groups) >= 2:
         return f"{start(who)} {verb}{where} {when} ({sides})"
     return f"Officials of {sides} {verb}{where} {when}" + (f"; {who} took part" if who else "")
+
+
+def _say_visit(groups: dict[str | None, list[str]], place: Mapping[str, Any], sides: str, when: str) -> str:
+    """Say who visited whom: guests are those whose side is not the place's."""
+    host = place.get("country")
+    guests = join_words([name for side, names in groups.items() if side != host for name in names][:MOST_NAMES])
+    hosts = join_words([name for side, names in groups.items() if side == host for name in names][:MOST_NAMES])
+    if not guests or not place.get("name"):
+        return f"A visit{' in ' + place['name'] if place.get('name') else ''} took place between {sides}, {when}"
+    where = (
+        place["name"]
+        if not host or place["name"] == name_side(host).removeprefix("the ")
+        else f"{place['name']}, {name_side(host)}"
+    )
+    return f"{guests} visited {where} {when}" + (f"; {hosts} took part for the host" if hosts else "")
