@@ -12,15 +12,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections import defaultdict
+from itertools import pairwise
 from typing import Any
 
+from communique.exports.record_format import to_record_format
 from measure import ROOT, SHARED, code_all, load_scorer
 
-from communique.exports.record_format import to_record_format
-
 TALLIES = {
-    "engagements": "engagements", "undertakings": "undertakings", "statements": "statements", "actions": "actions",
-    "incidents": "incidents found", "figures": "figures",
+    "engagements": "engagements",
+    "undertakings": "undertakings",
+    "statements": "statements",
+    "actions": "actions",
+    "incidents": "incidents found",
+    "figures": "figures",
 }
 TABLE = ROOT / "src/communique/records/confidence.toml"
 BINS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
@@ -41,8 +45,7 @@ def judge(name: str) -> list[tuple[str, str, float, bool]]:
     # The scorer sees figures by value only: hand it the rule along with the key.
     plain_figures = scorer.figures
     scorer.figures = lambda fs: [
-        dict(row, **{k: f[k] for k in ("rule", "confidence") if k in f})
-        for f in fs for row in plain_figures([f])
+        dict(row, **{k: f[k] for k in ("rule", "confidence") if k in f}) for f in fs for row in plain_figures([f])
     ]
     texts = {c.report.id: c.report.text for c in coded}
     gold = scorer.load_gold(str(SHARED / ("train/gold" if name == "train" else "dev/gold")))
@@ -62,7 +65,8 @@ def write_table(judged: list[tuple[str, str, float, bool]]) -> None:
         counts[rule][1] += 1
     lines = [
         "# rule = [right, found], measured on the 182 training reports by `python evaluation/calibrate.py`.",
-        "# Do not edit: measure again after a change of rules.", "[rules]",
+        "# Do not edit: measure again after a change of rules.",
+        "[rules]",
         *(f"{json.dumps(rule)} = [{right}, {found}]" for rule, (right, found) in sorted(counts.items())),
     ]
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -71,7 +75,7 @@ def write_table(judged: list[tuple[str, str, float, bool]]) -> None:
 
 def print_reliability(judged: list[tuple[str, str, float, bool]]) -> None:
     print(f"{'stated':>12} {'records':>8} {'mean stated':>12} {'right':>7}")
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         rows = [(c, right) for _, _, c, right in judged if low <= c < high]
         if rows:
             stated = sum(c for c, _ in rows) / len(rows)

@@ -9,9 +9,7 @@ Parses are kept in .cache/ by the hash of parser and clean text, so that a chang
 from __future__ import annotations
 
 import argparse
-import contextlib
 import hashlib
-import io
 import json
 import sys
 import time
@@ -46,10 +44,17 @@ def load_reports(name: str) -> Iterator[RawReport]:
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             a = json.loads(line)
-            raws.append(RawReport(
-                id=a["id"], text=a["text"], where=file.name, title=a.get("title"), outlet=a.get("outlet"),
-                published=a.get("published"), url=a.get("url"),
-            ))
+            raws.append(
+                RawReport(
+                    id=a["id"],
+                    text=a["text"],
+                    where=file.name,
+                    title=a.get("title"),
+                    outlet=a.get("outlet"),
+                    published=a.get("published"),
+                    url=a.get("url"),
+                )
+            )
     for raw in raws:
         if name in ("dev", "train") or (name == "held") == is_held(raw.id):
             yield raw
@@ -112,9 +117,16 @@ def main() -> None:
         texts.append(json.dumps({"id": c.report.id, "text": c.report.text}))
     (folder / "reports.jsonl").write_text("\n".join(texts) + "\n", encoding="utf-8")
     (folder / "out.ndjson").write_text("".join(to_line(c) + "\n" for c in coded), encoding="utf-8")
-    sys.argv = ["score.py", str(folder / "out.ndjson"), "--reports", str(folder / "reports.jsonl"), "--gold",
-                str(folder / "gold"), *(["--misses", options.misses] if options.misses else []),
-                *(["--json"] if options.json else [])]
+    sys.argv = [
+        "score.py",
+        str(folder / "out.ndjson"),
+        "--reports",
+        str(folder / "reports.jsonl"),
+        "--gold",
+        str(folder / "gold"),
+        *(["--misses", options.misses] if options.misses else []),
+        *(["--json"] if options.json else []),
+    ]
     load_scorer().main()
     print(f"{len(coded)} reports in {seconds:.1f} s (cached parses)", file=sys.stderr)
 
