@@ -332,8 +332,8 @@ def fill_speakers(paragraph: list[Clause], before: Clause | None) -> Iterable[Cl
         known = [before]
     for clause in paragraph:
         if clause.quoted and clause.speaker is None and known:
-            before = [k for k in known if k.head < clause.head]
-            source = before[-1] if before else known[0]
+            earlier = [k for k in known if k.head < clause.head]
+            source = earlier[-1] if earlier else known[0]
             yield replace(clause, speaker=source.speaker, said_by=source.said_by)
         else:
             yield clause

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def find_content(clause: Clause, scene: Scene) -> Draft | None:
     """Return what the words of a clause themselves undertake or assert, if anything."""
     verb = scene.doc[clause.head]
-    if clause.conditional or clause.relation in ("advcl", "acl", "xcomp") and not clause.future:
+    if clause.conditional or (clause.relation in ("advcl", "acl", "xcomp") and not clause.future):
         return None
     speaker = scene.holders.speaker(clause)
     if not speaker.sides and is_free_speech(clause, verb, scene):
@@ -56,12 +56,21 @@ def is_free_speech(clause: Clause, verb: Token, scene: Scene) -> bool:
 
 def draft(scene: Scene, clause: Clause, kind: str, act: str, rule: str, holder: Holder) -> Draft:
     """Make the draft of a clause whose own words are the evidence."""
-    return Draft(kind, act, f"{kind.removesuffix('s')}.{act}.{rule}", clause, clause.head, clause.head, scene.first_of(clause), holder)
+    return Draft(
+        kind,
+        act,
+        f"{kind.removesuffix('s')}.{act}.{rule}",
+        clause,
+        clause.head,
+        clause.head,
+        scene.first_of(clause),
+        holder,
+    )
 
 
 def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read "should", "must", "needs to": asked of another, proposed for both, or held to matter."""
-    if clause.relation == "relcl" or clause.subject and scene.doc[clause.subject[0]].lower_ in ("you", "it"):
+    if clause.relation == "relcl" or (clause.subject and scene.doc[clause.subject[0]].lower_ in ("you", "it")):
         return None
     modal = any(c.dep_ == "aux" and c.lower_ in scene.words("duty.modals") for c in verb.children)
     needs = verb.lemma_ == "need" and any(c.dep_ == "xcomp" for c in verb.children) and verb.dep_ != "xcomp"
@@ -75,7 +84,9 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
         return None
     if clause.subject and scene.is_in(scene.doc[clause.subject[0]], "duty.world"):
         return draft(scene, clause, "undertakings", "request", "world", speaker)
-    if not any(scene.is_in(scene.doc[i], "assertion.ties") or scene.is_in(scene.doc[i], "duty.world") for i in clause.subject):
+    if not any(
+        scene.is_in(scene.doc[i], "assertion.ties") or scene.is_in(scene.doc[i], "duty.world") for i in clause.subject
+    ):
         return None
     return draft(scene, clause, "statements", "affirm", "duty", speaker)
 
@@ -86,7 +97,12 @@ def is_joint(clause: Clause, scene: Scene) -> bool:
 
 def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read a future: a side's own doing binds it, what is to be done binds who says so, an effect is an assertion."""
-    if not clause.future or clause.possible or clause.negated and verb.lemma_ == "accept" or clause.relation == "relcl" and not subject.sides:
+    if (
+        not clause.future
+        or clause.possible
+        or (clause.negated and verb.lemma_ == "accept")
+        or (clause.relation == "relcl" and not subject.sides)
+    ):
         return None
     lemma = verb.lemma_.lower()
     if scene.is_in(verb, "future.mental"):
@@ -113,14 +129,25 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:
     """Read a future that is harm to another side."""
     named = any(scene.is_in(t, "future.harm_nouns") for t in scene.doc[clause.first : clause.end])
-    if scene.is_in(verb, "future.harm") or named and verb.lemma_ in ("face", "meet", "have", "give", "pay"):
+    if scene.is_in(verb, "future.harm") or (named and verb.lemma_ in ("face", "meet", "have", "give", "pay")):
         return draft(scene, clause, "undertakings", "threaten", "harm", holder)
     return None
 
 
 def future_passive(clause: Clause, verb: Token, speaker: Holder, scene: Scene) -> Draft | None:
     """Read "will be provided": it binds who is to do it, else who says so, else the sides it is between."""
-    if verb.lemma_ in ("hold", "sign", "attend", "accompany", "receive", "welcome", "represent", "remember", "expect", "need"):
+    if verb.lemma_ in (
+        "hold",
+        "sign",
+        "attend",
+        "accompany",
+        "receive",
+        "welcome",
+        "represent",
+        "remember",
+        "expect",
+        "need",
+    ):
         return None
     holder = scene.holders.at(*clause.agents)
     if holder.sides and speaker.sides and not holder.sides & speaker.sides:
@@ -143,7 +170,10 @@ def of_course(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
         return None
     going = verb.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in verb.children)
     being = clause.passive and any(c.dep_ == "auxpass" and c.lower_ == "being" for c in verb.children)
-    if not (going and subject.sides and subject.sides <= speaker.sides or being and not scene.holders.at(*clause.agents).sides - speaker.sides):
+    if not (
+        (going and subject.sides and subject.sides <= speaker.sides)
+        or (being and not scene.holders.at(*clause.agents).sides - speaker.sides)
+    ):
         return None
     if not scene.is_in(verb, "future.course"):
         return None
@@ -166,7 +196,7 @@ def does_harm(verb: Token, scene: Scene) -> bool:
 
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side is reported to say of ties, of worth, of the other's deeds."""
-    if clause.future or clause.possible and not can(verb) or clause.relation in ("relcl", "pcomp", "acl"):
+    if clause.future or (clause.possible and not can(verb)) or clause.relation in ("relcl", "pcomp", "acl"):
         return None
     if not speaker.sides or not scene.is_abroad(clause, speaker.sides):
         return None
@@ -174,17 +204,21 @@ def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, 
     other = scene.others(range(clause.first, clause.end), speaker.sides)
     lemma = verb.lemma_.lower()
     theirs = bool(subject.sides) and not subject.sides & speaker.sides
-    blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words) and not scene.is_in(verb, "assertion.fight")
-    if blame and other or theirs and does_harm(verb, scene):
+    blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words) and not scene.is_in(
+        verb, "assertion.fight"
+    )
+    if (blame and other) or (theirs and does_harm(verb, scene)):
         return draft(scene, clause, "statements", "criticise", "blame", speaker)
     if clause.negated or blame:
         return None
-    if any(scene.is_in(t, "assertion.praise") for t in words) or theirs and lemma in scene.words("assertion.praise_verbs"):
+    if any(scene.is_in(t, "assertion.praise") for t in words) or (
+        theirs and lemma in scene.words("assertion.praise_verbs")
+    ):
         return draft(scene, clause, "statements", "praise", "assertion", speaker)
     ties = any(scene.is_in(t, "assertion.ties") for t in words)
     worth = any(scene.is_in(t, "assertion.worth") for t in words)
     stative = scene.is_in(verb, "assertion.stative")
-    if stative and (worth or ties and (other or subject.sides)):
+    if stative and (worth or (ties and (other or subject.sides))):
         return draft(scene, clause, "statements", "affirm", "assertion", speaker)
     if lemma in scene.words("assertion.affirm_verbs") and subject.sides & speaker.sides:
         return draft(scene, clause, "statements", "affirm", "own-stand", speaker)

@@ -61,7 +61,13 @@ def deeds_of(clause: Clause, verb: Token, scene: Scene) -> Iterator[Utterance]:
         first, end = run_of(verb, scene.first_of(clause))
         sentence = verb.sent
         near = scene.holders.at(*range(first, end)).sides - holder.sides
-        if not near and len(holder.sides) < 2 and not scene.holders.at(*range(sentence.start, sentence.end)).sides - holder.sides:
+        if (
+            not near
+            and len(holder.sides) < 2
+            and not scene.holders.at(*range(sentence.start, sentence.end)).sides - holder.sides
+        ):
             return
-        yield Utterance("actions", cue.act, cue.rule, clause.index, verb.i, first, end, holder.sides, near, holder.person)
+        yield Utterance(
+            "actions", cue.act, cue.rule, clause.index, verb.i, first, end, holder.sides, near, holder.person
+        )
         return

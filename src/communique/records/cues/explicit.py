@@ -45,7 +45,16 @@ def is_opening(verb: Token, scene: Scene) -> bool:
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i > verb.head.i or verb.left_edge.i != verb.sent.start:
         return False
     cues = scene.table.verbs.get(verb.lemma_.lower(), ())
-    return any(c.emphatic for c in cues) and verb.head.lemma_ in ("say", "note", "remark", "state", "add", "observe", "warn", "mention")
+    return any(c.emphatic for c in cues) and verb.head.lemma_ in (
+        "say",
+        "note",
+        "remark",
+        "state",
+        "add",
+        "observe",
+        "warn",
+        "mention",
+    )
 
 
 def is_told(verb: Token, scene: Scene) -> bool:
@@ -61,10 +70,22 @@ def is_told(verb: Token, scene: Scene) -> bool:
         return verb.dep_ in ("xcomp", "conj") and governor.lemma_ in TRANSPARENT
     if verb.dep_ in ("csubj", "csubjpass", "nsubj"):
         return False
-    if verb.dep_ == "advcl" and any(c.dep_ in ("mark", "advmod") and c.lower_ in ("once", "until", "when") for c in verb.children):
+    if verb.dep_ == "advcl" and any(
+        c.dep_ in ("mark", "advmod") and c.lower_ in ("once", "until", "when") for c in verb.children
+    ):
         above = scene.clauses.get(verb.head.i)
         return above is None or not (above.future or above.possible)
-    if verb.dep_ == "pcomp" and verb.head.lower_ in ("for", "of", "in", "at", "from", "without", "after", "before", "to"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ in (
+        "for",
+        "of",
+        "in",
+        "at",
+        "from",
+        "without",
+        "after",
+        "before",
+        "to",
+    ):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True
 
@@ -72,7 +93,7 @@ def is_told(verb: Token, scene: Scene) -> bool:
 def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     """Yield the first reading of the verb whose frame is there."""
     cues = scene.table.verbs.get(verb.lemma_.lower())
-    if not cues or clause.possible and not clause.future and not any(c.act == "threaten" for c in cues):
+    if not cues or (clause.possible and not clause.future and not any(c.act == "threaten" for c in cues)):
         return
     objects, phrases, complements = objects_of(verb, clause.passive), phrases_of(verb), complements_of(verb)
     objects = [noun_meant(o) for o in objects]
@@ -80,11 +101,21 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         return
     for cue in cues:
         content = fit(cue, clause, scene, objects, phrases, complements)
-        if content is None or clause.possible and cue.act != "threaten" and not clause.future:
+        if content is None or (clause.possible and cue.act != "threaten" and not clause.future):
             continue
         if clause.negated:
             if cue.act == "accept" and cue.objects:
-                yield Draft("undertakings", "decline", "undertaking.decline.not-accept", clause, verb.i, verb.i, scene.first_of(clause), scene.holders.doer(clause), content)
+                yield Draft(
+                    "undertakings",
+                    "decline",
+                    "undertaking.decline.not-accept",
+                    clause,
+                    verb.i,
+                    verb.i,
+                    scene.first_of(clause),
+                    scene.holders.doer(clause),
+                    content,
+                )
             return
         holder = holder_of(cue.kind, cue.act, clause, scene)
         act, kind, rule = cue.act, cue.kind, cue.rule
@@ -97,8 +128,17 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             if cue.rule.endswith("agree.agree") and is_opinion(content, phrases, scene):
                 kind, act, rule = "statements", "affirm", "statement.affirm.agree"
         yield Draft(
-            kind, act, rule, clause, verb.i, verb.i, scene.first_of(clause), holder, content,
-            covers=kind == "statements", yields=cue.emphatic,
+            kind,
+            act,
+            rule,
+            clause,
+            verb.i,
+            verb.i,
+            scene.first_of(clause),
+            holder,
+            content,
+            covers=kind == "statements",
+            yields=cue.emphatic,
         )
         return
 
@@ -111,11 +151,15 @@ def noun_meant(noun: Token) -> Token:
 
 
 def fit(
-    cue: VerbCue, clause: Clause, scene: Scene, objects: list[Token], phrases: dict[str, list[Token]],
+    cue: VerbCue,
+    clause: Clause,
+    scene: Scene,
+    objects: list[Token],
+    phrases: dict[str, list[Token]],
     complements: dict[str, list[Token]],
 ) -> tuple[int, ...] | None:
     """Return the predicates of the content when the frame of `cue` is there (maybe none), else None."""
-    if not admits(cue, clause, scene) or cue.particle and cue.particle not in phrases:
+    if not admits(cue, clause, scene) or (cue.particle and cue.particle not in phrases):
         return None
     content = [p for form in ("that", "infinitive", "gerund") if form in cue.takes for p in complements.get(form, ())]
     for preposition in phrases:
@@ -147,13 +191,13 @@ def fit(
 
 def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
     """True when a clause has the subject, the voice and the tense that a cue asks for."""
-    if cue.active and clause.passive or cue.reported and clause.speaker is None:
+    if (cue.active and clause.passive) or (cue.reported and clause.speaker is None):
         return False
     if cue.current and clause.speaker is None and scene.doc[clause.head].tag_ == "VBD":
         return False
     if cue.side_subject or cue.own:
         sides = scene.holders.at(*clause.subject).sides
-        if not sides or cue.own and not sides & scene.holders.speaker(clause).sides:
+        if not sides or (cue.own and not sides & scene.holders.speaker(clause).sides):
             return False
     return True
 
@@ -165,7 +209,11 @@ def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrase
     for noun in nouns:
         if noun.pos_ in ("VERB", "AUX"):
             return True
-        if any(c.dep_ in ("acl", "relcl") or c.dep_ == "prep" and c.lower_ in ("on", "for", "to", "in", "regarding", "under", "about") for c in noun.children):
+        if any(
+            c.dep_ in ("acl", "relcl")
+            or (c.dep_ == "prep" and c.lower_ in ("on", "for", "to", "in", "regarding", "under", "about"))
+            for c in noun.children
+        ):
             return True
     return False
 
@@ -189,7 +237,11 @@ def predicates_under(noun: Token) -> list[Token]:
     """Return the predicates that complete a noun ("readiness to help", "hope that it ends"), or the noun if it is one."""
     if noun.pos_ in ("VERB", "AUX"):
         return [noun]
-    found = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "xcomp", "relcl") and c.dep_ != "relcl" and c.pos_ in ("VERB", "AUX")]
+    found = [
+        c
+        for c in noun.children
+        if c.dep_ in ("acl", "ccomp", "xcomp", "relcl") and c.dep_ != "relcl" and c.pos_ in ("VERB", "AUX")
+    ]
     for child in noun.children:
         if child.dep_ == "prep" and child.lower_ in ("to", "for", "of", "in", "towards", "on"):
             found.extend(c for c in child.children if c.dep_ == "pcomp")
@@ -202,7 +254,11 @@ def chain_of(predicates: list[Token]) -> list[int]:
     queue = list(predicates)
     while queue:
         for child in queue.pop().children:
-            if child.dep_ in ("conj", "xcomp", "ccomp", "pcomp") and child.pos_ in ("VERB", "AUX") and child.i not in found:
+            if (
+                child.dep_ in ("conj", "xcomp", "ccomp", "pcomp")
+                and child.pos_ in ("VERB", "AUX")
+                and child.i not in found
+            ):
                 if child.dep_ == "conj" and any(c.dep_ in ("nsubj", "nsubjpass") for c in child.children):
                     continue
                 found.append(child.i)
@@ -215,7 +271,9 @@ def holder_of(kind: str, act: str, clause: Clause, scene: Scene) -> Holder:
     holder = scene.holders.doer(clause)
     if kind == "statements" and not clause.passive:
         speaker = scene.holders.speaker(clause)
-        if not holder.sides or speaker.sides and clause.subject and scene.is_in(scene.doc[clause.subject[0]], "speech.occasions"):
+        if not holder.sides or (
+            speaker.sides and clause.subject and scene.is_in(scene.doc[clause.subject[0]], "speech.occasions")
+        ):
             return speaker
     return holder
 
@@ -232,7 +290,9 @@ def as_said(holder: Holder, act: str, clause: Clause, verb: Token, scene: Scene)
     return holder, act
 
 
-def agreed(cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list[Token]], scene: Scene) -> tuple[Holder, str]:
+def agreed(
+    cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list[Token]], scene: Scene
+) -> tuple[Holder, str]:
     """Return the parties of an agreement: those named, with whom "with" names, else the occasion's where only they are meant."""
     others = scene.holders.at(*(n.i for n in (*phrases.get("with", ()), *phrases.get("between", ())))).sides
     sides = holder.sides | others
@@ -252,7 +312,9 @@ def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene:
         return True
     if content:
         clause = scene.clauses.get(content[0])
-        if clause is None or scene.doc[content[0]].tag_ in ("VB", "VBG") and not clause.possible and not clause.future:
+        if clause is None or (
+            scene.doc[content[0]].tag_ in ("VB", "VBG") and not clause.possible and not clause.future
+        ):
             modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
             return bool({"can", "could", "may", "might"} & set(modals))
         if clause.future:
@@ -266,24 +328,41 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     """Yield "termed the visit a milestone", "called it aggression": the name decides the stance."""
     if not scene.is_in(verb, "naming.verbs") or clause.negated or clause.possible or clause.future:
         return
-    named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or c.lower_ == "as" and c.i > verb.i]
+    named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.lower_ == "as" and c.i > verb.i)]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
     if verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in verb.children):
         return
     loose = verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "hail", "regard")
     if not named and (loose or len(objects) < 1):
         return
-    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and any(c.kind == "statements" and c.act != "affirm" for c in scene.table.verbs.get(verb.head.lemma_.lower(), ())):
+    if (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and any(
+            c.kind == "statements" and c.act != "affirm" for c in scene.table.verbs.get(verb.head.lemma_.lower(), ())
+        )
+    ):
         # "praised him, describing him as a friend": the same meaning, told on.
         return
     holder = scene.holders.speaker(clause) if clause.passive and not clause.agents else scene.holders.doer(clause)
-    if not holder.sides or clause.passive and not clause.agents and clause.speaker is None:
+    if not holder.sides or (clause.passive and not clause.agents and clause.speaker is None):
         return
     stance = scene.stance_of(scene.doc[verb.i + 1 : verb.right_edge.i + 1])
     if stance is None or not scene.is_abroad(clause, holder.sides):
         return
     content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))
-    yield Draft("statements", stance, f"statement.{stance}.naming", clause, verb.i, verb.i, scene.first_of(clause), holder, content, covers=True)
+    yield Draft(
+        "statements",
+        stance,
+        f"statement.{stance}.naming",
+        clause,
+        verb.i,
+        verb.i,
+        scene.first_of(clause),
+        holder,
+        content,
+        covers=True,
+    )
 
 
 def is_plural(clause: Clause, scene: Scene) -> bool:
@@ -302,14 +381,22 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         words = [verb]
     elif verb.lemma_ in COPULAS:
         words = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "attr", "xcomp") and c.lower_ in adjectives]
-    elif verb.lower_ in adjectives and verb.tag_ in ("VBN", "JJ") and verb.dep_ in ("acl", "conj", "ROOT", "ccomp", "oprd"):
+    elif (
+        verb.lower_ in adjectives
+        and verb.tag_ in ("VBN", "JJ")
+        and verb.dep_ in ("acl", "conj", "ROOT", "ccomp", "oprd")
+    ):
         words = [verb] if adjectives[verb.lower_].kind == "undertakings" else []
     else:
         return
     for word in words[:1]:
         cue = adjectives[word.lower_]
-        completed = [c for c in word.children if c.dep_ in ("xcomp", "prep", "ccomp", "advcl", "pcomp") and c.i > word.i]
-        if not completed or cue.prepositions and not any(c.lower_ in cue.prepositions or c.dep_ == "xcomp" for c in completed):
+        completed = [
+            c for c in word.children if c.dep_ in ("xcomp", "prep", "ccomp", "advcl", "pcomp") and c.i > word.i
+        ]
+        if not completed or (
+            cue.prepositions and not any(c.lower_ in cue.prepositions or c.dep_ == "xcomp" for c in completed)
+        ):
             continue
         holder = scene.holders.at(*clause.subject)
         if not holder.sides:
@@ -322,14 +409,34 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
                 act = "offer"
         elif clause.negated:
             continue
-        inner = [p for p in word.children if p.dep_ in ("xcomp", "ccomp", "pcomp", "advcl") and p.pos_ in ("VERB", "AUX")]
-        inner += predicates_under(word) if word.pos_ == "NOUN" else [g for c in completed for g in c.children if g.dep_ == "pcomp"]
-        yield Draft(cue.kind, act, cue.rule, clause, word.i, clause.head, scene.first_of(clause), holder, tuple(chain_of(inner)), covers=cue.kind == "statements")
+        inner = [
+            p for p in word.children if p.dep_ in ("xcomp", "ccomp", "pcomp", "advcl") and p.pos_ in ("VERB", "AUX")
+        ]
+        inner += (
+            predicates_under(word)
+            if word.pos_ == "NOUN"
+            else [g for c in completed for g in c.children if g.dep_ == "pcomp"]
+        )
+        yield Draft(
+            cue.kind,
+            act,
+            cue.rule,
+            clause,
+            word.i,
+            clause.head,
+            scene.first_of(clause),
+            holder,
+            tuple(chain_of(inner)),
+            covers=cue.kind == "statements",
+        )
 
 
 def is_help(word: Token, scene: Scene) -> bool:
     """True when what somebody is ready for is help or business held out: "ready to assist", "readiness for talks"."""
-    for predicate in (*[c for c in word.children if c.dep_ in ("xcomp", "acl") and c.pos_ == "VERB"], *predicates_under(word)):
+    for predicate in (
+        *[c for c in word.children if c.dep_ in ("xcomp", "acl") and c.pos_ == "VERB"],
+        *predicates_under(word),
+    ):
         if predicate.pos_ == "VERB" and scene.is_in(predicate, "offer.verbs"):
             return True
     phrases = phrases_of(word)
@@ -346,7 +453,11 @@ def by_noun(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     if clause.negated:
         return
     for noun in objects_of(verb, clause.passive):
-        measured = [n for c in noun.children if c.lower_ == "of" for n in c.children] if scene.is_in(noun, "speech.measures") else []
+        measured = (
+            [n for c in noun.children if c.lower_ == "of" for n in c.children]
+            if scene.is_in(noun, "speech.measures")
+            else []
+        )
         for word in with_coordinated(measured) or [noun_meant(noun)]:
             cue = nouns.get(word.lemma_.lower())
             if cue is None or not (lemma in cue.verbs if cue.verbs else light) or cue.act in seen:
@@ -368,11 +479,26 @@ def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Sc
             holder = Holder(owner.sides, holder.person if owner.sides == holder.sides else None)
         if act == "commit" and cue.rule.endswith("willingness") and is_help(noun, scene):
             act = "offer"
-        if len(holder.sides) < 2 and act in ("commit", "agree") and any(c.lower_ in scene.words("speech.joint") for c in noun.children):
+        if (
+            len(holder.sides) < 2
+            and act in ("commit", "agree")
+            and any(c.lower_ in scene.words("speech.joint") for c in noun.children)
+        ):
             parties = scene.holders.parties_before(clause.head)
             holder = Holder(parties) if len(parties) > 1 and holder.sides <= parties else holder
     else:
         holder = holder_of(kind, act, clause, scene)
     if noun.lemma_.lower() in ("hope", "expectation") and inner and is_about_another(clause, inner[0], scene):
         kind, act, rule = "undertakings", "request", "undertaking.request.hope"
-    return Draft(kind, act, rule, clause, noun.i, verb.i, scene.first_of(clause), holder, tuple(chain_of(inner)), covers=kind == "statements" and cue.rule != "statement.affirm.support")
+    return Draft(
+        kind,
+        act,
+        rule,
+        clause,
+        noun.i,
+        verb.i,
+        scene.first_of(clause),
+        holder,
+        tuple(chain_of(inner)),
+        covers=kind == "statements" and cue.rule != "statement.affirm.support",
+    )

@@ -80,7 +80,13 @@ def is_doubled(draft: Draft, drafts: list[Draft], scene: Scene) -> bool:
     verb = scene.doc[draft.head]
     if any(c.dep_ in ("dobj", "ccomp", "xcomp", "prep") and c.i > verb.i for c in verb.children):
         return False
-    return any(d.kind == draft.kind and d.act == draft.act and scene.doc[d.head].dep_ == "conj" and scene.doc[d.head].head.i == draft.head for d in drafts)
+    return any(
+        d.kind == draft.kind
+        and d.act == draft.act
+        and scene.doc[d.head].dep_ == "conj"
+        and scene.doc[d.head].head.i == draft.head
+        for d in drafts
+    )
 
 
 def depth(clause, scene: Scene) -> tuple[int, int]:  # type: ignore[no-untyped-def]
@@ -94,7 +100,14 @@ def depth(clause, scene: Scene) -> tuple[int, int]:  # type: ignore[no-untyped-d
 def divided(utterance: Utterance, scene: Scene) -> Iterator[Utterance]:
     """Yield one utterance a side where sides blame "each other", else the utterance itself."""
     mutual = utterance.kind == "statements" and len(utterance.by) > 1
-    if mutual and any(scene.doc[i].lower_ in ("other", "another") and scene.doc[i - 1].lower_ in ("each", "one") for i in range(utterance.cue + 1, utterance.end)) and utterance.word in ("criticise", "condemn", "reject"):
+    if (
+        mutual
+        and any(
+            scene.doc[i].lower_ in ("other", "another") and scene.doc[i - 1].lower_ in ("each", "one")
+            for i in range(utterance.cue + 1, utterance.end)
+        )
+        and utterance.word in ("criticise", "condemn", "reject")
+    ):
         for side in sorted(utterance.by):
             yield replace(utterance, by=frozenset({side}), to=utterance.by - {side}, speaker=None)
     else:
@@ -145,6 +158,14 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     if act == "request" and is_joint_course(draft, first, end, sides, scene):
         act, rule = "propose", "undertaking.propose.joint-course"
     return Utterance(
-        draft.kind, act, rule, draft.clause.index, draft.cue, first, max(end, draft.cue + 1), sides,
-        others if draft.act != "agree" else frozenset(), person,
+        draft.kind,
+        act,
+        rule,
+        draft.clause.index,
+        draft.cue,
+        first,
+        max(end, draft.cue + 1),
+        sides,
+        others if draft.act != "agree" else frozenset(),
+        person,
     )

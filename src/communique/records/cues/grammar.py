@@ -31,8 +31,14 @@ def objects_of(verb: Token, passive: bool) -> list[Token]:
     if not found and not passive:
         # "acknowledged and praised the tradition": both verbs take the object.
         for other in verb.children:
-            if other.dep_ == "conj" and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj", "aux") for c in other.children):
-                between = [c for c in verb.children if verb.i < c.i < other.i and c.dep_ not in ("cc", "advmod", "punct")]
+            if (
+                other.dep_ == "conj"
+                and other.pos_ == "VERB"
+                and not any(c.dep_ in ("nsubj", "aux") for c in other.children)
+            ):
+                between = [
+                    c for c in verb.children if verb.i < c.i < other.i and c.dep_ not in ("cc", "advmod", "punct")
+                ]
                 if not between:
                     found = [c for c in other.children if c.dep_ == "dobj"]
     return with_coordinated(found)
@@ -42,8 +48,14 @@ def phrases_of(head: Token) -> dict[str, list[Token]]:
     """Return what the prepositions (and particles) under `head` govern, by preposition."""
     found: dict[str, list[Token]] = {}
     for child in head.children:
-        if child.i > head.i and child.dep_ in ("prep", "prt", "agent", "dative", "advmod") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV"):
-            governed = [c for c in child.children if c.dep_ in ("pobj", "pcomp") and c.ent_type_ not in ("DATE", "TIME")]
+        if (
+            child.i > head.i
+            and child.dep_ in ("prep", "prt", "agent", "dative", "advmod")
+            and child.pos_ in ("ADP", "SCONJ", "PART", "ADV")
+        ):
+            governed = [
+                c for c in child.children if c.dep_ in ("pobj", "pcomp") and c.ent_type_ not in ("DATE", "TIME")
+            ]
             if not governed and any(c.dep_ == "pobj" for c in child.children):
                 continue
             for inner in child.children:
@@ -58,7 +70,9 @@ def complements_of(verb: Token) -> dict[str, list[Token]]:
     """Return the clauses that complete a verb: "that" (finite), "infinitive", "gerund"."""
     found: dict[str, list[Token]] = {}
     for child in verb.children:
-        if child.dep_ not in COMPLEMENTS and not (child.dep_ in ("advcl", "relcl") and child.i > verb.i and _is_infinitive(child)):
+        if child.dep_ not in COMPLEMENTS and not (
+            child.dep_ in ("advcl", "relcl") and child.i > verb.i and _is_infinitive(child)
+        ):
             continue
         if child.dep_ == "xcomp" and child.pos_ in ("ADJ", "NOUN", "PROPN"):
             continue
@@ -92,7 +106,10 @@ def _end_of(head: Token, clauses: frozenset[int]) -> int:
             continue
         if child.i in clauses:
             continue
-        end = max(end, _end_of(child, clauses) if child.pos_ in ("VERB", "AUX", *NOUNS, "ADP", "ADJ") else child.right_edge.i + 1)
+        end = max(
+            end,
+            _end_of(child, clauses) if child.pos_ in ("VERB", "AUX", *NOUNS, "ADP", "ADJ") else child.right_edge.i + 1,
+        )
     for child in head.lefts:
         # "Pakistan's stance he praised" and inverted quotations keep what stands before the verb out of the run.
         if child.dep_ == "aux":

@@ -40,7 +40,9 @@ def money_of(utterance: Utterance, context: Context) -> Iterator[Quantity]:
     words = doc[utterance.first : utterance.end].text
     if any(character.isdigit() for character in words) or "illion" in words:
         language = LANGUAGES[context.reading.report.language or "en"]
-        yield from (q for q in find_quantities(words, language, sorted(utterance.by | utterance.to)) if q.kind == "money")
+        yield from (
+            q for q in find_quantities(words, language, sorted(utterance.by | utterance.to)) if q.kind == "money"
+        )
 
 
 def due_of(utterance: Utterance, context: Context) -> str | None:
@@ -99,6 +101,10 @@ def place_of(utterance: Utterance, context: Context) -> Place | None:
     """Return the first place named in the evidence with "in", "at" or "near"."""
     reading = context.reading
     for token in reading.doc[utterance.cue : utterance.end]:
-        if token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near") and token.ent_type_ in ("GPE", "LOC", "FAC"):
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "at", "near")
+            and token.ent_type_ in ("GPE", "LOC", "FAC")
+        ):
             return Place(" ".join(reading.words(token.left_edge.i, token.i + 1).split()))
     return None

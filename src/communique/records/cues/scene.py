@@ -89,7 +89,11 @@ class Scene:
     def stance_of(self, words: Iterable[Token]) -> str | None:
         """Return the stance that evaluating words show: criticise, praise, affirm, or None."""
         lemmas = {t.lemma_.lower() for t in words}
-        for stance, name in (("criticise", "assertion.blame"), ("praise", "assertion.praise"), ("affirm", "assertion.worth")):
+        for stance, name in (
+            ("criticise", "assertion.blame"),
+            ("praise", "assertion.praise"),
+            ("affirm", "assertion.worth"),
+        ):
             if lemmas & self.table.words[name]:
                 return stance
         return None
