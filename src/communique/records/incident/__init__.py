@@ -6,6 +6,7 @@ it, `tellings` what each sentence tells, `merge` joins tellings into incidents. 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,8 +17,10 @@ from communique.model.span import Evidence
 from communique.records.confidence import confidence
 from communique.records.incident.losses import Loss
 from communique.records.incident.merge import Draft, merge
-from communique.records.incident.spots import best_spot
+from communique.records.incident.spots import WIDE, WIDEST, Spot, best_spot
 from communique.records.incident.tellings import Telling, find_tellings
+from communique.reference.countries import find_naming
+from communique.reference.places import find_places
 from communique.reference.plover import event_type
 
 
@@ -61,14 +64,15 @@ def find_incidents(context: Context) -> Iterator[Incident]:
 def make_incident(draft: Draft, reading: Reading) -> Incident:
     """Return the record of a finished draft."""
     kind = draft.kind or "other"
-    spot = best_spot([s for s in draft.tellings[0].spots]) or best_spot(draft.spots)
+    spot = best_spot(draft.tellings[0].spots) or best_spot(draft.spots)
+    homes = homes_of(spot, draft, reading)
     # Operations of the state's own forces and attackers without a name have no perpetrator.
     doer = draft.perpetrator if kind != "security operation" else None
     rule = f"incident.{kind.replace(' ', '-')}.{draft.rule or 'loss'}"
     return Incident(
         id="", kind=kind, name=None, place=Place(spot.name, spot.country) if spot else None, when=draft.when, date=None,
         perpetrator=doer.name if doer else None, perpetrator_status=doer.status if doer else None,
-        casualties=tuple(make_casualty(loss, reading) for loss in draft.losses),
+        casualties=tuple(make_casualty(loss, homes, reading) for loss in draft.losses),
         evidence=reading.evidence(*(run_of(telling) for telling in draft.tellings)),
         confidence=confidence(rule), event_type=event_type("incidents", kind), rule=rule,
     )  # fmt: skip
@@ -83,10 +87,27 @@ def run_of(telling: Telling) -> tuple[int, int]:
     return min(first for first, _ in runs), max(end for _, end in runs)
 
 
-def make_casualty(loss: Loss, reading: Reading) -> Casualty:
-    """Return the row of one loss, with who says so."""
+def homes_of(spot: Spot | None, draft: Draft, reading: Reading) -> frozenset[str]:
+    """Return the countries in which an incident may have been: those that have its place, else the one that the report
+    names most. Who is of one of them is no foreigner there."""
+    scenes = [s for s in draft.spots if not s.is_doer]
+    # A district or province is known for sure where a village's name may be borne elsewhere, too.
+    for place in (*(s for s in scenes if s.precision in (WIDE, WIDEST)), spot, *scenes):
+        if place is not None:
+            found = {place.country} if place.country else {row.country for row in find_places(place.name)}
+            if found:
+                return frozenset(code for code in found if code)
+    named = Counter(
+        naming.country.code for e in reading.doc.ents if e.label_ in ("GPE", "NORP") and (naming := find_naming(e.text))
+    )
+    return frozenset(sorted(named, key=lambda code: (-named[code], code))[:1])
+
+
+def make_casualty(loss: Loss, homes: frozenset[str], reading: Reading) -> Casualty:
+    """Return the row of one loss, with who says so. People of another country than the scene's are foreign."""
+    foreign = loss.nation is not None and loss.nation not in homes and loss.class_ in ("civilian", "unspecified")
     return Casualty(
-        loss.outcome, loss.class_, loss.count, loss.qualifier, find_source(loss, reading),
+        loss.outcome, "foreign" if foreign else loss.class_, loss.count, loss.qualifier, find_source(loss, reading),
         reading.evidence((loss.first, loss.end)),
     )  # fmt: skip
 

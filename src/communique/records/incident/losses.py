@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from communique.languages.quantities import Quantity
 from communique.records.incident.predicates import Predicate, find_predicates, happened, of_phrase
 from communique.records.incident.words import CLASSES, ViolenceWords
+from communique.reference.countries import find_naming
 from communique.reference.organisations import find_organisation
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Loss:
     end: int
     part: bool = False
     agents: tuple[int, ...] = ()
+    nation: str | None = None
 
     @property
     def triple(self) -> tuple[str, str, int]:
@@ -58,6 +60,7 @@ class Group:
     class_: str | None
     single: bool
     part: bool = False
+    nation: str | None = None
     end: int = 0
 
 
@@ -126,6 +129,8 @@ def _group(head: Token, quantities: dict[int, Quantity], words: ViolenceWords, p
     if lemma in words.animals or head.pos_ in ("PRON", "VERB") and lemma not in words.class_of:
         return None
     class_ = _class_of(head, words)
+    if class_ is None and head.text[:1].isupper() and _nation_of(head):
+        class_ = "unspecified"
     quantity = _quantity_of(head, quantities)
     if quantity:
         if quantity.kind != "count" or quantity.value != int(quantity.value) or quantity.is_year:
@@ -135,10 +140,19 @@ def _group(head: Token, quantities: dict[int, Quantity], words: ViolenceWords, p
         single = quantity.value == 1
         # "113 fatalities" are nobody's; "13 injuries" are sustained by those named before.
         class_ = class_ or ("unspecified" if words.nominal.get(lemma) == "killed" else None)
-        return Group(head, int(quantity.value), quantity.qualifier, class_, single, part)
+        return Group(head, int(quantity.value), quantity.qualifier, class_, single, part, _nation_of(head))
     if not _is_single(head, class_, words):
         return None
-    return Group(head, 1, None, class_ or ("unspecified" if head.pos_ == "PROPN" else None), True, part)
+    return Group(head, 1, None, class_ or ("unspecified" if head.pos_ == "PROPN" else None), True, part, _nation_of(head))
+
+
+def _nation_of(head: Token) -> str | None:
+    """Return the country that a noun phrase's people are of: "five Chinese engineers", "four Pakistanis"."""
+    for token in (head, *(c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod"))):
+        naming = find_naming(token.text) if token.text[:1].isupper() else None
+        if naming and naming.use in ("adjective", "people"):
+            return naming.country.code
+    return None
 
 
 def _quantity_of(head: Token, quantities: dict[int, Quantity]) -> Quantity | None:
@@ -257,7 +271,7 @@ def _loss(outcome: str, group: Group, predicate: int, agents: tuple[int, ...] = 
     # Without a class of its own a group is resolved later: the empty word stands for "as those before".
     first = min(group.head.left_edge.i, predicate)
     end = max(group.head.i + 1, predicate + 1, group.end)
-    return Loss(outcome, group.class_ or "", group.count, group.qualifier, group.head.i, predicate, first, end, group.part, agents)
+    return Loss(outcome, group.class_ or "", group.count, group.qualifier, group.head.i, predicate, first, end, group.part, agents, group.nation)
 
 
 def _find_tolls(sentence: Sequence[Token], quantities: dict[int, Quantity], words: ViolenceWords) -> Iterator[Loss]:
@@ -273,6 +287,11 @@ def _find_tolls(sentence: Sequence[Token], quantities: dict[int, Quantity], word
             if sentence[token.i - sentence[0].i - 1].lower_ in words.sets["toll_to"] and not quantity.is_year:
                 yield _loss("killed", Group(token, int(quantity.value), quantity.qualifier, "unspecified", False), toll.i)
             toll = None
+        elif token.lower_ in words.adjectival and token.dep_ == "nsubj" and token.head.lemma_ in words.sets["parts"]:
+            # "The dead included two policemen."
+            for child in (c for c in token.head.children if c.dep_ == "dobj"):
+                for group in _groups(child, quantities, words, True):
+                    yield _loss(words.adjectival[token.lower_], group, token.i)
         elif among is not None and token.lower_ in words.adjectival and token.i - among.i <= 2:
             heads = [c for c in token.sent if c.dep_ in ("nsubj", "attr") and c.i != token.i]
             for group in (g for h in heads for g in [_group(h, quantities, words, True)] if g and g.class_):
@@ -291,8 +310,9 @@ def _find_left_over(
         if quantity is None or quantity.kind != "count" or quantity.compound or id(quantity) in done:
             continue
         done.add(id(quantity))
-        head = heads.get(token.i, token)
-        if token.i in taken or head.i in taken or quantity.value != int(quantity.value) or quantity.is_year:
+        run = [t for t in sentence[index : index + NEAR] if quantities.get(t.i) is quantity]
+        head = next((heads[t.i] for t in run if t.i in heads), run[-1])
+        if head.i in taken or any(t.i in taken for t in run) or quantity.value != int(quantity.value) or quantity.is_year:
             continue
         outcome = _outcome_behind(sentence, index, quantities, words) or _outcome_before(head, quantity, words)
         if outcome is None:

@@ -37,6 +37,9 @@ def find_perpetrator(
     claimed = _find_claim(tokens, words)
     if claimed is not None:
         return claimed
+    accused = _find_accused(tokens, words) if triggers else None
+    if accused is not None:
+        return accused
     doc = tokens[0].doc if tokens else None
     heads = [doc[i] for loss in losses for i in loss.agents] if doc is not None else []
     for index in triggers:
@@ -98,6 +101,17 @@ def _find_claim(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | 
                 continue
             found = _name(claimant, words)
             return Perpetrator(found[0] if found else _words_of(claimant), "claimed", claimant.i, False)
+    return None
+
+
+def _find_accused(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | None:
+    """Return who is blamed or accused."""
+    for token in tokens:
+        if token.lemma_.lower() in words.sets["blame"] and token.pos_ == "VERB":
+            for child in token.children:
+                found = _name(child, words) if child.dep_ in ("dobj", "nsubjpass") else None
+                if found:
+                    return Perpetrator(found[0], "accused", found[1].i, found[2])
     return None
 
 

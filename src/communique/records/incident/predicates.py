@@ -72,7 +72,8 @@ def _read_verb(token: Token, lemma: str, words: ViolenceWords) -> Predicate | No
             if follower.lower_ in outcome_by_particle:
                 found = _read_transitive(token, outcome_by_particle[follower.lower_], words)
                 # "held the passengers hostage": the parser may take "hostage" itself for the object.
-                return replace(found, victims=tuple(v for v in found.victims if v.i != follower.i))
+                victims = [v if v.i != follower.i else next(_compounds(v), v) for v in found.victims]
+                return replace(found, victims=tuple(v for v in victims if v.i != follower.i or _counted(v)))
     if lemma in words.transitive:
         return _read_transitive(token, words.transitive[lemma], words)
     if lemma in words.intransitive:
@@ -142,6 +143,10 @@ def of_phrase(token: Token) -> Iterator[Token]:
 
 def _counted(token: Token) -> tuple[Token, ...]:
     return (token,) if any(c.dep_ == "nummod" for c in token.children) else ()
+
+
+def _compounds(token: Token) -> Iterator[Token]:
+    return (c for c in token.lefts if c.dep_ in ("compound", "nmod"))
 
 
 def first_conjunct(token: Token) -> Token:

@@ -33,6 +33,8 @@ GOVERNORS = 3
 LEAD_CHARS = 70
 # A year makes a time one that the report goes back to, where the incident is not of that year.
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# Without a word for what happened so many dead are those of a war, not of an incident.
+TOO_MANY = 1000
 # Entity labels that tie a trigger to one incident.
 ANCHORS = ("GPE", "LOC", "FAC", "NORP", "DATE", "TIME")
 
@@ -217,6 +219,8 @@ def is_total(
         return False
     counted = any(word in text for word in words.sets["counters"])
     if counted and losses and not marks:
+        return True
+    if losses and all(m.trigger.kind == "conflict" for m in marks) and (marks or losses[0].count >= TOO_MANY):
         return True
     if words.period.search(text) and (losses or events):
         return True
