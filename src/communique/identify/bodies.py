@@ -54,7 +54,7 @@ def load_body_words(language: Language) -> BodyWords:
     """Return the language's words of bodies."""
     table = language.table("bodies")
     kinds = {word: kind for kind, words in table["heads"].items() for word in words}
-    rules = {name: frozenset(words) for name, words in table["rules"].items()}
+    rules = {name: frozenset(words) for name, words in table["rules"].items() if name != "state"}
     return BodyWords(kinds, **rules)
 
 

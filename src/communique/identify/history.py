@@ -103,6 +103,14 @@ class History:
                 return sorted(sorted(actors, key=order.index)[:2])
         return self.top_sides(sentence, 2)
 
+    def nearest_persons(self, sentence: int) -> list[str]:
+        """Return the two sides of the persons that the nearest sentence brings together, or nothing."""
+        for batch in self.back(sentence, sentence + 1):
+            sides = {code for entry in batch if entry.person for code in entry.reference.sides}
+            if len(sides) == 2:
+                return sorted(sides)
+        return []
+
     def recent_persons(self, sentence: int) -> list[Entry]:
         """Return the latest entry of each person before a token, the most recent first."""
         seen: set[tuple[str, ...]] = set()

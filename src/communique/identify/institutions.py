@@ -28,8 +28,8 @@ class Draft:
     mentions: list[BodyName] = field(default_factory=list)
 
 
-def make_bodies(page: Page, names: Sequence[BodyName], home: str | None, outlet: str | None, start: int) -> list[Actor]:
-    """Return the bodies of a report; `start` is the number of the first one's key."""
+def make_bodies(page: Page, names: Sequence[BodyName], home: str | None, outlet: str | None) -> list[Actor]:
+    """Return the bodies of a report."""
     drafts: list[Draft] = []
     for name in sorted(names, key=lambda n: (n.rule == "acronym", -(n.end - n.first), n.first)):
         words = tuple(w for w in page.lower[name.first : name.end] if w not in SMALL)
@@ -41,7 +41,7 @@ def make_bodies(page: Page, names: Sequence[BodyName], home: str | None, outlet:
         draft.acronym = draft.acronym or name.acronym
     drafts = [draft for draft in drafts if not _is_outlet(page, draft, outlet)]
     drafts.sort(key=lambda draft: min(m.first for m in draft.mentions))
-    return [_actor(page, draft, number, home) for number, draft in enumerate(drafts, start)]
+    return [_actor(page, draft, number, home) for number, draft in enumerate(drafts, 1)]
 
 
 def _same(words: tuple[str, ...], text: str, draft: Draft) -> bool:
@@ -75,7 +75,7 @@ def _actor(page: Page, draft: Draft, number: int, home: str | None) -> Actor:
     code = next((s.code for s in sides if s.is_country or name.rule == "known"), None)
     if code is None and sides:
         code = sides[0].code
-    if code is None and draft.name.kind in STATE_KINDS:
+    if code is None and (draft.name.kind in STATE_KINDS or page.lower[name.end - 1] in page.lexicon.state_heads):
         code = home
     mentions = sorted({(m.first, m.end) for m in draft.mentions})
     return Actor(

@@ -33,6 +33,7 @@ class Lexicon:
     leaders: dict[str, str]
     leader_families: dict[str, str]
     body_heads: dict[str, str]
+    state_heads: frozenset[str]
 
     def is_office_word(self, word: str) -> bool:
         """True for a word that can stand inside a post before its holder's name."""
@@ -76,6 +77,7 @@ def _load(language: Language) -> Lexicon:
         leaders=leaders,
         leader_families=families,
         body_heads=heads,
+        state_heads=frozenset(bodies["rules"]["state"]),
     )
 
 

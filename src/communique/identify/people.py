@@ -7,7 +7,7 @@ a post acts for nobody, unless a possessive or adjective beside the name says wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from communique.identify.aliases import Group
 from communique.identify.names import Name
@@ -19,21 +19,23 @@ from communique.model.cast import Actor
 # How far before a name, in tokens, "a Chinese delegation led by" is looked for.
 DELEGATION_REACH = 40
 DELEGATIONS = frozenset({"delegation", "team", "mission", "officials", "representatives", "group", "investors", "company", "side"})
+LEADING = frozenset({"led", "headed", "included", "includes", "including", "comprised", "comprising", "such", "members", "its"})
 SUBSTITUTES = frozenset({"counterpart", "counterparts"})
 
 
 def make_people(
     page: Page, groups: Sequence[Group], names: Sequence[Name], offices: Sequence[Office], home: str | None,
-    outlet_office: tuple[str, str] | None = None,
+    outlet_office: tuple[str, str] | None, body_sides: Mapping[int, str],
 ) -> list[Actor]:
-    """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of."""
+    """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of, `body_sides`
+    the sides of the bodies by the tokens that name them."""
     by_name: dict[Name, list[Office]] = {}
     for office in offices:
         by_name.setdefault(names[office.name], []).append(office)
     drafts = []
     for group in groups:
         held = [office for mention in group.mentions for office in by_name.get(mention, [])]
-        drafts.append((group, held, _best_office(page, held), _side(page, group, held, home)))
+        drafts.append((group, held, _best_office(page, held), _side(page, group, held, home, body_sides)))
     people = []
     voice = _voice(drafts, outlet_office)
     for number, (group, held, office, side) in enumerate(drafts, 1):
@@ -68,20 +70,28 @@ def _before(page: Page, first: int) -> int:
     """Return the token before a name's titles."""
     at = first - 1
     lexicon = page.lexicon
-    while at > 0 and (page.is_possessive(at) or page.lower[at] in lexicon.honorifics or page.lower[at] == "," or page.lower[at] in lexicon.ranks):
+    while at > 0 and (page.is_possessive(at) or page.lower[at] in lexicon.honorifics or page.lower[at] in lexicon.ranks):
         at -= 1
     return at
 
 
 def _is_counterpart(page: Page, group: Group) -> bool:
-    return any(page.lower[_before(page, mention.first)] in SUBSTITUTES for mention in group.mentions)
+    return any(_counterpart_at(page, mention.first) is not None for mention in group.mentions)
+
+
+def _counterpart_at(page: Page, first: int) -> int | None:
+    """Return the token "counterpart" before a name, with or without a comma between."""
+    at = _before(page, first)
+    if page.doc[at].text == ",":
+        at = _before(page, at)
+    return at if at >= 0 and page.lower[at] in SUBSTITUTES else None
 
 
 def _best_office(page: Page, held: Sequence[Office]) -> Office | None:
     """Return the first post told, or a later one that says the same more fully; a full post before an abbreviation."""
     if not held:
         return None
-    best = held[0]
+    best: Office = held[0]
     for office in held[1:]:
         one, other = set(best.text.lower().split()), set(office.text.lower().split())
         weak = len(one) == 1 and (page.lower[best.head] in page.lexicon.abbreviations or page.lower[best.head] in page.lexicon.honorifics)
@@ -90,20 +100,25 @@ def _best_office(page: Page, held: Sequence[Office]) -> Office | None:
     return best
 
 
-def _side(page: Page, group: Group, held: Sequence[Office], home: str | None) -> str | None:
+def _side(
+    page: Page, group: Group, held: Sequence[Office], home: str | None, body_sides: Mapping[int, str]
+) -> str | None:
     """Return a person's side: as the post says, as stands beside the name, as all know, as the delegation's; else home's."""
     for office in held:
         if office.side:
             return office.side
     for mention in group.mentions:
-        at = _before(page, mention.first)
-        if page.lower[at] in SUBSTITUTES:
-            at -= 1
-        if at in page.sides:
-            return page.sides[at].code
+        at = _counterpart_at(page, mention.first)
+        beside = _beside(page, mention.first if at is None else at)
+        if beside:
+            return beside
     known = _known_side(page, group)
     if known:
         return known
+    for office in held:
+        for index in range(office.first, office.end):
+            if index in body_sides:
+                return body_sides[index]
     delegated = next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first))), None)
     if delegated:
         return delegated
@@ -113,6 +128,15 @@ def _side(page: Page, group: Group, held: Sequence[Office], home: str | None) ->
         return home
     if home and any(page.lower[m.first - 1] in page.lexicon.ranks for m in group.mentions if m.first):
         return home
+    return None
+
+
+def _beside(page: Page, first: int) -> str | None:
+    """Return the side whose adjective or possessive stands before a name: "the Kremlin's Dmitry Peskov"."""
+    at = _before(page, first)
+    mention = page.sides.get(at)
+    if mention and (mention.form == "adjective" or at < first - 1 and page.is_possessive(at + 1)):
+        return mention.code
     return None
 
 
@@ -131,12 +155,13 @@ def _delegation_side(page: Page, first: int) -> str | None:
     led = False
     for at in range(first - 1, max(first - DELEGATION_REACH, -1), -1):
         word = page.lower[at]
-        led = led or word in ("led", "headed", "included", "includes", "including", "comprised", "comprising", "such", "members", "its")
+        led = led or word in LEADING
         if word in DELEGATIONS and led:
             for index in range(at + 4, max(at - 6, -1), -1):
                 if index in page.sides and index < first:
                     return page.sides[index].code
             return None
-        if page.doc[at].text == "." and not led:
+        stopped = page.doc[at].pos_ == "VERB" and word not in LEADING
+        if stopped or page.doc[at].text == "." and not led:
             return None
     return None

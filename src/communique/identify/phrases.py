@@ -48,7 +48,7 @@ def read_phrase(page: Page, head: int) -> Phrase:
             determiner = word if not determiner or word in ("both", "two") else determiner
             owner = at if word in POSSESSIVE_PRONOUNS else owner
             first = at
-            if word not in ("two", "both", "all"):
+            if word not in ("two", "both", "all") and page.lower[at - 1] not in ("both", "all"):
                 break
         elif page.is_possessive(at):
             if at - 1 not in page.sides:

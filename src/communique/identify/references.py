@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from communique.identify.history import Entry, History
@@ -32,6 +32,8 @@ def is_organisation(entry: Entry) -> bool:
 
 # What two sides do together: "we" of these is more than the speaker's side.
 JOINT_VERBS = frozenset({"agree", "reaffirm", "discuss", "review", "exchange", "resolve", "decide", "explore", "pledge"})
+# These are the persons who met, however many other sides were spoken of since.
+PERSONAL = frozenset({"parties", "interlocutors", "leaders", "presidents", "counterparts"})
 # A quote without a speaker of its own belongs to a speaker at most so many sentences before.
 SPEECH_REACH = 4
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -144,6 +146,7 @@ class Resolver:
         if self._is_modifier(at):
             return
         phrase = read_phrase(page, at)
+        phrase = self._with_subject(phrase)
         named = phrase.determiner not in ("a", "an", "some", "any", "no", "each", "every", "all")
         core = tuple(w for w in phrase.core if w in page.lexicon.modifiers or w in page.lexicon.portfolios or w in page.lexicon.heads)
         asked = (*core, page.lower[at])
@@ -170,6 +173,25 @@ class Resolver:
             sides = self._default_sides(page.lower[at])
         if sides:
             self._put(phrase, sides, (), text, "office-alone")
+
+    def _with_subject(self, phrase: Phrase) -> Phrase:
+        """Take in what the post is for: "the Minister of Defence Industry of Azerbaijan", "the Consul General"."""
+        page, end, sides = self.page, phrase.end, list(phrase.sides)
+        at = phrase.head + 1
+        while at < len(page.lower) and not page.starts[at]:
+            word = page.lower[at]
+            if at in page.sides:
+                if page.lower[at - 1] in ("of", "the", "for") and page.sides[at].is_country and not sides:
+                    sides.append(page.sides[at].code)
+                at = end = page.sides[at].end
+            elif word == "general" or word in page.lexicon.portfolios and (page.capital[at] or page.lower[at - 1] in ("for", "of", "and")):
+                at = end = at + 1
+            elif word in ("of", "for", "and", "the", "&", "on") and at + 1 < len(page.lower) and (
+                    page.lower[at + 1] in page.lexicon.portfolios or at + 1 in page.sides and word != "and" or page.lower[at + 1] == "the"):
+                at += 1
+            else:
+                break
+        return replace(phrase, end=max(end, phrase.end), sides=tuple(sides))
 
     def _default_sides(self, word: str) -> frozenset[str]:
         word = self.page.lexicon.abbreviations.get(word, word).split(" of ")[0].split(" to ")[0].split()[-1]
@@ -237,6 +259,11 @@ class Resolver:
         sides = frozenset(phrase.sides[:1])
         if not sides:
             own = owner.sides if owner else frozenset({self.home} if self.home else ())
+            other = next((e.reference for e in self.history.recent_persons(self.sentence_of[at])
+                          if e.reference.sides and not e.reference.sides & own and e.reference.actors), None)
+            if other is not None:
+                self._put(phrase, other.sides, other.actors, None, "counterpart")
+                return
             others = [code for code in self.history.top_sides(self.sentence_of[at], 3) if code not in own]
             sides = frozenset(others[:1])
         if office:
@@ -275,7 +302,8 @@ class Resolver:
                 actors = tuple(key for reference in pair for key in reference.actors)
                 self._put(phrase, pair[0].sides | pair[1].sides, actors, None, "both-persons", plural=True)
                 return
-        top = self.history.nearest_pair(sentence)
+        top = self.history.nearest_persons(sentence) if word in PERSONAL and not counted else []
+        top = top or self.history.nearest_pair(sentence)
         if len(top) == 2:
             self._put(phrase, frozenset(top), (), None, "both-sides", plural=True)
 
@@ -424,8 +452,12 @@ class Resolver:
         self, phrase: Phrase, sides: frozenset[str], actors: tuple[str, ...], office: str | None, rule: str, plural: bool = False
     ) -> None:
         reference = Reference(phrase.first, phrase.end, phrase.head, sides, actors, office, rule)
+        doc = self.page.doc
+        for index in range(phrase.head + 1, phrase.end):
+            if not phrase.first <= doc[index].head.i < phrase.end and index not in self.covered:
+                self.found[index] = replace(reference, head=index)
         self.found[phrase.head] = reference
-        person = not plural and (len(actors) == 1 or office is not None)
+        person = not plural and rule not in ("organ", "institution", "home-institution", "guest") and (len(actors) == 1 or office is not None)
         self._remember(reference, person, self.genders.get(actors[0]) if len(actors) == 1 else None, plural)
 
     def _put_token(
@@ -475,7 +507,7 @@ def matches(asked: tuple[str, ...], office: str) -> bool:
 
 
 def find_references(
-    reading: Reading, page: Page, people: Sequence[Actor], offices: Sequence[Office], names: Sequence[Name],
+    reading: Reading, page: Page, people: Sequence[Actor], bodies: Sequence[Actor], offices: Sequence[Office], names: Sequence[Name],
     home: str | None, language: Language,
 ) -> dict[int, Reference]:
     """Return the references of a report by head token."""
@@ -493,7 +525,7 @@ def find_references(
     for person in people:
         if person.office and person.office.lower() not in held.setdefault(person.key, []):
             held[person.key].append(person.office.lower())
-    covered = _direct(page, people, blocks)
+    covered = _direct(page, people, bodies, blocks)
     sentence_of = [0] * len(page.doc)
     for number, sentence in enumerate(page.doc.sents):
         for index in range(sentence.start, sentence.end):
@@ -507,7 +539,7 @@ def find_references(
 
 
 def _direct(
-    page: Page, people: Sequence[Actor], blocks: Mapping[tuple[int, int], tuple[int, int]]
+    page: Page, people: Sequence[Actor], bodies: Sequence[Actor], blocks: Mapping[tuple[int, int], tuple[int, int]]
 ) -> dict[int, Reference]:
     """Return the references that names and words for sides make by themselves, by every token they cover."""
     covered: dict[int, Reference] = {}
@@ -521,6 +553,16 @@ def _direct(
         reference = Reference(mention.first, mention.end, mention.end - 1, frozenset({mention.code}), (), None, rule)
         for index in range(mention.first, mention.end):
             covered[index] = reference
+    for body in bodies:
+        for first, end in body.mentions:
+            known = covered.get(first)
+            same = known is not None and (known.first, known.end) == (first, end)
+            rule = known.rule if same and known else "body"
+            sides = known.sides if same and known else body.sides
+            reference = Reference(first, end, end - 1, sides, (body.key,), None, rule)
+            if sides or not any(index in covered for index in range(first, end)):
+                for index in range(first, end):
+                    covered[index] = reference
     for person in people:
         for run in person.mentions:
             first, end = blocks.get(run, run)
