@@ -13,8 +13,12 @@ from communique.errors import SourceError
 
 @contextmanager
 def placed_file(target: Path, encoding: str = "utf-8", newline: str = "\n") -> Iterator[TextIO]:
-    """Yield a text file that takes the name `target` when the block ends well; after a failure nothing is left."""
-    part = target.with_name(f".{target.name}.part")
+    """Yield a text file that takes the name `target` when the block ends well; after a failure nothing is left.
+
+    What is no ordinary file (`/dev/null`, a named pipe) is written to as it is, never replaced.
+    """
+    is_replaced = not target.exists() or target.is_file()
+    part = target.with_name(f".{target.name}.part") if is_replaced else target
     try:
         file = part.open("w", encoding=encoding, newline=newline, errors="backslashreplace")
     except OSError as error:
@@ -24,8 +28,10 @@ def placed_file(target: Path, encoding: str = "utf-8", newline: str = "\n") -> I
     try:
         with file:
             yield file
-        part.replace(target)
+        if is_replaced:
+            part.replace(target)
     except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
+        if is_replaced:
+            with contextlib.suppress(OSError):
+                part.unlink()
         raise
