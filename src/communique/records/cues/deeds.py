@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from communique.languages import LANGUAGES
 from communique.model.kind import Context
 from communique.model.reading import Clause
-from communique.records.cues.explicit import fit, is_told, noun_meant
+from communique.records.cues.explicit import is_told
+from communique.records.cues.frames import fit, noun_meant
 from communique.records.cues.grammar import complements_of, objects_of, phrases_of, run_of
 from communique.records.cues.scene import Scene
 from communique.records.cues.table import load_cues

@@ -1,0 +1,139 @@
+"""Acts that a verb names: "urged", "pledged", "signed an agreement to", and who holds them.
+
+In: a clause. Out: at most one draft, the first reading of the verb whose frame is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from communique.model.reading import Clause
+from communique.records.cues.frames import fit, noun_meant
+from communique.records.cues.grammar import complements_of, objects_of, phrases_of
+from communique.records.cues.holders import Holder
+from communique.records.cues.scene import Draft, Scene
+from communique.records.cues.table import VerbCue
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
+    """Yield the first reading of the verb whose frame is there."""
+    cues = scene.table.verbs.get(verb.lemma_.lower())
+    if not cues or (clause.possible and not clause.future and not any(c.act == "threaten" for c in cues)):
+        return
+    objects, phrases, complements = objects_of(verb, clause.passive), phrases_of(verb), complements_of(verb)
+    objects = [noun_meant(o) for o in objects]
+    if len(objects) == 1 and objects[0].lower_ == "you" and not phrases and not complements:
+        return
+    for cue in cues:
+        content = fit(cue, clause, scene, objects, phrases, complements)
+        if content is None or (clause.possible and cue.act != "threaten" and not clause.future):
+            continue
+        if clause.negated:
+            if cue.act == "accept" and cue.objects:
+                yield Draft(
+                    "undertakings",
+                    "decline",
+                    "undertaking.decline.not-accept",
+                    clause,
+                    verb.i,
+                    verb.i,
+                    scene.first_of(clause),
+                    scene.holders.doer(clause),
+                    content,
+                )
+            return
+        holder = holder_of(cue.kind, cue.act, clause, scene)
+        act, kind, rule = cue.act, cue.kind, cue.rule
+        if cue.reported or cue.side_subject:
+            holder, act = as_said(holder, act, clause, verb, scene)
+        if act == "agree":
+            holder, act = agreed(cue, clause, holder, phrases, scene)
+            if clause.future and cue.completed and len(scene.holders.doer(clause).sides) == 1:
+                holder, act = scene.holders.doer(clause), "commit"
+            if cue.rule.endswith("agree.agree") and is_opinion(content, phrases, scene):
+                kind, act, rule = "statements", "affirm", "statement.affirm.agree"
+        yield Draft(
+            kind,
+            act,
+            rule,
+            clause,
+            verb.i,
+            verb.i,
+            scene.first_of(clause),
+            holder,
+            content,
+            covers=kind == "statements",
+            yields=cue.emphatic,
+        )
+        return
+
+
+def holder_of(kind: str, act: str, clause: Clause, scene: Scene) -> Holder:
+    """Return who holds what the verb of a clause names; what things "underscore" in reported words is its speaker's."""
+    holder = scene.holders.doer(clause)
+    if kind == "statements" and not clause.passive:
+        speaker = scene.holders.speaker(clause)
+        if not holder.sides or (
+            speaker.sides and clause.subject and scene.is_in(scene.doc[clause.subject[0]], "speech.occasions")
+        ):
+            return speaker
+    return holder
+
+
+def as_said(holder: Holder, act: str, clause: Clause, verb: Token, scene: Scene) -> tuple[Holder, str]:
+    """Return whose position a stand is when somebody tells it: "we and they share", "they stood by us" (praise)."""
+    speaker = scene.holders.speaker(clause)
+    if act != "affirm" or not speaker.sides:
+        return holder, act
+    if speaker.sides < holder.sides:
+        return speaker, act
+    if not speaker.sides & holder.sides and verb.tag_ in ("VBD", "VBN"):
+        return speaker, "praise"
+    return holder, act
+
+
+def agreed(
+    cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list[Token]], scene: Scene
+) -> tuple[Holder, str]:
+    """Return the parties of an agreement: those named, with whom "with" names, else the occasion's where only they are meant."""
+    others = scene.holders.at(*(n.i for n in (*phrases.get("with", ()), *phrases.get("between", ())))).sides
+    sides = holder.sides | others
+    if len(sides) < 2 and (clause.passive or is_plural(clause, scene)):
+        parties = scene.holders.parties_before(clause.head)
+        if sides <= parties and len(parties) > 1:
+            sides = parties
+    if len(sides) < 2:
+        return holder, cue.alone or cue.act
+    return Holder(sides, holder.person if len(holder.sides) < 2 else None), cue.act
+
+
+def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene: Scene) -> bool:
+    """True when what is agreed binds nobody: that something is so, or how important it is."""
+    nouns = [n for name in ("on", "upon", "about") for n in phrases.get(name, ())]
+    if any((c := scene.table.nouns.get(n.lemma_.lower())) is not None and c.kind == "statements" for n in nouns):
+        return True
+    if content:
+        clause = scene.clauses.get(content[0])
+        if clause is None or (
+            scene.doc[content[0]].tag_ in ("VB", "VBG") and not clause.possible and not clause.future
+        ):
+            modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
+            return bool({"can", "could", "may", "might"} & set(modals))
+        if clause.future:
+            return not scene.holders.at(*clause.subject).sides and scene.is_in(scene.doc[content[0]], "future.outcome")
+        modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
+        return not {"should", "must", "shall", "to"} & set(modals)
+    return False
+
+
+def is_plural(clause: Clause, scene: Scene) -> bool:
+    """True for subjects that mean several at once: "they", "both", "the two sides"."""
+    for i in clause.subject:
+        token = scene.doc[i]
+        if token.lower_ in ("they", "both", "we") or any(c.lower_ in ("both", "two", "three") for c in token.children):
+            return True
+    return False
