@@ -24,11 +24,14 @@ def page(name: str) -> str:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command_and_its_options_are_documented(name: str) -> None:
-    section = page("cli.md").split(f"## `communique {name}", 1)[1].split("\n## ")[0]
-    for parameter in COMMANDS[name].params:
-        for option in parameter.opts:
-            if option.startswith("--"):
-                assert f"`{option}" in section or f" {option} " in section, option
+    """A page has a heading for the command (`## `communique NAME …``), and below it every option that is its own."""
+    sections = [
+        part for file in PAGES for part in re.split(r"^#+ ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    ]
+    (section,) = [part for part in sections if re.match(rf"`communique {name}\b", part)]
+    for option in (option for parameter in COMMANDS[name].params for option in parameter.opts):
+        if option.startswith("--"):
+            assert re.search(rf"`{option}\b| {option} ", section), option
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
