@@ -40,7 +40,9 @@ def brief(found: tuple[Engagement, ...]) -> set[tuple[str, str, str]]:
         ("US President Donald Trump invited Indian Prime Minister Narendra Modi to visit Washington.", "visit", "invited", "IND-USA"),
     ],
 )  # fmt: skip
-def test_contact_is_coded_with_kind_status_and_sides(code: Code, text: str, kind: str, status: str, parties: str) -> None:
+def test_contact_is_coded_with_kind_status_and_sides(
+    code: Code, text: str, kind: str, status: str, parties: str
+) -> None:
     assert brief(engagements(code, text)) == {(kind, status, parties)}
 
 

@@ -7,6 +7,7 @@ only implied ("the two sides reviewed progress") is missed on purpose, since a w
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from functools import lru_cache
 
 from communique.languages.language import Language
@@ -30,5 +31,5 @@ def find_topics(text: str, language: Language) -> tuple[str, ...]:
     cues = _load_cues(language)
     words = WORD.findall(text.lower())
     found = {cues[word] for word in words if word in cues}
-    found.update(cues[pair] for pair in (f"{a} {b}" for a, b in zip(words, words[1:], strict=False)) if pair in cues)
+    found.update(cues[pair] for pair in (f"{a} {b}" for a, b in pairwise(words)) if pair in cues)
     return tuple(sorted(found))

@@ -1,7 +1,8 @@
 """Engagements: contact, held or foreseen, between officials of two or more different sides.
 
 In: the context of one report. Out: one record for each contact that the report tells, however often it returns to it:
-verbs and nouns of contact become mentions (`verbs`, `nouns`), mentions contacts (`merge`), contacts records (`build`).
+words of contact become mentions (`verbs`, `nouns`, `events`), mentions contacts (`cut`, `merge`), contacts records
+(`build`).
 """
 
 from __future__ import annotations

@@ -8,9 +8,11 @@ from communique.languages import LANGUAGES
 from communique.languages.topics import find_topics
 from communique.model.kind import Context
 from communique.records.confidence import confidence
+from communique.records.engagement.circumstances import day_of_lead
 from communique.records.engagement.company import find_company
+from communique.records.engagement.contact import Contact
 from communique.records.engagement.events import find_event_mentions
-from communique.records.engagement.merge import Contact, merge
+from communique.records.engagement.merge import merge
 from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.record import Engagement, Participant
 from communique.records.engagement.scene import Scene
@@ -22,13 +24,23 @@ def find_engagements(context: Context) -> Iterator[Engagement]:
     """Yield one engagement for each contact that the report tells, however often it returns to it."""
     scene = Scene.of(context)
     mentions = (*find_verb_mentions(scene), *find_noun_mentions(scene), *find_event_mentions(scene))
-    contacts = merge(sorted(mentions, key=lambda m: m.trigger), find_company(scene))
+    contacts = merge(sorted(mentions, key=lambda m: m.trigger), find_company(scene), scene.words.grammar["months"])
     for number, contact in enumerate(contacts):
-        yield _record(context, contact, number)
+        yield _record(scene, contact, number, contact is _main(contacts))
 
 
-def _record(context: Context, contact: Contact, number: int) -> Engagement:
+def _main(contacts: list[Contact]) -> Contact | None:
+    """Return the contact that the report is about: the first told that is held, trips aside."""
+    held = [
+        c for c in contacts if c.kind != "visit" and c.status in ("held", "ongoing") and not c.tellings[0].mention.past
+    ]
+    return min(held, key=lambda c: c.tellings[0].mention.trigger, default=None)
+
+
+def _record(scene: Scene, contact: Contact, number: int, is_main: bool) -> Engagement:
+    context = scene.context
     reading = context.reading
+    when = contact.when or (day_of_lead(scene, contact.tellings[0].mention.trigger) if is_main else None)
     runs = sorted(set(contact.runs))
     words = " ".join(reading.words(first, end) for first, end in runs)
     return Engagement(
@@ -38,7 +50,7 @@ def _record(context: Context, contact: Contact, number: int) -> Engagement:
         parties=tuple(sorted(contact.parties)),
         participants=tuple(_participants(context, contact)),
         place=contact.place,
-        when=contact.when,
+        when=when,
         date=None,
         topics=find_topics(words, LANGUAGES[reading.report.language or "en"]),
         evidence=reading.evidence(*runs),

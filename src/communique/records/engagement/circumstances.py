@@ -1,7 +1,7 @@
 """Where and when: the place and the time words that stand nearest to the word that tells a contact.
 
-In: the scene and a token. Out: a `Place` (name and country; the gazetteer's coordinates come with `resolve`) and time words
-as the text has them. Missed on purpose: places that only a building's name tells.
+In: the scene and a token. Out: a `Place` (name and country; the gazetteer's coordinates come with `resolve`) and time
+words as the text has them. Missed on purpose: places that only a building's name tells.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
-# Words that lead up to a place's name.
-LEADS = ("capital", "city", "of", "kingdom", "republic", "state", "town", ",")
+# Sentences that count as a report's opening: of the training reports' main contacts told without time words, those that
+# take the day of the lead stand no later.
+OPENING = 5
 
 
 def country_of(scene: Scene, name: str) -> str | None:
@@ -40,7 +41,10 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
     doc = scene.context.reading.doc
     for entity in doc[token : min(token + 6, len(doc))].ents:
         if entity.label_ in ("GPE", "LOC", "FAC") and entity.start >= token:
-            if not all(t.pos_ in ("DET", "ADJ") or t.lower_ in LEADS for t in doc[token : entity.start]):
+            if not all(
+                t.pos_ in ("DET", "ADJ") or t.lower_ in scene.words.grammar["place_leads"]
+                for t in doc[token : entity.start]
+            ):
                 return None
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
@@ -88,7 +92,7 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
     for token in ahead if ahead_only else [*ahead, *doc[first:trigger]]:
         if token.lower_ == "here" and scene.context.reading.report.dateline:
             return _dateline(scene)
-        if token.lower_ not in ("in", "at") or token.i + 1 >= len(doc):
+        if token.lower_ not in scene.words.grammar["inside"] or token.i + 1 >= len(doc):
             continue
         place = _entity_at(scene, token.i + 1)
         if place is not None and place.country and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
@@ -174,9 +178,24 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if start <= trigger < end:
             continue
         distance = start - trigger if start > trigger else trigger - end
-        lead = doc[start - 1] if start > first else None
-        if lead is not None and lead.i != trigger and lead.lemma_ in ("say", "tell", "announce", "state", "add", "report"):
+        if any(
+            token.lemma_ in scene.words.speech for token in doc[max(first, start - 2) : start] if token.i != trigger
+        ):
             distance += NEAR
         if best is None or distance < best[0]:
             best = (distance, start, end)
     return scene.context.reading.words(best[1], best[2]) if best and best[0] < 2 * NEAR else None
+
+
+def day_of_lead(scene: Scene, trigger: int) -> str | None:
+    """Return the day that a report's opening names before a contact ("The minister on Thursday urged … During a meeting
+    with …"): the first bare day in the sentences up to the trigger's, if that is one of the first few."""
+    reading = scene.context.reading
+    for number, (first, end) in enumerate(reading.sentences()):
+        if number >= OPENING or first > trigger:
+            return None
+        for start, stop in scene.times(first, end):
+            words = {token.lower_ for token in reading.doc[start:stop]}
+            if words & scene.words.classes["day"]:
+                return reading.words(start, stop)
+    return None

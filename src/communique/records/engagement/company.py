@@ -29,18 +29,21 @@ def find_company(scene: Scene) -> Iterator[Company]:
             continue
         first, stop = scene.sentence(token.i)
         fillers: list[Filler] = []
-        if lemma in ("present", "attendance"):
+        if lemma in scene.words.grammar["present"]:
             fillers = scene.chain_to(token.i, first) or scene.chain_from(token.i + 1, stop)
-        elif lemma in ("include", "comprise"):
-            if any(t.lemma_.lower() in ("delegation", "team") for t in doc[max(first, token.i - 2 * REACH) : token.i]):
+        elif lemma in scene.words.grammar["including"]:
+            if any(
+                t.lemma_.lower() in scene.words.grammar["delegation"]
+                for t in doc[max(first, token.i - 2 * REACH) : token.i]
+            ):
                 fillers = scene.chain_from(token.i + 1, stop)
-        elif token.i + 1 < stop and doc[token.i + 1].lower_ in ("by", "with"):
+        elif token.i + 1 < stop and doc[token.i + 1].lower_ in scene.words.grammar["together_with"]:
             fillers = scene.chain_from(token.i + 2, stop)
         elif lemma == "accompany":
             fillers = scene.chain_to(token.i, first)
         elif lemma == "attend" and scene.clause_headed(token.i) is not None:
             clause = scene.clause_headed(token.i)
-            if clause is not None and any(doc[o].lemma_.lower() in ("meeting", "event", "talk") for o in clause.objects):
+            if clause is not None and any(doc[o].lemma_.lower() in scene.words.nouns for o in clause.objects):
                 fillers = scene.chain_to(token.i, first)
         people = tuple(filler for filler in fillers if filler.people)
         if people:

@@ -1,7 +1,7 @@
 """Events with a name or a host: conferences, summits of many, receptions, banquets, honours, openings.
 
-In: the scene. Out: `Mention`s of kind `conference` (parties: who attends, and the host country) and `other` (host and guest).
-The forum itself is no party. Missed on purpose: events of which the text names only one side and no place.
+In: the scene. Out: `Mention`s of kind `conference` (parties: who attends, and the host country) and `other` (host and
+guest). The forum itself is no party. Missed on purpose: events of which the text names only one side and no place.
 """
 
 from __future__ import annotations
@@ -31,9 +31,8 @@ def find_event_mentions(scene: Scene) -> Iterator[Mention]:
         frame = scene.words.events.get(token.lemma_.lower())
         if frame is None or token.pos_ not in ("NOUN", "PROPN"):
             continue
-        if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in ("center", "centre", "hall"):
-            if token.head.lemma_.lower() in scene.words.events:
-                continue
+        if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() in scene.words.events:
+            continue
         mention = _conference(scene, token, frame) if frame.kind == "conference" else _ceremony(scene, token, frame)
         if mention is not None:
             yield mention
@@ -110,14 +109,14 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
     at = token
     while at.head.i not in (at.i, clause.head):
         at = at.head
-        if at.lemma_.lower() in ("participation", "attendance", "presence"):
+        if at.lemma_.lower() in scene.words.grammar["participation"]:
             found = [scene.filler(r) for r in scene.from_(at.left_edge.i, token.i)]
             return [f for f in found if f.sides and f.end <= token.left_edge.i]
     verb = doc[clause.head]
     lemma = verb.lemma_.lower()
     if lemma in scene.words.attending and not clause.passive and token.i not in clause.subject:
         return [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
-    if lemma in ("hold", "convene") and not clause.passive and token.i not in clause.subject:
+    if lemma in scene.words.grammar["convening"] and not clause.passive and token.i not in clause.subject:
         found = [f for f in scene.subject(clause, clause.head) if f.sides]
         return found if len(frozenset().union(*(f.sides for f in found))) > 1 else []
     if lemma in scene.words.holding and token.i in clause.subject:
@@ -142,8 +141,7 @@ def _place_of_event(scene: Scene, token: Token) -> Place | None:
         if word.pos_ == "VERB" and word.tag_ in ("VBD", "VBZ", "VBP") and word.lemma_ not in scene.words.holding:
             limit = word.i
             break
-    place = place_near(scene, token.i, limit, ahead_only=True)
-    return place
+    return place_near(scene, token.i, limit, ahead_only=True)
 
 
 def _ceremony(scene: Scene, token: Token, frame: Frame) -> Mention | None:
@@ -158,7 +156,7 @@ def _ceremony(scene: Scene, token: Token, frame: Frame) -> Mention | None:
         return None
     if verb.lemma_.lower() not in scene.words.giving:
         return None
-    is_given = token.i in (*clause.objects, *clause.subject) or token.head.lower_ in ("over", "at", "with")
+    is_given = token.i in (*clause.objects, *clause.subject) or token.head.lower_ in scene.words.grammar["presided"]
     status = status_of_verb(scene, clause)
     if status is None or not is_given:
         return None

@@ -13,11 +13,15 @@ from communique.records.engagement.words import Frame
 class Mention:
     """A telling: the word that tells (`trigger`), who is on the one side and on the other, and the words around it.
 
-    `joint` says that all stand together in one event ("between", "trilateral"); `apart` that each of the others met alone
-    ("separate meetings with"); `back` that the words point back ("the meeting"). `name` is a named
-    event's name; `sidelines` marks what happened beside an event; `context` that sides missing here are the last
-    contact's; `definite` that the noun has "the" or a possessor; `past` that words beside it set it before the report's own ("their previous meeting"); `matter` what was
-    signed.
+    `joint`     all stand together in one event ("between", "trilateral")
+    `apart`     each of the others met alone ("separate meetings with")
+    `back`      the words only point back ("the meeting")
+    `name`      a named event's name, "" for a bare "the summit", None for what is no event
+    `sidelines` an event beside which other contact took place
+    `context`   sides missing here are the last contact's
+    `definite`  the noun has "the" or a possessor
+    `past`      words beside it set it before the report's own contact ("their previous meeting")
+    `matter`    what was signed
     """
 
     frame: Frame

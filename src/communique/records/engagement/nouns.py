@@ -1,7 +1,7 @@
 """Contact told by a noun: "held talks with", "a meeting between", "Xi's visit to", "in a call with", "the signing of".
 
-In: the scene. Out: a `Mention` for every noun with a frame, with the sides its own phrase and its governing verb give. Nouns
-whose words only point back ("during the meeting") come out as `back` mentions without sides.
+In: the scene. Out: a `Mention` for every noun with a frame, with the sides its own phrase and its governing verb give.
+Nouns whose words only point back ("during the meeting") come out as `back` mentions without sides.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ def find_noun_mentions(scene: Scene) -> Iterator[Mention]:
 
 def _is_modifier(scene: Scene, token: Token) -> bool:
     """True for "meeting room", "talks table", and for nouns inside somebody's or something's name."""
-    if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in (*scene.words.nouns, "ceremony"):
+    if (
+        token.dep_ == "compound"
+        and token.head.i > token.i
+        and token.head.lemma_.lower() not in (*scene.words.nouns, "ceremony")
+    ):
         return True
     if token.dep_ == "compound" and token.head.i > token.i and token.lemma_ != "signing":
         return True
@@ -66,17 +70,21 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     kind = _kind(scene, token, frame, near)
     if kind is None:
         return None
-    between = _slot(scene, token, ("between", "among", "involving"), stop)
+    between = _slot(scene, token, scene.words.grammar["between"], stop)
     before = _before(scene, token)
     makers = [] if before or frame.needs else _makers(scene, token, stop)
     trips = _hosts(scene, token, frame, stop) if frame.place else []
     place = trips[0][0] if trips else None
-    others = [host for _, host in trips] if frame.place else _slot(scene, token, tuple(sorted(frame.others)), stop)
+    others = [host for _, host in trips] if frame.place else _slot(scene, token, frame.others, stop)
     ones = before or makers
     definite = any(t.lower_ in scene.words.back for t in token.children if t.dep_ == "det")
     if before and _is_ahead_of_subject(scene, token, before):
         ones = _doers(scene, token) or before
-    joint = (bool(between) and not others) or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit") or bool(modifiers & scene.words.joint)
+    joint = (
+        (bool(between) and not others)
+        or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit")
+        or bool(modifiers & scene.words.joint)
+    )
     if between and not (others and others[0].first < between[0].first):
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
@@ -86,7 +94,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         return None
     if (len(sides) < 2 or not ones) and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
-    indefinite = any(t.lower_ in ("a", "an", "another") for t in token.children)
+    indefinite = any(t.lower_ in scene.words.grammar["indefinite"] for t in token.children)
     back = not others and not indefinite and len(frozenset().union(*(f.sides for f in ones))) < 2
     first, end = scene.sentence(token.i)
     plural = token.lower_ in scene.words.many and token.tag_ in ("NNS", "NNPS")
@@ -124,8 +132,8 @@ def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Pl
     clause = scene.clause_over(token.i)
     if not found and clause is not None and clause.head < token.i:
         verb = scene.context.reading.doc[clause.head]
-        if verb.lemma_ in ("be", "arrive", "reach", "land", "welcome", "receive", "host"):
-            slots = frozenset(("in", "at", "to", "object"))
+        if verb.lemma_ in scene.words.grammar["being_there"]:
+            slots = scene.words.grammar["where"] | {"object"}
             found = visited_places(scene, verb.i + 1, token.i, slots, clause.objects)
     return found
 
@@ -136,14 +144,15 @@ def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | Non
     if near & scene.words.classes["unlike"]:
         return None
     if frame.word == "call":
-        if near & scene.words.classes["courtesy"] or near & {"on", "upon"}:
+        if near & scene.words.classes["courtesy"] or near & scene.words.verbs["call"].others:
             return "meeting"
-        return "call" if near & (phone - {"call"}) or {"with", "from"} & near else None
+        return "call" if near & (phone - {"call"}) or scene.words.grammar["with_or_from"] & near else None
     doc = scene.context.reading.doc
     if frame.kind == "meeting" and near & (phone - {"call"}):
         return "call"
     if frame.kind == "meeting" and any(
-        t.lower_ in ("via", "by", "through") and t.nbor().lower_ in phone for t in doc[token.i : _stop(scene, token) - 1]
+        t.lower_ in scene.words.grammar["by_means_of"] and t.nbor().lower_ in phone
+        for t in doc[token.i : _stop(scene, token) - 1]
     ):
         return "call"
     if frame.needs and not near & scene.words.classes[frame.needs]:
@@ -151,7 +160,7 @@ def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | Non
     return frame.kind
 
 
-def _slot(scene: Scene, token: Token, prepositions: tuple[str, ...], stop: int) -> list[Filler]:
+def _slot(scene: Scene, token: Token, prepositions: frozenset[str], stop: int) -> list[Filler]:
     """Return the fillers behind the first of these prepositions that stands near the noun and has any."""
     doc = scene.context.reading.doc
     for child in doc[token.i + 1 : min(stop, token.i + PHRASE)]:
@@ -173,7 +182,7 @@ def _is_ahead_of_subject(scene: Scene, token: Token, before: list[Filler]) -> bo
 def _makers(scene: Scene, token: Token, stop: int) -> list[Filler]:
     """Return whose contact it is where "of" or "by" says so directly ("the visit of", "a trip to Oman by")."""
     for child in token.children:
-        if child.i > token.i and child.lower_ in ("of", "by"):
+        if child.i > token.i and child.lower_ in scene.words.grammar["makers"]:
             found = scene.chain_from(child.i + 1, stop)
             if any(filler.sides for filler in found):
                 return found
@@ -219,7 +228,7 @@ def _doers(scene: Scene, token: Token) -> list[Filler]:
     if token.i in clause.subject or (clause.passive and not clause.agents):
         return []
     doers = clause.agents if clause.passive else clause.subject
-    if verb.lemma_ in ("welcome", "receive", "host", "greet") and scene.words.nouns[token.lemma_.lower()].place:
+    if verb.lemma_ in scene.words.grammar["receiving"] and scene.words.nouns[token.lemma_.lower()].place:
         # "welcomed the emir to Pretoria for a state visit": the visitor is whom the verb receives.
         doers = clause.subject if clause.passive else clause.objects
     heads = [head for head in doers if head != token.i]

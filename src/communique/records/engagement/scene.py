@@ -111,8 +111,10 @@ class Scene:
         actors = [self.context.cast.actor(key) for key in reference.actors]
         people = tuple(actor for actor in actors if actor.kind == "person")
         head = self.context.reading.doc[reference.head]
-        human = bool(people or reference.office) or head.lemma_.lower() in self.words.groups or (
-            head.pos_ == "PRON" and head.lower_ not in ("it", "its", "itself")
+        human = (
+            bool(people or reference.office)
+            or head.lemma_.lower() in self.words.groups
+            or (head.pos_ == "PRON" and head.lower_ not in ("it", "its", "itself"))
         )
         sides = reference.sides
         if head.tag_ in ("NNS", "NNPS") and len(sides) == 1:
@@ -130,7 +132,7 @@ class Scene:
         inside.sort(key=lambda r: r.first)
         sides = reference.sides
         for one, other in pairwise(inside):
-            if all(t.lower_ in (",", "and", "the") for t in doc[one.end : other.first]) and one.end < other.first:
+            if all(t.lower_ in self.words.grammar["row"] for t in doc[one.end : other.first]) and one.end < other.first:
                 row = one.sides | other.sides
                 sides = sides | row if sides & row else sides
         return sides
@@ -192,7 +194,7 @@ class Scene:
         """True where nothing parts two references: "his Russian counterpart | Vladimir Putin"."""
         doc = self.context.reading.doc
         return all(
-            token.pos_ in ("NOUN", "PROPN", "ADJ", "PART") or token.lower_ in ("of", "the", "for", "'s", "’s")
+            token.pos_ in ("NOUN", "PROPN", "ADJ", "PART") or token.lower_ in self.words.grammar["phrase"]
             for token in doc[start:stop]
         )
 
@@ -203,13 +205,13 @@ class Scene:
             token = doc[i]
             if token.lower_ in self.words.glue or token.pos_ in ("DET", "ADJ", "NUM", "PUNCT", "SPACE"):
                 continue
-            if token.pos_ in ("NOUN", "PROPN") or token.lower_ in ("of", "from", "for", "to", "led", "headed", "by"):
+            if token.pos_ in ("NOUN", "PROPN") or token.lower_ in self.words.grammar["titles_in_row"]:
                 continue
             return False
         return len(list(gap)) <= REACH
 
     def _is_approach(self, gap: Iterable[int]) -> bool:
-        """True where words lead up to a party without naming another thing ("a delegation of senior officials from")."""
+        """True where words lead up to a party and name nothing else ("a delegation of senior officials from")."""
         doc = self.context.reading.doc
         count = 0
         for i in gap:
@@ -217,7 +219,7 @@ class Scene:
             count += 1
             if token.pos_ in ("VERB", "AUX") and token.tag_ not in ("VBG", "VBN"):
                 return False
-            if token.tag_ in ("WRB", "WDT", "WP") or token.lower_ in ("in", "at", "during", "after", "before", "that", "here"):
+            if token.tag_ in ("WRB", "WDT", "WP") or token.lower_ in self.words.grammar["breaks"]:
                 return False
             if token.lower_ == "on" and not (token.i and doc[token.i - 1].pos_ == "PROPN"):
                 return False
@@ -235,7 +237,7 @@ class Scene:
             if reference.end > stop:
                 continue
             before = doc[reference.first - 1].lower_ if reference.first > start else ""
-            placed = before in ("in", "at", "to", "from", "near", "over", "on", "against", "about")
+            placed = before in self.words.grammar["placing"]
             if found and (placed or not self._is_glue(range(reference.end, edge))):
                 break
             if placed:
@@ -254,7 +256,7 @@ class Scene:
         for token in reversed(self.context.reading.doc[max(start, first - 4) : first]):
             if token.lemma_.lower() in self.words.groups and token.pos_ == "NOUN":
                 return True
-            if token.lower_ not in ("from", "of", "both", "the", "by"):
+            if token.lower_ not in self.words.grammar["leading"]:
                 return False
         return False
 

@@ -1,7 +1,7 @@
 """How real a contact is: held, ongoing, planned, invited, possible, cancelled, or denied (None: it is not coded).
 
-In: the word that tells the contact, and the clauses above it. The nearest cue wins: an adjective beside the noun, then the
-flags of the clause, then what the governing verbs make of it ("plans to", "postponed", "refused to").
+In: the word that tells the contact, and the clauses above it. The nearest cue wins: an adjective beside the noun,
+then the flags of the clause, then what the governing verbs make of it ("plans to", "postponed", "refused to").
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def governing_of(scene: Scene, verb: Token) -> str | None:
 def status_of_verb(scene: Scene, clause: Clause) -> str | None:
     """Return the status of a contact that a clause's own verb tells, or None where the text denies it."""
     head = scene.context.reading.doc[clause.head]
-    if clause.negated or clause.conditional or any(c.lower_ in ("should", "must", "ought") for c in head.children):
+    if clause.negated or clause.conditional or any(c.lower_ in scene.words.grammar["duty"] for c in head.children):
         return None
     if clause.possible:
         return "possible"
@@ -44,9 +44,11 @@ def status_of_verb(scene: Scene, clause: Clause) -> str | None:
     for child in head.children:
         if child.dep_ == "acomp" and head.lemma_ == "be" and child.lemma_.lower() in scene.words.governing:
             return scene.words.governing[child.lemma_.lower()]
-    if head.tag_ in ("VBZ", "VBP") and any(c.dep_ == "mark" and c.lower_ in ("before", "until") for c in head.children):
+    if head.tag_ in ("VBZ", "VBP") and any(
+        c.dep_ == "mark" and c.lower_ in scene.words.grammar["not_yet"] for c in head.children
+    ):
         return "possible"
-    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lower_ in ("is", "are", "'s", "’s") for c in head.children):
+    if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in head.children):
         return "ongoing"
     return "held"
 
@@ -79,7 +81,9 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
         given = governing_of(scene, verb)
         adjective = next((c for c in verb.children if c.dep_ in ("acomp", "attr", "prt")), None)
         if given is None and verb.lemma_ == "be" and adjective is not None:
-            given = scene.words.governing.get(adjective.lemma_.lower()) or ("possible" if adjective.pos_ == "ADJ" else None)
+            given = scene.words.governing.get(adjective.lemma_.lower()) or (
+                "possible" if adjective.pos_ == "ADJ" else None
+            )
         if given == "denied" or parent.negated:
             return "denied"
         if given:
@@ -112,7 +116,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     """Return the status of a contact that a noun tells, or None where the text denies it."""
     beside = None
     for child in token.children:
-        if child.lower_ in ("no", "any") and child.dep_ == "det":
+        if child.lower_ in scene.words.grammar["none"] and child.dep_ == "det":
             return None
         if child.dep_ in ("amod", "compound", "advmod", "det", "nmod"):
             beside = beside or scene.words.beside.get(child.lower_)
@@ -146,7 +150,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         if given and relation != "nsubj" and not is_about_effect:
             return None if clause.negated else given
         return "held"
-    if clause.future and not through and verb.lemma_ in scene.words.holding | frozenset(("meet", "sign", "visit", "discuss", "arrive", "travel")):
+    if clause.future and not through and verb.lemma_ in scene.words.holding | scene.words.verbs.keys():
         return "planned"
     return "held"
 
@@ -166,7 +170,7 @@ def _status_from_below(scene: Scene, token: Token) -> str | None:
         below = scene.clause_headed(own.i)
         if below is not None and own.lemma_ in scene.words.holding and (below.future or below.possible):
             return "planned" if below.future else "possible"
-        if own.lemma_ in ("schedule", "plan", "slate", "propose", "expect", "cancel", "postpone"):
+        if own.lemma_ in scene.words.grammar["announcing"]:
             return scene.words.governing[own.lemma_]
     return None
 

@@ -1,7 +1,7 @@
 """Contact told by a verb: "met", "called on", "spoke by phone with", "visited", "signed".
 
-In: the scene. Out: a `Mention` for every clause whose verb has a frame and whose slots are filled. Missed on purpose: verbs
-without a second side near them, which are too often about one country's own officials.
+In: the scene. Out: a `Mention` for every clause whose verb has a frame and whose slots are filled. Missed on purpose:
+verbs without a second side near them, which are too often about one country's own officials.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         ones=tuple(ones),
         others=tuple(others),
         joint=bool(words & scene.words.joint),
-        apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & {"separately", "individually"}),
+        apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & scene.words.grammar["separately"]),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         past=_is_past(scene, clause),
@@ -152,7 +152,9 @@ def _signing(
         when=time_near(scene, clause.head),
         context=len(sides) < 2 and status != "possible",
         past=_is_past(scene, clause),
-        matter=signed[0].lemma_.lower() if any(c.lower_ in ("a", "an") for c in signed[0].children) else None,
+        matter=signed[0].lemma_.lower()
+        if any(c.lower_ in scene.words.grammar["indefinite"] for c in signed[0].children)
+        else None,
         rule=f"engagement.{frame.word}.verb",
     )
 
@@ -194,7 +196,8 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         start = max(doc[clause.objects[0]].left_edge.i, clause.head + 1)
         found = scene.chain_from(start, limit + REACH)
         is_object = bool(found) and (
-            found[0].first <= clause.objects[0] < found[0].end or doc[clause.objects[0]].lemma_.lower() in scene.words.groups
+            found[0].first <= clause.objects[0] < found[0].end
+            or doc[clause.objects[0]].lemma_.lower() in scene.words.groups
         )
         if is_object and any(filler.sides for filler in found):
             return found
@@ -218,13 +221,13 @@ def _guests(scene: Scene, clause: Clause) -> list[Filler]:
     """Return whom an invitation "to visit" is for: behind its "to", or the subject who accepted it."""
     doc = scene.context.reading.doc
     invitation = doc[clause.head].head
-    if invitation.lemma_.lower() not in ("invitation", "invite"):
+    if invitation.lemma_.lower() not in scene.words.grammar["invitation"]:
         return []
     for token in doc[invitation.i : clause.head]:
         if token.lower_ == "to" and token.pos_ == "ADP":
             return scene.chain_from(token.i + 1, clause.head)
     above = scene.clause_over(invitation.i)
-    if above is not None and doc[above.head].lemma_ in ("accept", "receive", "get", "decline", "welcome"):
+    if above is not None and doc[above.head].lemma_ in scene.words.grammar["accepting"]:
         return scene.subject(above, above.head)
     return []
 

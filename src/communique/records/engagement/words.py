@@ -46,12 +46,12 @@ class ContactWords:
     glue: frozenset[str]
     back: frozenset[str]
     sidelines: frozenset[str]
+    speech: frozenset[str]
+    grammar: Mapping[str, frozenset[str]]
 
 
 def _frames(table: Mapping[str, Mapping[str, Any]]) -> dict[str, Frame]:
-    return {
-        word: Frame(word=word, **{**entry, "others": frozenset(entry["others"])}) for word, entry in table.items()
-    }
+    return {word: Frame(word=word, **{**entry, "others": frozenset(entry["others"])}) for word, entry in table.items()}
 
 
 def _by_word(table: Mapping[str, list[str]], statuses: tuple[str, ...]) -> dict[str, str]:
@@ -62,7 +62,11 @@ def _by_word(table: Mapping[str, list[str]], statuses: tuple[str, ...]) -> dict[
 def load_words(language: Language) -> ContactWords:
     """Return the words of contact of a language; read once in a process."""
     t = language.table("engagements")
-    classes = {name: frozenset(words) for name, words in t["classes"].items() if name not in ("groups", "glue", "back", "sidelines")}
+    classes = {
+        name: frozenset(words)
+        for name, words in t["classes"].items()
+        if name not in ("groups", "glue", "back", "sidelines")
+    }
     return ContactWords(
         verbs=_frames(t["verbs"]),
         nouns=_frames(t["nouns"]),
@@ -81,4 +85,6 @@ def load_words(language: Language) -> ContactWords:
         glue=frozenset(t["classes"]["glue"]),
         back=frozenset(t["classes"]["back"]),
         sidelines=frozenset(t["classes"]["sidelines"]),
+        grammar={name: frozenset(words) for name, words in t["grammar"].items()},
+        speech=frozenset(language.table("speech")["verbs"]),
     )
