@@ -40,8 +40,11 @@ def names_of_places(found: Mapping[str, tuple[Any, ...]]) -> tuple[str, ...]:
 
 
 def fill_place(record: Any, countries: Sequence[str], provinces: Sequence[str]) -> Any:
-    """Return the record with its place located; a place that already has a country keeps what it has."""
+    """Return the record with its place located; where its coder read the country, only that country's places count."""
     place: Place | None = getattr(record, "place", None)
-    if place is None or place.country is not None:
+    if place is None or place.lat is not None:
         return record
-    return replace(record, place=get_place(place.name, countries, provinces))
+    if place.country is None:
+        return replace(record, place=get_place(place.name, countries, provinces))
+    located = get_place(place.name, (place.country,), provinces)
+    return replace(record, place=located) if located.country == place.country else record
