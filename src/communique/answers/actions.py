@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from communique.answers.citation import PLACE_COLUMNS, SOURCE_COLUMNS, place_cells, source_cells
+from dataclasses import replace
+
+from communique.answers.citation import PLACE_COLUMNS, PUBLISHED, SOURCE_COLUMNS, place_cells, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
 from communique.model.table import Column, Table
@@ -14,6 +16,7 @@ ACTION_COLUMNS = (
         "when it was done (EDTF), empty where the report does not say; its publication is in `published`",
         "date",
     ),
+    replace(PUBLISHED, wide=True),
     Column("type", "aid, cooperate, concede, sanction, coerce, mobilize, withdraw, investigate or protest (codebook)"),
     Column("by", "sides that did it", "list"),
     Column("to", "sides it was done to, for or with", "list"),
@@ -24,12 +27,12 @@ ACTION_COLUMNS = (
 )
 
 STATEMENT_COLUMNS = (
-    Column("published", "day of publication, as the report's metadata says", "date"),
+    PUBLISHED,
     Column("stance", "praise, affirm, welcome, condemn, condole, criticise or reject (codebook)"),
     Column("by", "sides that said it", "list"),
     Column("about", "sides it is about", "list"),
     Column("matter", "what was said, in the report's words"),
-    *(column for column in SOURCE_COLUMNS if column.name != "published"),
+    *SOURCE_COLUMNS,
 )
 
 

@@ -11,13 +11,12 @@ from communique.model.table import Column
 QUOTE_CHARS = 300  # a quotation in a table is cut here, with "…"; files and JSON name the claim, which has all of it
 GAP = " … "
 
-SOURCE_COLUMNS = (
-    Column("outlet", "who published the report", wide=True),
-    Column("words", f"the report's own words that the record rests on; several runs parted by '{GAP}'", wide=True),
-    Column("published", "day of publication, as the report's metadata says", "date", hidden=True),
-    Column("title", "title of the report", hidden=True),
-    Column("url", "link to the report", hidden=True),
-    Column("report", "the report's id", hidden=True),
+PUBLISHED = Column("published", "day of publication of the (first) report, as its metadata say", "date")
+
+_REPORT_COLUMNS = (
+    Column("title", "title of the (first) report", hidden=True),
+    Column("url", "link to that report", hidden=True),
+    Column("report", "that report's id", hidden=True),
     Column("record", "the record's id in that report (`communique explain`)", hidden=True),
     Column("rule", "rule that made the record", hidden=True),
     Column(
@@ -26,12 +25,21 @@ SOURCE_COLUMNS = (
         "share",
         hidden=True,
     ),
+)
+
+# For rows of one claim.
+SOURCE_COLUMNS = (
+    Column("outlet", "who published the report", wide=True),
+    Column("words", f"the report's own words that the record rests on; several runs parted by '{GAP}'", wide=True),
+    *_REPORT_COLUMNS,
     Column("claim", "number of the claim in this register (for `communique judge` and `assess`)", "key"),
 )
 
+# For rows of one case: what is of one report is of the first to tell it.
 CASE_COLUMNS = (
-    *(Column(c.name, f"{c.help}, of the first to tell it", c.type, c.wide, hidden=True) for c in SOURCE_COLUMNS[:2]),
-    *SOURCE_COLUMNS[2:9],
+    Column("outlet", "who published the first report", hidden=True),
+    Column("words", f"its own words that the record rests on; several runs parted by '{GAP}'", hidden=True),
+    *_REPORT_COLUMNS,
     Column("claim", "number in this register of the first claim of the case", "key", hidden=True),
     Column(
         "tellings", "what each report says of it: outlet, day and its own version, side by side", "list", hidden=True
@@ -52,7 +60,7 @@ PLACE_COLUMNS = (
 
 
 def source_cells(claim: Claim) -> dict[str, Any]:
-    """Return the cells of `SOURCE_COLUMNS` for a claim."""
+    """Return the cells of `PUBLISHED` and `SOURCE_COLUMNS` for a claim."""
     return {
         "outlet": claim.source.outlet,
         "words": quote(claim),

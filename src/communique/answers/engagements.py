@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from communique.answers.cases import find_cases, first_of
-from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, place_cells, say_source, source_cells
+from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, PUBLISHED, place_cells, say_source, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
+from communique.join.names import compare_names
 from communique.model.claim import Claim
 from communique.model.table import Column, Table
 from communique.register import Register
 
+SAME_NAME = 0.9  # join/names.py: from here on one name is only spelled in two ways; a shorter form is below it
+
 COLUMNS = (
     Column("date", "when it was, as the first of its reports to date it says (EDTF); empty where none does", "date"),
+    replace(PUBLISHED, wide=True),
     Column("kind", "meeting, call, visit, conference, signing or other (codebook)"),
     Column("status", "held, ongoing, planned, invited, possible or cancelled; of several reports the latest published"),
     Column("parties", "every side: ISO 3166-1 alpha-3, or an organisation's abbreviation", "list"),
@@ -43,7 +48,7 @@ def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
         "kind": first.record["kind"],
         "status": latest.record["status"],
         "parties": sorted({side for claim in claims for side in claim.record["parties"]}),
-        "participants": list(dict.fromkeys(names)),
+        "participants": merge_names(names),
         **place_cells(claim.record.get("place") for claim in claims),
         "topics": sorted({topic for claim in claims for topic in claim.record.get("topics") or ()}),
         **source_cells(first),
@@ -51,6 +56,19 @@ def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
         "reports": len({claim.source.id for claim in claims}),
         "case": case,
     }
+
+
+def merge_names(names: Iterable[str]) -> list[str]:
+    """Return each person once, under the fullest of the spellings, in order of the first."""
+    merged: list[str] = []
+    for name in names:
+        for number, known in enumerate(merged):
+            if compare_names(known, name)[0] >= SAME_NAME:
+                merged[number] = max(known, name, key=lambda n: (len(n.split()), n == known))
+                break
+        else:
+            merged.append(name)
+    return merged
 
 
 def tell(claim: Claim) -> str:

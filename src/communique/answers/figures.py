@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
-from communique.answers.citation import SOURCE_COLUMNS, source_cells
+from communique.answers.citation import PUBLISHED, SOURCE_COLUMNS, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
 from communique.join.content_words import content_words, overlap_share
@@ -32,8 +33,9 @@ COLUMNS = (
     Column("value", "in full units", "number"),
     Column("unit", "ISO 4217, percent, or the thing counted"),
     Column("measure", "what it measures, in the report's words"),
-    Column("period", "period it is given for, in the report's words"),
-    Column("source", "who gives it, as the report says"),
+    replace(PUBLISHED, wide=True),
+    Column("period", "period it is given for, in the report's words", wide=True),
+    Column("source", "who gives it, as the report says", wide=True),
     *SOURCE_COLUMNS,
 )
 
@@ -71,7 +73,9 @@ def find_sums(claims: Sequence[Claim]) -> list[dict[str, Any]]:
         unit = claim.record["unit"]
         groups[claim.source.key, unit if unit.isupper() or unit == "percent" else "count"].append(claim)
     rows = []
-    for members in groups.values():
+    for (_, unit), members in groups.items():
+        if unit == "percent":  # shares of different wholes add up to anything
+            continue
         distinct = list({m.record["value"]: m for m in members}.values())
         if not 3 <= len(distinct) <= MOST_FIGURES:
             continue

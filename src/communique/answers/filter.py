@@ -50,7 +50,7 @@ class Filter:
         said = [
             *(f"side {side}" for side in self.sides),
             *(f"by {side}" for side in self.by),
-            *(f"to {side}" for side in self.to),
+            *(f"towards {side}" for side in self.to),
             *(f"{name} {' or '.join(words)}" for name, words in self.having.items() if words),
             *(
                 f"{name} {value}"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from communique.answers.cases import find_cases, first_of
-from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, place_cells, say_source, source_cells
+from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, PUBLISHED, place_cells, say_source, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
 from communique.answers.words import say_choices
@@ -22,6 +23,7 @@ OUTCOMES = ("killed", "injured")
 
 COLUMNS = (
     Column("date", "when it was, as the first of its reports to date it says (EDTF); empty where none does", "date"),
+    replace(PUBLISHED, wide=True),
     Column("kind", "bombing, armed attack, security operation, … (codebook)"),
     Column("place", "place as the reports name it, one with a point first"),
     *PLACE_COLUMNS,

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import Any
 
-from communique.answers.citation import SOURCE_COLUMNS, say_amounts, source_cells
+from communique.answers.citation import PUBLISHED, SOURCE_COLUMNS, say_amounts, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
 from communique.answers.words import say_choices
@@ -30,12 +30,12 @@ SUGGESTS = {
 }
 
 COLUMNS = (
-    Column("published", "day of publication of the report that tells it", "date"),
+    PUBLISHED,
     Column("by", "sides that undertook or asked", "list"),
     Column("act", "agree, commit, offer, propose, request, invite, accept, decline or threaten (codebook)"),
     Column("to", "sides addressed; empty when nobody is", "list"),
     Column("matter", "what is undertaken, in the report's words"),
-    Column("status", "latest status that a person gave it, else 'not yet assessed'"),
+    Column("status", "latest status that a person gave it, else 'not yet assessed'", wide=True),
     Column(
         "suggested",
         "status that the latest follow-up found, or a due date gone by, suggests; waits for a person",
@@ -53,7 +53,7 @@ COLUMNS = (
     Column("topics", "what it is about: PLOVER contexts that the words cue", "list", hidden=True),
     Column("statuses", "every status a person gave it: day, status, who and why", "list", hidden=True),
     Column("found_since", "what was found since, or until when and in how many reports we looked", hidden=True),
-    *(column for column in SOURCE_COLUMNS if column.name != "published"),
+    *SOURCE_COLUMNS,
 )
 
 

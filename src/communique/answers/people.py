@@ -10,6 +10,7 @@ from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
 from communique.join.names import compare_names
 from communique.model.claim import Claim
+from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.register import Register
 from communique.register.case_query import claims_of_case, group_cases
@@ -22,7 +23,7 @@ COLUMNS = (
     Column("country", "side the person acts for, ISO 3166-1 alpha-3"),
     Column("offices", "each office as written, with the first and last publication that gives it", "list"),
     Column("reports", "how many reports name the person", "number"),
-    Column("met", "engagements the person took part in: date, kind, status, parties", "list"),
+    Column("met", "with NAME: contacts the person took part in: day, kind, status, sides, other participants", "list"),
     Column("first", "first publication that names the person", "date", wide=True),
     Column("last", "last publication that names the person", "date", wide=True),
     Column("case", "number of the case in this register", "key", hidden=True),
@@ -87,12 +88,22 @@ def _meetings(register: Register, claims: Sequence[Claim]) -> list[str]:
         part = reports[start : start + 500]
         found += register.claims(f"c.kind = 'engagements' AND c.report IN ({','.join('?' * len(part))})", part)
     part_of = [c for c in found if any((c.source.key, p.get("person")) in wanted for p in c.record["participants"])]
+    own = {(c.source.key, c.record["id"]) for c in claims}
     lines = []
     for _, members in group_cases(register, "engagements", part_of):
-        record = members[0].record
-        day = (
-            next((m.record["date"] for m in members if m.record.get("date")), None)
-            or f"reported {members[0].source.published}"
-        )
-        lines.append(f"{day} {record['kind']} ({record['status']}) {' – '.join(record['parties'])}")
-    return sorted(lines)
+        lines.append(_tell_meeting(members, own))
+    return [line for _, line in sorted(lines)]
+
+
+def _tell_meeting(members: Sequence[Claim], own: set[tuple[int, str]]) -> tuple[str, str]:
+    """Return the day to sort by, and one line: when, what, of which sides, with whom."""
+    record = members[0].record
+    date = next((m.record["date"] for m in members if m.record.get("date")), None)
+    days = days_of(date)
+    published = members[0].source.published
+    others = dict.fromkeys(
+        p["name"] for m in members for p in m.record["participants"] if (m.source.key, p.get("person")) not in own
+    )
+    status = "" if record["status"] == "held" else f" ({record['status']})"
+    line = f"{date or 'reported ' + (published or 'undated')} {record['kind']}{status} {'–'.join(record['parties'])}"
+    return ((days and days[0]) or published or "", line + (f": {', '.join(others)}" if others else ""))

@@ -1,8 +1,9 @@
 """The command `communique`. One command a file, without logic of its own; nothing heavy is imported before it is used.
 
 What a command raises ends here as one line for a person (`failures.py`) and an exit code for a program:
-0 all coded, 1 a report could not be coded, 2 the call was off, 4 a place could not be read or written, 70 a defect of
-ours, 130 stopped with Ctrl-C, 141 the reader went away.
+0 all coded, 1 a report could not be coded, 2 the call was off, 3 what was named is not in the register, 4 a place could
+not be read or written, 5 the register cannot be used, 70 a defect of ours, 130 stopped with Ctrl-C, 141 the reader went
+away.
 """
 
 from __future__ import annotations
@@ -13,12 +14,29 @@ from typing import Annotated
 
 import typer
 
+from communique.cli.actions import actions
+from communique.cli.brief import brief
+from communique.cli.case import case
+from communique.cli.columns import columns
+from communique.cli.engagements import engagements
 from communique.cli.explain import explain
+from communique.cli.export import export
 from communique.cli.failures import guarded
+from communique.cli.figures import figures
 from communique.cli.formats import formats
+from communique.cli.incidents import incidents
+from communique.cli.judge import assess, judge, undo
+from communique.cli.judgements import judgements
 from communique.cli.kinds import kinds
+from communique.cli.ledger import ledger
+from communique.cli.people import people
 from communique.cli.read import read
+from communique.cli.reports import reports
 from communique.cli.samples import samples
+from communique.cli.search import search
+from communique.cli.statements import statements
+from communique.cli.status import status
+from communique.cli.suggestions import suggestions
 
 app = typer.Typer(
     name="communique",
@@ -50,8 +68,16 @@ def communique(version: Version = False) -> None:
     """Hold the options that stand before a command."""
 
 
-for command in (read, explain, samples, kinds, formats):
-    app.command()(command)
+# In the order of the help: reading, answering, deciding, looking things up.
+PANELS = (
+    (read, explain, samples),
+    (brief, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
+    (case, suggestions, judge, assess, undo, judgements),
+    (columns, kinds, formats),
+)
+for panel in PANELS:
+    for command in panel:
+        app.command()(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

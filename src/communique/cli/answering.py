@@ -128,10 +128,13 @@ def print_bytes(text: str) -> None:
 
 
 def open_register(path: Path | None, readonly: bool = True) -> Register:
-    """Open the register that was named, else the user's own."""
+    """Open the register that was named, else the user's own; it must be there, also to be written to."""
     from communique.register import Register, default_path
 
-    return Register(path or default_path(), readonly=readonly)
+    path = path or default_path()
+    if not readonly and not path.exists():
+        readonly = True  # which says that there is none
+    return Register(path, readonly=readonly)
 
 
 def need_who(who: str | None) -> str:

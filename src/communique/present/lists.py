@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from rich.console import Console
@@ -9,6 +10,13 @@ from rich.text import Text
 
 from communique.present.terminal import KIND_STYLES, print_hanging
 from communique.records import KINDS
+
+
+def print_meanings(console: Console, meanings: Sequence[tuple[str, str]]) -> None:
+    """Print names, each with what it means beside it."""
+    width = max(len(name) for name, _ in meanings) + 2
+    for name, meaning in meanings:
+        print_hanging(console, Text().append(f"{name:<{width}}", "bold").append(meaning), 0, width)
 
 
 def print_kinds(console: Console) -> None:

@@ -20,8 +20,8 @@ from communique.model.table import Column, Table
 from communique.present.terminal import harmless, print_hanging
 
 GAP = 2  # blanks between columns
-LEAST_TEXT = 16  # narrower than this a column of running text is no pleasure to read
-MOST_TEXT = 60  # wider than this a line is hard to follow; columns share what is left beyond it
+LEAST_TEXT = 24  # narrower than this a column of running text is no pleasure to read
+SOFT_HYPHEN = "\xad"
 SHORT_ITEM = 8  # lists of items this short (codes) stand on one line
 
 
@@ -43,14 +43,21 @@ def print_table(console: Console, table: Table, limit: int | None = None) -> Non
 
 
 def to_text(column: Column, value: Any) -> str:
-    """Return a cell's value as it stands in a table: lists of codes on one line, other lists an item a line."""
+    """Return a cell's value as it stands in a table: lists of codes on one line, other lists an item a line.
+
+    Soft hyphens, which some pages are full of, would shift a terminal's columns and are left out.
+    """
+    if isinstance(value, str):
+        return harmless(value.replace(SOFT_HYPHEN, ""))
     if column.type == "key":
         return "" if value is None else str(value)
     if value is None or value == []:
         return ""
     if isinstance(value, (list, tuple)):
-        items = [harmless(str(item)) for item in value]
+        items = [harmless(str(item).replace(SOFT_HYPHEN, "")) for item in value]
         return (", " if all(len(item) <= SHORT_ITEM for item in items) else "\n").join(items)
+    if column.type == "share" and value is not None:
+        return f"{value:.2f}"
     if isinstance(value, float):
         return f"{value:,.0f}" if value.is_integer() else f"{value:,.2f}"
     return f"{value:,}" if isinstance(value, int) else harmless(str(value))
@@ -61,8 +68,8 @@ def heading(column: Column) -> str:
 
 
 def share_width(columns: Sequence[Column], cells: dict[str, list[str]], width: int) -> dict[str, int] | None:
-    """Return the width of each column, or None where they do not fit: short ones whole, running text shares the rest."""
-    whole = {column.name: max(map(cell_len, [heading(column), *_lines(cells[column.name])])) for column in columns}
+    """Return the width of each column, or None where they do not fit: short ones whole, text shares the rest."""
+    whole = {c.name: max(map(cell_len, [*heading(c).split(), *_lines(cells[c.name])])) for c in columns}
     running = [c.name for c in columns if whole[c.name] > LEAST_TEXT and c.type in ("text", "list")]
     room = width - GAP * (len(columns) - 1) - sum(whole[c.name] for c in columns if c.name not in running)
     if room < len(running) * LEAST_TEXT:
@@ -89,7 +96,7 @@ def print_columns(
     )
     printed = RichTable(
         box=box.SIMPLE_HEAD if console.encoding.startswith("utf") else box.ASCII2,
-        padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style="bold", leading=int(is_wrapped),
+        padding=(0, GAP - 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold", leading=int(is_wrapped),
         collapse_padding=False,
     )  # fmt: skip
     for column in columns:
@@ -99,7 +106,9 @@ def print_columns(
         )  # fmt: skip
     for number in range(count):
         printed.add_row(*(Text(cells[column.name][number]) for column in columns))
-    console.print(printed)
+    with console.capture() as captured:
+        console.print(printed)
+    console.file.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def print_blocks(console: Console, columns: Sequence[Column], cells: dict[str, list[str]], count: int) -> None:
