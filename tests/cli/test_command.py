@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import resource
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -44,12 +44,11 @@ def test_help_comes_at_once_and_loads_nothing_heavy() -> None:
         "print(sorted({'spacy', 'rich', 'trafilatura', 'numpy', 'py3langid'} & {m.split('.')[0] for m in sys.modules}))"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
-    seconds = []
-    for _ in range(3):
-        started = time.perf_counter()
-        assert run("--help").returncode == 0
-        seconds.append(time.perf_counter() - started)
-    assert min(seconds) < 0.8, "promised is 0.4 s on an idle machine"
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert run("--help").returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # The processor's time, not the clock's: other work on the machine must not fail the test.
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.4
 
 
 def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
