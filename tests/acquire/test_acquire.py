@@ -62,6 +62,7 @@ def test_sidecar_gives_the_metadata(tmp_path: Path, name: str) -> None:
     report = one(write(tmp_path / "talks.txt", TEXT))
     assert (report.id, report.title, report.published, report.outlet) == ("h-1", "Rail", "2025-03-02", "Herald")
     assert [r.id for r in acquire([tmp_path])] == ["h-1"]
+    assert [r.id for r in acquire(sorted(tmp_path.iterdir()))] == ["h-1"], "named by a glob, the sidecar is passed over"
 
 
 def test_html_gives_its_article_and_metadata(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ def find_files(path: Path, formats: Formats) -> Iterator[Path | RawReport]:
             yield from _find_in_folder(path, formats)
         elif not path.exists():
             yield origin.unread("file-missing", "there is no such file or folder; check the path")
+        elif _is_sidecar(path, formats):
+            return  # named by a glob, such as `reports/*`: its report speaks for it
         elif path.is_file() and formats.of(path) is None:
             message = f"files of this kind cannot be read; known are {formats.suffixes}, each also with .gz"
             yield origin.unread("file-type-unknown", message)
@@ -61,6 +63,15 @@ def find_files(path: Path, formats: Formats) -> Iterator[Path | RawReport]:
             yield path
     except (OSError, ValueError) as error:
         yield origin.unread("file-unreadable", f"the file system refuses it: {error}")
+
+
+def _is_sidecar(path: Path, formats: Formats) -> bool:
+    """True for `NAME.meta.json` beside `NAME` or `NAME.txt` (any known suffix)."""
+    if not path.name.endswith(SIDECAR):
+        return False
+    name = path.name.removesuffix(SIDECAR)
+    beside = (other for other in path.parent.iterdir() if not other.name.endswith(SIDECAR))
+    return any(formats.of(other) and name in (other.name, formats.stem(other)) for other in beside)
 
 
 def _find_in_folder(folder: Path, formats: Formats) -> Iterator[Path | RawReport]:
