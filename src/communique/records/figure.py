@@ -124,6 +124,9 @@ def read_draft(quantity: Quantity, run: Sentence, language: Language, losses: Lo
     loss = losses.at(*run, *([noun] if noun is not None else []))
     if loss:
         outcome, total = loss
+        # "Dozens" is 12 in a casualty row; as a statistic it is none.
+        if quantity.in_words and run.text.lower() in language.table("quantities")["vague"]:
+            return None
         unit = load_words(language).losses[outcome]
         return Draft(quantity.value, unit, run.start, run.end, noun, "total") if total else None
     if not is_statistic(quantity, run, noun, load_words(language)):

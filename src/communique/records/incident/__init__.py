@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from communique.model.kind import Context, Kind
 from communique.model.place import Place
@@ -22,6 +23,9 @@ from communique.records.incident.tellings import Telling, find_tellings
 from communique.reference.countries import find_naming
 from communique.reference.places import find_places
 from communique.reference.plover import event_type
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +74,29 @@ def make_incident(draft: Draft, reading: Reading) -> Incident:
     doer = draft.perpetrator if kind != "security operation" else None
     rule = f"incident.{kind.replace(' ', '-')}.{draft.rule or 'loss'}"
     return Incident(
-        id="", kind=kind, name=None, place=Place(spot.name, spot.country) if spot else None, when=draft.when, date=None,
+        id="", kind=kind, name=find_name(draft, reading), place=Place(spot.name, spot.country) if spot else None, when=draft.when, date=None,
         perpetrator=doer.name if doer else None, perpetrator_status=doer.status if doer else None,
         casualties=tuple(make_casualty(loss, homes, reading) for loss in draft.losses),
         evidence=reading.evidence(*(run_of(telling) for telling in draft.tellings)),
         confidence=confidence(rule), event_type=event_type("incidents", kind), rule=rule,
     )  # fmt: skip
+
+
+def find_name(draft: Draft, reading: Reading) -> str | None:
+    """Return the name that an incident goes by, "Jaffar Express attack": proper nouns right before its trigger."""
+    for telling in draft.tellings:
+        for mark in telling.marks:
+            first = mark.first
+            while first > telling.first and _names(reading.doc[first - 1]):
+                first -= 1
+            if first < mark.first and mark.rule == "noun" and reading.doc[mark.first].is_lower:
+                return reading.words(first, mark.end)
+    return None
+
+
+def _names(token: Token) -> bool:
+    # A country before "strike" is who struck, not what the strike is called.
+    return token.pos_ == "PROPN" and token.text[:1].isupper() and find_naming(token.text) is None and token.dep_ == "compound"
 
 
 def run_of(telling: Telling) -> tuple[int, int]:

@@ -82,6 +82,7 @@ def find_losses(
         groups = [g for g in groups if (predicate.outcome, g.head.i) not in used]
         used |= {(predicate.outcome, g.head.i) for g in groups}
         losses += _sum_up(predicate, groups)
+    losses += _find_parts(sentence, quantities, words, losses)
     taken |= {loss.head for loss in losses}
     losses += _find_tolls(sentence, quantities, words)
     losses += _find_left_over(sentence, quantities, words, taken)
@@ -211,14 +212,17 @@ def _is_anti(token: Token, words: ViolenceWords) -> bool:
 
 
 def _is_called_militant(head: Token, words: ViolenceWords) -> bool:
-    """True for "a man who was involved in terrorism", "a senior member of Al Qaeda"."""
+    """True for "a man who was involved in terrorism", "a senior member of Al Qaeda", "two men belonging to the TTP"."""
     for child in head.rights:
-        if child.dep_ in ("relcl", "acl", "prep", "appos"):
-            inside = list(child.subtree)
-            if any(t.lemma_.lower() in words.sets["militancy"] and not _is_anti(t, words) for t in inside):
-                return True
-            if any(t.text[:1].isupper() and names_armed_group(t) for t in inside):
-                return True
+        inside = list(child.subtree)
+        belongs = child.dep_ in ("relcl", "acl") and any(t.lemma_.lower() in words.sets["belonging"] for t in inside)
+        is_of = child.dep_ == "prep" and child.lower_ == "of" and head.lemma_.lower() in words.sets["ranks"]
+        if not (belongs or is_of or child.dep_ == "appos"):
+            continue
+        if any(t.lemma_.lower() in words.sets["militancy"] and not _is_anti(t, words) for t in inside):
+            return True
+        if any(t.text[:1].isupper() and names_armed_group(t) for t in inside):
+            return True
     return False
 
 
@@ -272,6 +276,20 @@ def _loss(outcome: str, group: Group, predicate: int, agents: tuple[int, ...] = 
     first = min(group.head.left_edge.i, predicate)
     end = max(group.head.i + 1, predicate + 1, group.end)
     return Loss(outcome, group.class_ or "", group.count, group.qualifier, group.head.i, predicate, first, end, group.part, agents, group.nation)
+
+
+def _find_parts(
+    sentence: Sequence[Token], quantities: dict[int, Quantity], words: ViolenceWords, losses: Sequence[Loss]
+) -> Iterator[Loss]:
+    """Yield what "including" counts out where it stands apart from its whole: "206 were killed in X, including 49 …"."""
+    heads = {loss.head for loss in losses}
+    for token in sentence:
+        if token.lower_ not in words.sets["parts"] or token.dep_ != "prep":
+            continue
+        whole = max((loss for loss in losses if max(loss.head, loss.predicate) < token.i), key=lambda x: x.end, default=None)
+        inner = [g for c in token.children if c.dep_ == "pobj" for g in _groups(c, quantities, words, True)]
+        if whole is not None and not any(g.head.i in heads for g in inner):
+            yield from (_loss(whole.outcome, group, whole.predicate) for group in inner)
 
 
 def _find_tolls(sentence: Sequence[Token], quantities: dict[int, Quantity], words: ViolenceWords) -> Iterator[Loss]:
@@ -346,6 +364,9 @@ def _outcome_before(head: Token, quantity: Quantity, words: ViolenceWords) -> tu
     if edge == 0:
         return None
     verb = head.doc[edge - 1]
+    if words.adjectival.get(verb.lower_) and edge > 1 and verb.nbor(-1).lemma_ in words.sets["leaving"]:
+        # "left dead four militants"
+        return words.adjectival[verb.lower_], verb.i
     outcome = words.transitive.get(verb.lemma_.lower())
     passive = any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children)
     return (outcome, verb.i) if outcome and verb.pos_ == "VERB" and not passive and happened(verb, words) else None

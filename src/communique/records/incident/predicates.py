@@ -93,6 +93,9 @@ def _read_transitive(token: Token, outcome: str, words: ViolenceWords) -> Predic
     if passive:
         # Without an object the subject suffers: "15 injured when", "seven khwarij got injured".
         return Predicate(token, outcome, (*passive, *_companions(token, words)) if token.tag_ != "VBG" else (), agents)
+    if token.dep_ == "xcomp" and any(c.dep_ == "auxpass" for c in token.children):
+        # "three others were said to be injured"
+        return Predicate(token, outcome, tuple(c for c in token.head.children if c.dep_ == "nsubjpass"), agents)
     if token.dep_ in ("acl", "relcl") and token.tag_ in ("VBN", "VBD"):
         return Predicate(token, outcome, (first_conjunct(token.head),), agents)
     if token.dep_ == "conj" and token.tag_ in ("VBN", "VBD", "VB"):

@@ -33,6 +33,8 @@ GOVERNORS = 3
 LEAD_CHARS = 70
 # A year makes a time one that the report goes back to, where the incident is not of that year.
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# One or two victims in a year are one incident's.
+FEW = 2
 # Without a word for what happened so many dead are those of a war, not of an incident.
 TOO_MANY = 1000
 # Entity labels that tie a trigger to one incident.
@@ -211,7 +213,7 @@ def is_total(
     text = " ".join(t.lower_ for t in tokens)
     events = [t for t in tokens if t.lemma_.lower() in words.sets["plural_events"] and t.pos_ in ("NOUN", "PROPN")]
     several = [t for t in events if t.tag_ in ("NNS", "NNPS") and _is_several(t, quantities, words)]
-    single = [t for t in events if t.tag_ in ("NN", "NNP") and any(c.dep_ in ("det", "nummod") for c in t.children)]
+    single = [t for t in events if t.tag_ in ("NN", "NNP") and any(c.dep_ in ("det", "nummod", "poss") for c in t.children)]
     riot = any(m.trigger.kind == "protest violence" for m in marks)
     if several and not riot:
         return True
@@ -222,7 +224,8 @@ def is_total(
         return True
     if losses and all(m.trigger.kind == "conflict" for m in marks) and (marks or losses[0].count >= TOO_MANY):
         return True
-    if words.period.search(text) and (losses or events):
+    many = any(loss.count > FEW for loss in losses)
+    if words.period.search(text) and (many or events):
         return True
     if words.month.search(text) and (counted or any(t.tag_ in ("NNS", "NNPS") for t in events)):
         return True

@@ -10,7 +10,7 @@ from typing import Any
 from communique.languages import Language
 
 OUTCOMES = ("killed", "injured", "missing", "abducted", "arrested")
-CLASSES = ("militant", "security", "official", "civilian")
+CLASSES = ("militant", "security", "official", "foreign", "civilian")
 
 
 @dataclass(frozen=True, slots=True)
