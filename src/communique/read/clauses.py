@@ -24,6 +24,7 @@ CLAUSAL = (
 # Relations through which a clause stays in what its governor's speaker says, or under its governor's condition.
 INSIDE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep", "csubj", "csubjpass", "prep", "oprd")
 
+FINITE = ("VBD", "VBZ", "VBP")
 # What "is to" do something by its nature: its infinitive tells no future.
 PURPOSES = ("aim", "goal", "purpose", "objective", "task", "priority", "mission", "need", "idea", "intention", "point", "step", "way", "role", "job")
 # A speaker's label has at most so many tokens: a name with its post ("President of the Republic of Serbia Aleksandar Vučić").
@@ -76,18 +77,28 @@ def is_predicate(token: Token) -> bool:
 
 
 def rejoined(token: Token, words: SpeechWords) -> Token | None:
-    """Return the reporting verb that a speech verb is truly coordinated with, where the parser hung it on what is said.
+    """Return the verb that a verb without a subject is truly coordinated with, where the parser hung it too deep.
 
     "The envoy warned that the truce was fragile and urged restraint": who urges is who warned. Both must be speech in
-    the same form, and what is said must not be speech itself.
+    the same form, and what is said must not be speech itself. "Reaffirmed his readiness to help and thanked them": a
+    finite verb goes on from a finite one, not from an infinitive or a participle.
     """
     said = token.head
+    if token.dep_ == "conj" and token.tag_ in FINITE and said.tag_ in ("VB", "VBG") and not has_own_subject(token):
+        while said.tag_ != token.tag_ and said.head.i != said.i:
+            said = said.head
+        return said if said.tag_ == token.tag_ and said.i < token.i and said.i != token.head.i else None
     if token.dep_ != "conj" or said.dep_ != "ccomp" or token.lemma_ not in words.verbs or said.lemma_ in words.verbs:
         return None
     reporter = said.head
     if reporter.lemma_ not in words.verbs or reporter.tag_ != token.tag_ or reporter.i > token.i:
         return None
-    return None if any(c.dep_ in SUBJECTS for c in token.children) else reporter
+    return None if has_own_subject(token) else reporter
+
+
+def has_own_subject(token: Token) -> bool:
+    """True when a verb has its own subject, or an auxiliary that makes an infinitive finite."""
+    return any(c.dep_ in SUBJECTS for c in token.children)
 
 
 def depth(token: Token) -> int:

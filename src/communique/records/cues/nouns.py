@@ -156,27 +156,17 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     """Yield "termed the visit a milestone", "called it aggression": the name decides the stance."""
     if not scene.is_in(verb, "naming.verbs") or clause.negated or clause.possible or clause.future:
         return
+    prepositions = [c.lower_ for c in verb.children if c.dep_ == "prep"]
     named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.lower_ == "as" and c.i > verb.i)]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
-    if verb.lemma_ == "call" and any(c.lower_ in ("on", "upon", "for") for c in verb.children):
+    if not named and (scene.is_in(verb, "naming.loose") or not objects) or "on" in prepositions:
         return
-    loose = verb.lemma_ in ("call", "see", "view", "declare", "define", "consider", "hail", "regard")
-    if not named and (loose or len(objects) < 1):
-        return
-    if (
-        verb.dep_ == "advcl"
-        and verb.tag_ == "VBG"
-        and any(
-            c.kind == "statements" and c.act != "affirm" for c in scene.table.verbs.get(verb.head.lemma_.lower(), ())
-        )
-    ):
-        # "praised him, describing him as a friend": the same meaning, told on.
-        return
-    holder = scene.holders.speaker(clause) if clause.passive and not clause.agents else scene.holders.doer(clause)
-    if not holder.sides or (clause.passive and not clause.agents and clause.speaker is None):
+    impersonal = clause.passive and not clause.agents
+    holder = scene.holders.speaker(clause) if impersonal else scene.holders.doer(clause)
+    if not holder.sides or (impersonal and clause.speaker is None) or not scene.is_abroad(clause, holder.sides):
         return
     stance = scene.stance_of(scene.doc[verb.i + 1 : verb.right_edge.i + 1])
-    if stance is None or not scene.is_abroad(clause, holder.sides):
+    if stance is None or is_told_on(verb, objects, stance, scene):
         return
     content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))
     yield Draft(
@@ -191,3 +181,12 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         content,
         covers=True,
     )
+
+
+def is_told_on(verb: Token, objects: list[Token], stance: str, scene: Scene) -> bool:
+    """True where a participle tells on what its governor means: "praised him, describing him as a friend"."""
+    if verb.dep_ != "advcl" or verb.tag_ != "VBG":
+        return False
+    cues = scene.table.verbs.get(verb.head.lemma_.lower(), ())
+    evaluates = any(c.kind == "statements" and c.act != "affirm" for c in cues)
+    return evaluates and (stance != "affirm" or any(o.pos_ == "PRON" for o in objects))
