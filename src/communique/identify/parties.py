@@ -1,0 +1,132 @@
+"""Find the sides that groups and institutions stand for: "both sides", "the two leaders", "the Pakistani army", "the agency".
+
+In: a `Story` and the token of the noun. Out: a reference entered in the story. Deliberately missed: institutions of nobody in
+particular ("a company"), and bare ones that need not be the home side's ("the company").
+"""
+
+from __future__ import annotations
+
+from communique.identify.history import Entry
+from communique.identify.phrases import Phrase, read_phrase
+from communique.identify.posts import VAGUE, find_spellings, matches
+from communique.identify.story import Story
+from communique.model.cast import Reference
+from communique.reference.countries import COUNTRIES
+
+# "The agency" may take up an organisation named so many sentences before.
+ORGAN_REACH = 6
+# "The army" is that of the country whose army was spoken of so many sentences before, else the home side's.
+SAME_REACH = 2
+
+
+def read_group(story: Story, at: int) -> None:
+    """Enter "both sides", "the two countries", "the two leaders", "the sides"."""
+    phrase = read_phrase(story.page, at)
+    word, words = story.page.lower[at], story.words
+    if phrase.sides:
+        story.put(phrase, "institution", frozenset(phrase.sides), plural=True)
+        return
+    counted = phrase.determiner in words.both or any(w in words.both for w in phrase.core)
+    if not counted and not (word in words.open and phrase.determiner in ("the", "")):
+        if word in words.institutions:
+            read_institution(story, at)
+        return
+    if not counted and phrase.core:
+        return
+    sentence = story.sentence_of[at]
+    pair = _persons(story, word, sentence) if word in words.both_persons else []
+    if len(pair) == 2:
+        actors = tuple(key for reference in pair for key in reference.actors)
+        story.put(phrase, "both-persons", pair[0].sides | pair[1].sides, actors, plural=True)
+        return
+    sides = story.history.nearest_persons(sentence) if word in words.personal and not counted else []
+    sides = sides or story.history.nearest_pair(sentence)
+    if len(sides) == 2:
+        story.put(phrase, "both-sides", frozenset(sides), plural=True)
+
+
+def _persons(story: Story, word: str, sentence: int) -> list[Reference]:
+    """Return the two persons of different sides spoken of last, with the post that the noun asks for."""
+    single = word.removesuffix("s")
+    spellings = find_spellings(story, (single,))
+    asks = (single in story.page.lexicon.heads or single in story.words.synonyms) and single not in ("leader", "official", "diplomat")
+    chosen: list[Reference] = []
+    for entry in story.history.recent_persons(sentence):
+        reference = entry.reference
+        held = story.offices.get(reference.actors[0], ()) if reference.actors else ((reference.office or "").lower(),)
+        if asks and not any(matches(spelling, office) for office in held for spelling in spellings):
+            continue
+        if reference.sides and all(not reference.sides & other.sides for other in chosen):
+            chosen.append(reference)
+        if len(chosen) == 2:
+            break
+    return chosen
+
+
+def read_institution(story: Story, at: int) -> None:
+    """Enter "the Pakistani side", "officials of Iran", "the government"."""
+    if story.is_modifier(at) and story.page.lower[at] != "side":
+        return
+    phrase = read_phrase(story.page, at)
+    words = story.words
+    plural = story.page.doc[at].tag_ in ("NNS", "NNPS")
+    if phrase.owner is not None and story.page.lower[phrase.owner] in words.we and not phrase.sides:
+        story.pending.append(phrase)
+        return
+    sides = frozenset(phrase.sides) or story.owner_sides(phrase)
+    if sides:
+        story.put(phrase, "institution", sides, plural=plural)
+    elif story.page.lower[at] in words.organs:
+        _read_organ(story, phrase)
+    elif phrase.determiner not in VAGUE:
+        _read_bare(story, phrase, plural)
+
+
+def _read_bare(story: Story, phrase: Phrase, plural: bool) -> None:
+    """Enter an institution without a country: a guest's, a province's, the home side's."""
+    word, words = story.page.lower[phrase.head], story.words
+    if word in words.guests:
+        sentence = story.sentence_of[phrase.head]
+        others = [code for code in story.history.top_sides(sentence, 3) if code != story.home]
+        if others:
+            story.put(phrase, "guest", frozenset(others[:1]), plural=True)
+        return
+    placed = story.place_side(phrase)
+    if placed:
+        story.put(phrase, "institution", placed, plural=plural)
+    elif story.home and _is_home_word(story, phrase):
+        earlier = _same_before(story, phrase.head)
+        story.put(phrase, "home-institution", earlier.sides if earlier else story.home_sides, plural=plural)
+
+
+def _is_home_word(story: Story, phrase: Phrase) -> bool:
+    """True for an institution that is the home side's when it stands bare: "the government", "the Foreign Office"."""
+    word, words = story.page.lower[phrase.head], story.words
+    if not phrase.core:
+        return word in words.bare
+    return f"{phrase.core[-1]} {word}" in words.bare_phrases or word in words.bare and phrase.core[-1] in story.page.lexicon.modifiers
+
+
+def _same_before(story: Story, at: int) -> Reference | None:
+    """Return the last reference to the same institution of a country just spoken of."""
+    lower = story.page.lower
+
+    def is_same(entry: Entry) -> bool:
+        reference = entry.reference
+        return reference.rule == "institution" and len(reference.sides) == 1 and lower[reference.head] == lower[at]
+
+    entry = story.history.last(story.sentence_of[at], is_same, SAME_REACH)
+    return entry.reference if entry else None
+
+
+def _read_organ(story: Story, phrase: Phrase) -> None:
+    """Enter "the agency", "the alliance": the organisation spoken of last."""
+    if phrase.determiner == "the" and len(phrase.core) <= 1:
+        entry = story.history.last(story.sentence_of[phrase.head], _is_organisation, ORGAN_REACH)
+        if entry:
+            story.put(phrase, "organ", entry.reference.sides, entry.reference.actors)
+
+
+def _is_organisation(entry: Entry) -> bool:
+    """True for a reference to an international organisation, or to somebody who acts for one."""
+    return len(entry.reference.sides) == 1 and not entry.reference.sides & COUNTRIES.keys()

@@ -1,0 +1,111 @@
+"""Find whom pronouns stand for: he, she, it, they; and in quotes I, we, our.
+
+In: a `Story` and the pronoun's token. Out: a reference entered in the story. A third person is the nearest sentence's subject that
+fits; the first person is who says the clause, settled when the whole report is read. Deliberately missed: "it" of
+weather and of clauses ("it is important that"), "you".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from communique.identify.history import Entry, History
+from communique.identify.story import NOBODY, SUBJECTS, Story
+from communique.model.cast import Reference
+from communique.model.reading import Clause
+
+# A quote without a speaker of its own belongs to a speaker at most so many sentences before.
+SPEECH_REACH = 4
+# "It" can stand for what was named by these rules.
+THINGS = frozenset({
+    "country", "capital", "government", "organisation", "institution", "home-institution", "forum", "armed group", "body",
+})  # fmt: skip
+
+
+def read_he(story: Story, at: int, gender: str) -> None:
+    """Enter he, she, his, her: the last person who may be meant. A known woman goes before one of unknown gender."""
+    sentence = story.sentence_of[at]
+    entry = story.history.last(sentence, lambda e: e.person and e.gender == gender, 1) if gender == "female" else None
+    entry = entry or story.history.last(sentence, lambda e: e.person and e.gender in (None, gender))
+    if entry:
+        story.put_token(at, "pronoun-he", entry.reference, person=True)
+
+
+def read_they(story: Story, at: int) -> None:
+    """Enter they, their: the last group, else those joined by "and" in the nearest sentence."""
+    for batch in story.history.back(story.sentence_of[at]):
+        groups = Counter(entry.group for entry in batch)
+        several = [entry for entry in batch if len(entry.reference.sides) > 1 or entry.plural]
+        chosen = several[-1:] or [e for e in batch if groups[e.group] > 1 and (e.subject or e.person)]
+        if chosen:
+            sides = NOBODY.union(*(entry.reference.sides for entry in chosen))
+            actors = tuple(dict.fromkeys(key for entry in chosen for key in entry.reference.actors))
+            story.put_token(at, "pronoun-they", Reference(at, at + 1, at, sides, actors), person=False, plural=True)
+            return
+
+
+def read_it(story: Story, at: int) -> None:
+    """Enter it, its: the side that was the last subject."""
+    token = story.page.doc[at]
+    if token.dep_ == "expl" or token.dep_ in SUBJECTS and token.head.lemma_ == "be" and any(
+        child.dep_ in ("acomp", "ccomp") for child in token.head.children
+    ):
+        return
+
+    def is_thing(entry: Entry) -> bool:
+        return entry.reference.rule in THINGS and entry.subject and len(entry.reference.sides) == 1
+
+    entry = story.history.last(story.sentence_of[at], is_thing, 1)
+    if entry:
+        story.put_token(at, "pronoun-it", entry.reference, person=False)
+
+
+def settle_first_persons(story: Story) -> None:
+    """Enter "I" and "we" by who says the clause, else by who spoke last; then "our country"."""
+    page, words = story.page, story.words
+    places = [at for at, word in enumerate(page.lower) if word in words.i or word in words.we and not page.doc[at].text.isupper()]
+    heads = {clause.head: clause for clause in story.reading.clauses} if places else {}
+    for at in places:
+        clause = _clause_of(story, at, heads)
+        speaker = story.found.get(clause.speaker) if clause and clause.speaker is not None else None
+        speaker = speaker or _last_speaker(story, story.sentence_of[at])
+        if speaker is None:
+            continue
+        if page.lower[at] in words.i:
+            reference = Reference(at, at + 1, at, speaker.sides, speaker.actors, speaker.office, "first-person")
+        else:
+            reference = Reference(at, at + 1, at, _our_sides(story, at, clause, speaker), (), None, "first-person")
+        story.found.setdefault(at, reference)
+    for phrase in story.pending:
+        owner = story.found.get(phrase.owner) if phrase.owner is not None else None
+        sides = owner.sides if owner else story.home_sides
+        if sides:
+            story.found[phrase.head] = Reference(phrase.first, phrase.end, phrase.head, sides, (), None, "institution")
+
+
+def _clause_of(story: Story, at: int, heads: dict[int, Clause]) -> Clause | None:
+    token = story.page.doc[at]
+    while token.i not in heads and token.head.i != token.i:
+        token = token.head
+    return heads.get(token.i)
+
+
+def _our_sides(story: Story, at: int, clause: Clause | None, speaker: Reference) -> frozenset[str]:
+    """Return the sides of "we": the speaker's, or both when it tells what two did together ("we reaffirmed")."""
+    if clause is None or at not in clause.subject:
+        return speaker.sides
+    verb = story.page.doc[clause.head]
+    if verb.lemma_.lower() not in story.words.joint_verbs or verb.tag_ != "VBD":
+        return speaker.sides
+    sentence = story.sentence_of[at]
+    before = [entry for entry in story.history.entries if entry.sentence < sentence]
+    pair = frozenset(History(story.history.totals, before).nearest_pair(sentence))
+    return pair if speaker.sides & pair else speaker.sides
+
+
+def _last_speaker(story: Story, sentence: int) -> Reference | None:
+    """Return the last person who was a subject in the sentences before."""
+    for entry in reversed(story.history.entries):
+        if entry.sentence < sentence and entry.person and entry.subject:
+            return entry.reference if sentence - entry.sentence <= SPEECH_REACH else None
+    return None
