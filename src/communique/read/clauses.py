@@ -42,6 +42,7 @@ class SpeechWords:
     would: frozenset[str]
     conditions: frozenset[str]
     object_control: frozenset[str]
+    judging: frozenset[str]
 
     @classmethod
     def of(cls, language: Language) -> SpeechWords:
@@ -49,6 +50,7 @@ class SpeechWords:
         return cls(
             frozenset(t["verbs"]), frozenset(t["source_prepositions"]), frozenset(t["future"]), frozenset(t["possible"]),
             frozenset(t["conditional_modal"]), frozenset(t["conditions"]), frozenset(t["object_control"]),
+            frozenset(t["judging"]),
         )
 
 
@@ -214,6 +216,8 @@ def inherited_subject(token: Token, above: Clause | None, words: SpeechWords) ->
             )
             if asked:
                 return asked
+    if token.dep_ == "pcomp" and token.head.lower_ in ("for", "of") and token.doc[above.head].lemma_ in words.judging:
+        return above.subject if above.passive else above.objects or above.subject
     if above.passive and above.agents:
         return above.agents
     if token.lemma_ in words.verbs and token.dep_ == "advcl" and above.speaker is not None and above.passive:

@@ -40,7 +40,8 @@ def is_real(clause: Clause, verb: Token, scene: Scene) -> bool:
     if verb.dep_ == "xcomp" and verb.head.lemma_ not in ("begin", "start", "continue", "proceed"):
         return False
     if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "after"):
-        return False
+        judged = verb.head.head
+        return verb.head.lower_ == "for" and scene.is_in(judged, "speech.judging") and is_told(judged, scene)
     above = scene.context.reading.clauses[clause.parent] if clause.parent is not None else None
     return above is None or clause.relation not in ("conj", "xcomp", "advcl") or not (above.future or above.possible)
 
@@ -60,15 +61,16 @@ def deeds_of(clause: Clause, verb: Token, scene: Scene) -> Iterator[Utterance]:
         if not holder.sides:
             return
         first, end = run_of(verb, scene.first_of(clause))
-        sentence = verb.sent
         near = scene.holders.at(*range(first, end)).sides - holder.sides
-        if (
-            not near
-            and len(holder.sides) < 2
-            and not scene.holders.at(*range(sentence.start, sentence.end)).sides - holder.sides
-        ):
+        if not (near or len(holder.sides) > 1 or cue.abroad or around(verb, scene) - holder.sides):
             return
         yield Utterance(
             "actions", cue.act, cue.rule, clause.index, verb.i, first, end, holder.sides, near, holder.person
         )
         return
+
+
+def around(verb: Token, scene: Scene) -> frozenset[str]:
+    """Return all sides that the sentence of a verb names."""
+    sentence = verb.sent
+    return scene.holders.at(*range(sentence.start, sentence.end)).sides

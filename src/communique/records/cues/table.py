@@ -22,7 +22,7 @@ class VerbCue:
     is reported to say. `side_subject`: the subject must be a side. `other_subject`: under a finite clause, only when that
     clause is about another side. `other_holder`: the preposition must lead to another side. `own`: the subject must be of the
     reported speaker's side. `current`: not in the report's own past tense. `active`: not as a passive. `completed`: the
-    object must be completed ("an agreement to"). `emphatic`: yields to what the content itself shows. `particle`: must be
+    object must be completed ("an agreement to"). `emphatic`: yields to what the content itself shows. `abroad`: is by its nature done to another side. `particle`: must be
     there. A form like "on_gerund" or "on_infinitive" in `takes` asks for the preposition and that form."""
 
     kind: str
@@ -41,6 +41,7 @@ class VerbCue:
     active: bool = False
     completed: bool = False
     emphatic: bool = False
+    abroad: bool = False
     particle: str | None = None
 
 
@@ -118,6 +119,7 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         active=entry.get("active", False),
         completed=entry.get("completed", False),
         emphatic=entry.get("emphatic", False),
+        abroad=entry.get("abroad", False),
         particle=entry.get("particle"),
     )
 
