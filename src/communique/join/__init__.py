@@ -9,12 +9,6 @@ from communique.join import bodies, engagements, follow_ups, incidents, people, 
 from communique.model.link import FollowUp, Join
 
 JOINS: tuple[Join, ...] = (people.JOIN, bodies.JOIN, engagements.JOIN, incidents.JOIN, undertakings.JOIN)
-FOLLOW_UPS: tuple[FollowUp, ...] = (
-    follow_ups.RESTATED,
-    follow_ups.ANSWERED,
-    follow_ups.CONTACT,
-    follow_ups.DONE,
-    follow_ups.WITHDRAWN,
-)
+FOLLOW_UPS: tuple[FollowUp, ...] = (follow_ups.MATTER, follow_ups.ANSWERED, follow_ups.CONTACT)
 
 __all__ = ["FOLLOW_UPS", "JOINS"]

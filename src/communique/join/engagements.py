@@ -31,11 +31,17 @@ def sign_engagement(claim: Claim) -> str:
     return f"{claim.source.id}@{claim.source.version}#{claim.record['id']}@{claim.key}"
 
 
-def block_engagement(claim: Claim) -> Iterator[str]:
-    """Yield a key for every pair of sides and day of the contact."""
+def block_engagement(claim: Claim, around: int = 0) -> Iterator[str]:
+    """Yield a key for every pair of sides and day of the contact, held, foreseen and cancelled ones apart."""
+    group = status_group(claim.record["status"])
     for pair in combinations(sorted(claim.record["parties"])[:6], 2):
-        for day in block_days(claim):
-            yield f"{'-'.join(pair)} {day}"
+        for day in block_days(claim, around):
+            yield f"{group} {'-'.join(pair)} {day}"
+
+
+def meet_engagement(claim: Claim) -> Iterator[str]:
+    """Yield the keys of the days around, too: reports of one contact may date it a day apart."""
+    return block_engagement(claim, around=1)
 
 
 def compare_engagements(a: Claim, b: Claim) -> Link | None:
@@ -87,4 +93,7 @@ def _place_score(x: object, y: object) -> tuple[float, str | None]:
     return (0.1, f"both in {one}") if fold_name(one) == fold_name(two) else (-0.05, f"{one} / {two}")
 
 
-JOIN = Join("engagements", "engagements", sign_engagement, block_engagement, compare_engagements, iso_window)
+JOIN = Join(
+    "engagements", "engagements", sign_engagement, block_engagement, compare_engagements, iso_window, meet_engagement,
+    one_a_report=True,
+)

@@ -86,8 +86,3 @@ def compare_names(a: str, b: str) -> tuple[float, str]:
     if len(short) == 1:
         return 0.5, "one name is only a part of the other"
     return (0.95, "same parts, spelled or initialled differently") if len(short) == len(long) else (0.85, "one name is a shorter form")
-
-
-def last_part(name: str) -> str:
-    """Return the skeleton of the last part of a name: a block in which spellings of it meet."""
-    return skeleton(bare_parts(name)[-1]) if bare_parts(name) else ""

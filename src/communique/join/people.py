@@ -8,8 +8,9 @@ where both hold offices that no one person holds (a police superintendent and a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
-from communique.join.names import bare_parts, compare_names, fold_name, last_part
+from communique.join.names import bare_parts, compare_names, fold_name, skeleton
 from communique.join.times import days_apart
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
@@ -33,12 +34,18 @@ def office_words(office: str | None) -> frozenset[str]:
 
 
 def block_person(claim: Claim) -> Iterator[str]:
-    """Yield the skeletons of the name's last part (either end may be the surname), with and without the side."""
+    """Yield every two parts of a name as skeletons, and its last and its first part with the other's initial.
+
+    Two names of one person share two parts at the least; the initials serve shortened names and longer misspellings.
+    """
     parts = bare_parts(claim.record["name"])
     if len(parts) < 2:
         return
-    yield last_part(claim.record["name"])
-    yield last_part(parts[0])
+    skeletons = [skeleton(part) for part in parts]
+    for one, two in combinations(sorted(set(skeletons)), 2):
+        yield f"{one} {two}"
+    yield f"{skeletons[-1]} {parts[0][0]}."
+    yield f"{skeletons[0]} {parts[-1][0]}."
 
 
 def compare_people(a: Claim, b: Claim) -> Link | None:

@@ -36,14 +36,14 @@ def is_dated(claim: Claim) -> bool:
     return bool(days and days[0] and days[1]) and _length(window_of(claim)) <= LONG_DAYS
 
 
-def block_days(claim: Claim) -> list[str]:
-    """Return the days (ISO) under which a claim meets others: its window and a day around; for vague dates the month."""
+def block_days(claim: Claim, around: int = 0) -> list[str]:
+    """Return the days (ISO) of a claim's window and `around` it, under which it meets others; for vague dates the month."""
     window = window_of(claim)
     if window is None:
         return []
     if _length(window) > LONG_DAYS:
         return [window[0].isoformat()[:7]]
-    first, last = window[0] - timedelta(days=1), window[1] + timedelta(days=1)
+    first, last = window[0] - timedelta(days=around), window[1] + timedelta(days=around)
     return [(first + timedelta(days=i)).isoformat() for i in range((last - first).days + 1)]
 
 
@@ -55,6 +55,13 @@ def days_apart(a: Claim, b: Claim) -> int | None:
     if x[0] <= y[1] and y[0] <= x[1]:
         return 0
     return (y[0] - x[1]).days if y[0] > x[1] else (x[0] - y[1]).days
+
+
+def days_between(a: Claim, b: Claim) -> int | None:
+    """Return the days from the publication of `a` to that of `b`, None where one is unknown."""
+    if not a.source.published or not b.source.published:
+        return None
+    return (date.fromisoformat(b.source.published) - date.fromisoformat(a.source.published)).days
 
 
 def _length(window: tuple[date, date] | None) -> int:

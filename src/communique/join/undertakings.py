@@ -5,7 +5,7 @@ Said again later it is another undertaking, which restates the first (`follow_up
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from communique.join.content_words import content_words, overlap_share
@@ -14,8 +14,9 @@ from communique.model.link import Join, Link
 
 # Reports of one meeting come out within so many days of each other (corpus/pairs.jsonl: 126 of 129 pairs).
 TELLING_DAYS = 2
-SHARED_WORDS = 2
-KEY_WORDS = 6
+SHARED_WORDS = 2  # telling words that two tellings share at the least; a single one ("trade") says too little
+SHARED_SHARE = 0.4  # … and that share of the shorter telling's words
+KEY_WORDS = 8  # longest words of a matter, which serve as keys to meet under: long words are seldom common ones
 
 
 def sign_undertaking(claim: Claim) -> str:
@@ -28,16 +29,25 @@ def matter_words(claim: Claim) -> frozenset[str]:
     return content_words(str(claim.record.get("matter") or " ".join(claim.words)))
 
 
-def block_undertaking(claim: Claim) -> Iterator[str]:
-    """Yield a key for every telling word, side and day of publication (and the days around it)."""
+def key_words(claim: Claim) -> list[str]:
+    """Return the longest telling words of a claim's matter."""
+    return sorted(matter_words(claim), key=lambda w: (-len(w), w))[:KEY_WORDS]
+
+
+def block_undertaking(claim: Claim, days: Iterable[int] = (0,)) -> Iterator[str]:
+    """Yield a key for every telling word, with act, sides and the day of publication (or `days` from it)."""
     if not claim.source.published:
         return
     day = date.fromisoformat(claim.source.published)
-    words = sorted(matter_words(claim), key=lambda w: (-len(w), w))[:KEY_WORDS]
-    for offset in range(-1, TELLING_DAYS):
-        for side in claim.record["by"]:
-            for word in words:
-                yield f"{side} {word} {(day + timedelta(days=offset)).isoformat()}"
+    said = f"{'+'.join(claim.record['by'])} {claim.record['act']}"
+    for offset in days:
+        for word in key_words(claim):
+            yield f"{said} {word} {(day + timedelta(days=offset)).isoformat()}"
+
+
+def meet_undertaking(claim: Claim) -> Iterator[str]:
+    """Yield the keys of other tellings: the same words up to `TELLING_DAYS` before and after."""
+    return block_undertaking(claim, range(-TELLING_DAYS, TELLING_DAYS + 1))
 
 
 def compare_undertakings(a: Claim, b: Claim) -> Link | None:
@@ -49,7 +59,7 @@ def compare_undertakings(a: Claim, b: Claim) -> Link | None:
         return None
     shared = matter_words(a) & matter_words(b)
     share = overlap_share(matter_words(a), matter_words(b))
-    if len(shared) < SHARED_WORDS or share < 0.4:
+    if len(shared) < SHARED_WORDS or share < SHARED_SHARE:
         return None
     score = min(1.0, 0.3 + 0.5 * share + 0.04 * min(len(shared), 8))
     reasons = (f"{'+'.join(x['by'])} {x['act']}", "both say " + ", ".join(sorted(shared)[:6]))
@@ -73,5 +83,6 @@ def publication_window(claim: Claim) -> tuple[str, str] | None:
 
 
 JOIN = Join(
-    "undertakings", "undertakings", sign_undertaking, block_undertaking, compare_undertakings, publication_window
+    "undertakings", "undertakings", sign_undertaking, block_undertaking, compare_undertakings, publication_window,
+    meets=meet_undertaking, shared=SHARED_WORDS,
 )

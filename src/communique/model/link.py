@@ -26,10 +26,12 @@ class Link:
 class Join:
     """How claims of one kind are found to tell of the same thing. Pure functions; registered in `join/__init__.py`.
 
-    Claims of equal `signature` are the same for certain (one node). `blocks` are the keys under which a claim may meet
-    others: only claims that share one are compared. `compare(earlier, later)` gives a link with relation `same`, or None.
-    `window` gives the first and last day (ISO) on which what a claim tells may have happened: a case holds only claims
-    whose windows all touch, so that a chain of likenesses does not make one meeting of a year of meetings.
+    Claims of equal `signature` are the same for certain (one node). `blocks` are the keys a claim is kept under, `meets`
+    those it looks for others under (`blocks` where None): only claims that share `shared` of them are compared.
+    `compare(earlier, later)` gives a link with relation `same`, or None. `window` gives the first and last day (ISO) on
+    which what a claim tells may have happened: a case holds only claims whose windows all touch, so that a chain of
+    likenesses does not make one meeting of a year of meetings. `one_a_report`: the coder has already brought together
+    what one report tells of one thing, so that two claims of one report are two things and never in one case.
     """
 
     name: str
@@ -38,14 +40,23 @@ class Join:
     blocks: Callable[[Claim], Iterable[str]]
     compare: Callable[[Claim, Claim], Link | None]
     window: Callable[[Claim], tuple[str, str] | None] = lambda claim: None
+    meets: Callable[[Claim], Iterable[str]] | None = None
+    shared: int = 1
+    one_a_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """How a later claim is found to follow up an earlier one. `opens(claim)` are the keys under which a claim waits for
-    followers, `answers(claim)` the keys under which it looks for what it follows; `compare(earlier, later)` decides."""
+    """How a later claim is found to follow up an earlier one.
+
+    `opens(claim)` are the keys under which a claim waits for followers, `answers(claim)` those under which it looks for what
+    it follows; pairs that share `shared` of them are compared by `compare(earlier, later)`. Where `is_mutual`, whatever
+    opens may answer too, and its keys are kept once for both.
+    """
 
     name: str
     opens: Callable[[Claim], Iterable[str]]
     answers: Callable[[Claim], Iterable[str]]
     compare: Callable[[Claim, Claim], Link | None]
+    shared: int = 1
+    is_mutual: bool = False

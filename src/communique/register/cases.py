@@ -1,105 +1,133 @@
 """Settle cases: which nodes are the same thing, from links and judgements alone.
 
 A case is a set of nodes held together by accepted links and `same` judgements, and its number is its smallest node key: a
-pure function of links and judgements in force, so that undoing a judgement restores the state exactly. A pair judged
-`different` is never in one case: links are taken strongest first, and one that would bring such a pair together is left
-out. A pair judged `unsure` is held together by no link of its own.
+pure function of links and judgements in force, so that undoing a judgement restores the state exactly. Links are taken
+strongest first, and one is left out that would bring into one case
+
+    a pair judged `different`,
+    days more than `DAYS_BETWEEN` apart (joins with a window: a week of talks is not one meeting),
+    two claims of one report (joins that are `one_a_report`: the report itself tells them apart).
+
+A pair judged `unsure` is held together by no link of its own.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+
+from communique.model.link import Join
 
 # Links at or above it join on their own; weaker ones are suggestions. Measured on corpus/pairs.jsonl by
 # `python evaluation/measure_joins.py` (docs/joining.md has the table).
 JOIN_SCORE = 0.6
 # Days that may lie between what two reports say of when it happened: reports of a night's attack give either day.
 DAYS_BETWEEN = 1
+MARKS = 500  # keys in one SQL condition
+SAME_JUDGED = 2.0  # a person's `same` is stronger than any link
 
 
-def settle_cases(db: sqlite3.Connection, nodes: Iterable[int]) -> None:
+@dataclass(slots=True)
+class Group:
+    """Nodes that are one so far: their earliest last day, latest first day, and the codings they come from."""
+
+    nodes: set[int]
+    latest_first: int = 0
+    earliest_last: int = 10**9
+    codings: set[int] = field(default_factory=set)
+
+
+def settle_cases(db: sqlite3.Connection, nodes: Iterable[int], joins: Sequence[Join]) -> None:
     """Settle anew the cases of `nodes` and of everything their links and judgements lead to."""
+    strict = {join.name for join in joins if join.one_a_report}
     pending = set(nodes)
     while pending:
-        component = _component(db, pending.pop())
+        component = _component(db, pending)
         pending -= component
-        _settle(db, component)
+        if len(component) == 1:
+            db.execute('UPDATE node SET "case" = key WHERE key = ? AND "case" <> key', tuple(component))
+        else:
+            _settle(db, sorted(component), strict)
 
 
-def _component(db: sqlite3.Connection, start: int) -> set[int]:
-    """Return all nodes that links or judgements could hold together with `start`, and those now in its case."""
-    seen, todo = {start}, [start]
+def _component(db: sqlite3.Connection, starts: Iterable[int]) -> set[int]:
+    """Return all nodes that links or judgements could hold together with one of `starts`, and those now in its case."""
+    first = min(starts)
+    seen, todo = {first}, [first]
     while todo:
-        at = todo.pop()
-        rows = db.execute(
-            "SELECT b AS n FROM same_link WHERE a = ?1 AND score >= ?2 UNION SELECT a FROM same_link WHERE b = ?1 AND score >= ?2"
-            " UNION SELECT b FROM judgement WHERE subject = 'same' AND a = ?1 AND verdict = 'same'"
-            " UNION SELECT a FROM judgement WHERE subject = 'same' AND b = ?1 AND verdict = 'same'"
-            ' UNION SELECT key FROM node WHERE "case" = (SELECT "case" FROM node WHERE key = ?1)',
-            (at, JOIN_SCORE),
-        )
-        for (other,) in rows.fetchall():
-            if other not in seen:
-                seen.add(other)
-                todo.append(other)
+        part, todo = todo[:MARKS], todo[MARKS:]
+        marks = ",".join("?" * len(part))
+        for query in (
+            f"SELECT b FROM same_link WHERE a IN ({marks}) AND score >= {JOIN_SCORE}",
+            f"SELECT a FROM same_link WHERE b IN ({marks}) AND score >= {JOIN_SCORE}",
+            f"SELECT b FROM judgement WHERE subject = 'same' AND verdict = 'same' AND a IN ({marks})",
+            f"SELECT a FROM judgement WHERE subject = 'same' AND verdict = 'same' AND b IN ({marks})",
+            f'SELECT key FROM node WHERE "case" IN (SELECT "case" FROM node WHERE key IN ({marks}))',
+        ):
+            new = {row[0] for row in db.execute(query, part)} - seen
+            seen |= new
+            todo += sorted(new)
     return seen
 
 
-def _settle(db: sqlite3.Connection, component: set[int]) -> None:
-    if len(component) == 1:
-        (only,) = component
-        db.execute('UPDATE node SET "case" = key WHERE key = ? AND "case" <> key', (only,))
-        return
-    marks = ",".join("?" * len(component))
-    members = sorted(component)
+def _settle(db: sqlite3.Connection, members: list[int], strict: set[str]) -> None:
     verdicts: dict[tuple[int, int], str] = {}
-    for a, b, verdict in db.execute(
-        f"SELECT a, b, verdict FROM judgement WHERE subject = 'same' AND undone_at IS NULL AND a IN ({marks}) ORDER BY key",
-        members,
-    ):
-        verdicts[min(a, b), max(a, b)] = verdict
-    apart = [pair for pair, verdict in verdicts.items() if verdict == "different"]
-    holds = [(2.0, a, b) for (a, b), verdict in verdicts.items() if verdict == "same"]
-    for a, b, score in db.execute(
-        f"SELECT a, b, score FROM same_link WHERE score >= ? AND a IN ({marks})", (JOIN_SCORE, *members)
-    ):
-        if (min(a, b), max(a, b)) not in verdicts:
-            holds.append((score, a, b))
-    windows = {
-        node: (date.fromisoformat(first).toordinal(), date.fromisoformat(last).toordinal())
-        for node, first, last in db.execute(
-            f"SELECT key, first_day, last_day FROM node WHERE first_day IS NOT NULL AND key IN ({marks})", members
-        )
-    }
-    root = _unite(members, sorted(holds, key=lambda h: (-h[0], h[1], h[2])), apart, windows)
-    db.executemany('UPDATE node SET "case" = ? WHERE key = ? AND "case" <> ?', [(root[n], n, root[n]) for n in members])
+    links: list[tuple[float, int, int]] = []
+    groups: dict[int, Group] = {}
+    for start in range(0, len(members), MARKS):
+        part = members[start : start + MARKS]
+        marks = ",".join("?" * len(part))
+        for a, b, verdict in db.execute(
+            f"SELECT a, b, verdict FROM judgement WHERE subject = 'same' AND undone_at IS NULL AND a IN ({marks}) ORDER BY key",
+            part,
+        ):
+            verdicts[min(a, b), max(a, b)] = verdict
+        links += [
+            (score, a, b)
+            for a, b, score in db.execute(
+                f"SELECT a, b, score FROM same_link WHERE score >= {JOIN_SCORE} AND a IN ({marks})", part
+            )
+        ]
+        for key, join, first, last, coding in db.execute(
+            'SELECT n.key, n."join", n.first_day, n.last_day, c.coding FROM node n JOIN claim c ON c.key = n.claim'
+            f" WHERE n.key IN ({marks})", part,
+        ):
+            group = groups[key] = Group({key}, codings={coding} if join in strict else set())
+            if first:
+                group.latest_first, group.earliest_last = _ordinal(first), _ordinal(last)
+    holds = [(SAME_JUDGED, a, b) for (a, b), verdict in verdicts.items() if verdict == "same"]
+    holds += [(score, a, b) for score, a, b in links if (min(a, b), max(a, b)) not in verdicts]
+    apart: dict[int, set[int]] = {}
+    for (a, b), verdict in verdicts.items():
+        if verdict == "different":
+            apart.setdefault(a, set()).add(b)
+            apart.setdefault(b, set()).add(a)
+    _unite(groups, sorted(holds, key=lambda h: (-h[0], h[1], h[2])), apart)
+    cases = [(min(groups[n].nodes), n) for n in members if n in groups]
+    db.executemany('UPDATE node SET "case" = ?1 WHERE key = ?2 AND "case" <> ?1', cases)
 
 
-def _unite(
-    members: list[int],
-    holds: list[tuple[float, int, int]],
-    apart: list[tuple[int, int]],
-    windows: dict[int, tuple[int, int]],
-) -> dict[int, int]:
-    """Join strongest first, refusing what would bring together a pair judged different or days too far apart."""
-    groups: dict[int, set[int]] = {node: {node} for node in members}
+def _unite(groups: dict[int, Group], holds: Sequence[tuple[float, int, int]], apart: dict[int, set[int]]) -> None:
+    """Join strongest first, refusing what must not be in one case."""
     for score, a, b in holds:
         one, two = groups.get(a), groups.get(b)
         if one is None or two is None or one is two:
             continue
-        if any((x in one and y in two) or (x in two and y in one) for x, y in apart):
+        if any(apart[node] & two.nodes for node in one.nodes if node in apart):
             continue
-        if score <= 1.0 and not _days_touch(one | two, windows):
+        first, last = max(one.latest_first, two.latest_first), min(one.earliest_last, two.earliest_last)
+        if score < SAME_JUDGED and (first - last > DAYS_BETWEEN or one.codings & two.codings):
             continue
-        one |= two
-        for node in two:
+        if len(one.nodes) < len(two.nodes):
+            one, two = two, one
+        one.nodes |= two.nodes
+        one.codings |= two.codings
+        one.latest_first, one.earliest_last = first, last
+        for node in two.nodes:
             groups[node] = one
-    return {node: min(group) for node, group in groups.items()}
 
 
-def _days_touch(group: set[int], windows: dict[int, tuple[int, int]]) -> bool:
-    """True when every two windows of a group overlap or lie at most `DAYS_BETWEEN` apart."""
-    known = [windows[node] for node in group if node in windows]
-    return not known or max(first for first, _ in known) - min(last for _, last in known) <= DAYS_BETWEEN
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -1,13 +1,16 @@
 """Join the claims of one added report to the register: nodes, blocks, links, cases.
 
-The cost of a report depends on what it says, not on the size of the register: a claim is compared with the nodes of its
-blocks, at most `BLOCK_LIMIT` of the latest in each, and a case is settled anew only where a link or judgement touched it.
+The cost of a report depends on what it says, not on the size of the register: under each key only the latest
+`BLOCK_LIMIT` others are seen, only those that share enough keys are read and compared, and a case is settled anew only
+where a link or judgement touched it. `evaluation/bench_register.py` measures it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from communique.join import FOLLOW_UPS, JOINS
 from communique.model.claim import Claim
@@ -15,10 +18,14 @@ from communique.model.link import FollowUp, Join, Link
 from communique.register.cases import settle_cases
 from communique.register.register import Register
 
-# Most nodes (or waiting claims) of one block that a claim is compared with, latest first. Bounds the work of a claim on
-# a frequent name or pair; `make bench-register` prints how many blocks reached it.
+# Most nodes (or waiting claims) that a claim sees under one key, latest first. Bounds the work on a frequent name, pair
+# or word; `evaluation/bench_register.py` prints how many keys reached it.
 BLOCK_LIMIT = 60
+# Most that are compared for one claim, those that share the most keys first.
+COMPARED = 120
 MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def join_claims(register: Register, keys: Sequence[int]) -> None:
@@ -31,7 +38,7 @@ def join_claims(register: Register, keys: Sequence[int]) -> None:
         touched: list[int] = []
         for claim in of_kind:
             touched += _join_claim(register, join, claim)
-        settle_cases(register.connection, touched)
+        settle_cases(register.connection, touched, JOINS)
     for follow_up in FOLLOW_UPS:
         for claim in claims:
             _follow_claim(register, follow_up, claim)
@@ -62,72 +69,76 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> list[int]:
     if row is not None:
         db.execute("INSERT OR IGNORE INTO claim_node VALUES (?, ?)", (claim.key, row["key"]))
         return []
-    values = sorted(set(join.blocks(claim)))
-    others = _nodes_in(register, join, values)
+    blocks = sorted(set(join.blocks(claim)))
+    others = _nodes_met(register, join, sorted(set(join.meets(claim))) if join.meets else blocks)
     node = int(
         db.execute('INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
                    (join.name, signature, claim.key, *(join.window(claim) or (None, None)))).lastrowid or 0
     )
     db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
     db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
-    db.executemany("INSERT INTO block VALUES (?, ?, ?)", [(join.name, value, node) for value in values])
-    touched = []
+    db.executemany("INSERT INTO block VALUES (?, ?, ?)", [(join.name, value, node) for value in blocks])
+    links = []
     for other_node, other in others:
-        link = _compare(join.compare, other, claim)
+        # Versions of one report tell nothing about each other, nor do two claims of one.
+        link = join.compare(other, claim) if other.source.id != claim.source.id else None
         if link is not None:
-            db.execute(
-                "INSERT OR IGNORE INTO same_link VALUES (?, ?, ?, ?, ?)",
-                (other_node, node, link.score, json.dumps(link.reasons, ensure_ascii=False), link.rule),
-            )
-            touched.append(node)
-    return touched
+            links.append((other_node, node, link.score, json.dumps(link.reasons, ensure_ascii=False), link.rule))
+    db.executemany("INSERT OR IGNORE INTO same_link VALUES (?, ?, ?, ?, ?)", links)
+    return [node] if links else []
 
 
-def _nodes_in(register: Register, join: Join, values: Iterable[str]) -> list[tuple[int, Claim]]:
-    """Return the nodes of the blocks with the claim that speaks for each, at most `BLOCK_LIMIT` a block."""
-    keys: dict[int, int] = {}
+def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tuple[int, Claim]]:
+    """Return the nodes that share enough keys with a claim, each with the claim that speaks for it."""
+    met: Counter[tuple[int, int]] = Counter()
     for value in values:
-        for row in register.connection.execute(
+        rows = register.connection.execute(
             'SELECT n.key, n.claim FROM block b JOIN node n ON n.key = b.node WHERE b."join" = ? AND b.value = ?'
             " ORDER BY b.node DESC LIMIT ?", (join.name, value, BLOCK_LIMIT),
-        ):
-            keys[row["key"]] = row["claim"]
-    by_claim = {claim.key: claim for claim in register.claims_by_key(list(keys.values()))}
-    return [(node, by_claim[claim]) for node, claim in sorted(keys.items()) if claim in by_claim]
+        )
+        met.update((row["key"], row["claim"]) for row in rows)
+    nodes = {claim: node for node, claim in _most_shared(met, join.shared)}
+    return [(nodes[claim.key], claim) for claim in register.claims_by_key(sorted(nodes))]
 
 
-def _compare(compare: Callable[[Claim, Claim], Link | None], earlier: Claim, later: Claim) -> Link | None:
-    """Compare two claims of different reports; versions of one report tell nothing about each other."""
-    return None if earlier.source.id == later.source.id else compare(earlier, later)
+def _most_shared(met: Counter[Key], shared: int) -> list[Key]:
+    """Return those met at least `shared` times, at most `COMPARED` of them: the most often met, of equals the first met."""
+    return [one for one, times in met.most_common() if times >= shared][:COMPARED]
 
 
 def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> None:
     """Find what a claim follows up, and what already in the register follows it up; then let it wait for more."""
-    db = register.connection
     name = follow_up.name
     day = claim.source.published or claim.record.get("date") or ""
     opened, answered = sorted(set(follow_up.opens(claim))), sorted(set(follow_up.answers(claim)))
-    for value in answered:
-        rows = db.execute(
-            "SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND day <= ? ORDER BY day DESC LIMIT ?",
-            (name, f"open {value}", day, BLOCK_LIMIT),
-        ).fetchall()
-        for earlier in register.claims_by_key([row["claim"] for row in rows]):
-            _keep(register, _compare(follow_up.compare, earlier, claim))
-    for value in opened:
-        rows = db.execute(
-            "SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND day >= ? ORDER BY day LIMIT ?",
-            (name, f"answer {value}", day, BLOCK_LIMIT),
-        ).fetchall()
-        for later in register.claims_by_key([row["claim"] for row in rows]):
-            _keep(register, _compare(follow_up.compare, claim, later))
-    rows_in = [(name, f"open {v}", day, claim.key) for v in opened] + [(name, f"answer {v}", day, claim.key) for v in answered]
-    db.executemany("INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", rows_in)
+    if not opened and not answered:
+        return
+    waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
+    links: list[Link | None] = []
+    for earlier in _claims_waiting(register, follow_up, [f"{waits} {v}" for v in answered], "day <= ? ORDER BY day DESC", day):
+        if earlier.source.id != claim.source.id:
+            links.append(follow_up.compare(earlier, claim))
+    for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], "day >= ? ORDER BY day", day):
+        if later.source.id != claim.source.id:
+            links.append(follow_up.compare(claim, later))
+    db = register.connection
+    db.executemany(
+        "INSERT OR IGNORE INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)",
+        [(k.a, k.b, k.relation, k.score, json.dumps(k.reasons, ensure_ascii=False), k.rule) for k in links if k],
+    )
+    values = {f"{waits} {v}" for v in opened} | {f"{looks} {v}" for v in answered}
+    db.executemany("INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", [(name, v, day, claim.key) for v in sorted(values)])
 
 
-def _keep(register: Register, link: Link | None) -> None:
-    if link is not None:
-        register.connection.execute(
-            "INSERT OR IGNORE INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)",
-            (link.a, link.b, link.relation, link.score, json.dumps(link.reasons, ensure_ascii=False), link.rule),
+def _claims_waiting(
+    register: Register, follow_up: FollowUp, values: Iterable[str], condition: str, day: str
+) -> Iterator[Claim]:
+    """Yield the waiting claims nearest in time that share enough keys."""
+    met: Counter[int] = Counter()
+    for value in values:
+        rows = register.connection.execute(
+            f"SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND {condition} LIMIT ?",
+            (follow_up.name, value, day, BLOCK_LIMIT),
         )
+        met.update(row["claim"] for row in rows)
+    yield from register.claims_by_key(sorted(_most_shared(met, follow_up.shared)))

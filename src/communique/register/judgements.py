@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from communique.errors import NotFound, UsageError
+from communique.join import JOINS
 from communique.register.cases import settle_cases
 from communique.register.register import Register
 
@@ -44,7 +45,7 @@ def judge(register: Register, subject: str, a: int, b: int | None, verdict: str,
             (subject, a, b, verdict, who, why, datetime.now(UTC).isoformat(timespec="seconds")),
         )
         if subject == "same" and b is not None:
-            settle_cases(register.connection, (a, b))
+            settle_cases(register.connection, (a, b), JOINS)
     return int(cursor.lastrowid or 0)
 
 
@@ -59,7 +60,7 @@ def undo(register: Register, key: int) -> None:
             (datetime.now(UTC).isoformat(timespec="seconds"), key),
         )
         if row["subject"] == "same" and row["b"] is not None:
-            settle_cases(register.connection, (row["a"], row["b"]))
+            settle_cases(register.connection, (row["a"], row["b"]), JOINS)
 
 
 def list_judgements(register: Register) -> list[Judgement]:

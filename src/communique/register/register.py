@@ -19,6 +19,10 @@ from communique.model.days import days_of
 from communique.model.report import Report
 from communique.register.migrate import migrate
 
+# Claims kept in memory for joining: about 3 kB each. Claims are never rewritten, so a kept one is never stale.
+CLAIMS_KEPT = 20_000
+CACHE_KIB = 65_536  # SQLite's page cache: joining writes to keys spread over the whole file
+CHECKPOINT_PAGES = 4000  # pages in the write-ahead log before it is folded into the file: a page is folded once, not often
 BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
 SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
@@ -53,6 +57,7 @@ class Register:
 
     def __init__(self, path: Path, readonly: bool = False) -> None:
         self.path = path
+        self._kept: dict[int, Claim] = {}
         if readonly and not path.exists():
             raise RegisterError(
                 "register-missing", f"There is no register at {path}.", "Fill one with `communique read PATH…`."
@@ -65,6 +70,8 @@ class Register:
             self.connection.execute("PRAGMA foreign_keys = ON")
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
+            self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            self.connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
             if readonly:
                 self.connection.execute("PRAGMA query_only = ON")
         except (OSError, sqlite3.OperationalError) as error:
@@ -94,6 +101,7 @@ class Register:
             yield
             self.connection.execute("COMMIT")
         except BaseException:
+            self._kept.clear()  # a claim of an undone transaction leaves its key to another
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
             raise
@@ -200,6 +208,10 @@ class Register:
 
     # ------------------------------------------------------------------ reading
 
+    def count_reports(self) -> int:
+        """Return how many reports there are, each once however many versions it has."""
+        return int(self.connection.execute("SELECT count(*) FROM report WHERE current").fetchone()[0])
+
     def claims(self, where: str = "1", values: Sequence[Any] = (), order: str = "c.first_day, c.key") -> list[Claim]:
         """Return current claims under an SQL condition over `c` (claim) and `r` (report), with their words."""
         rows = self.connection.execute(
@@ -212,16 +224,22 @@ class Register:
 
     def claims_by_key(self, keys: Sequence[int]) -> list[Claim]:
         """Return claims by key, in the order of their keys, superseded ones too."""
-        found: list[Claim] = []
-        for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
+        wanted = sorted(set(keys))
+        missing = [key for key in wanted if key not in self._kept]
+        found: dict[int, Claim] = {key: self._kept[key] for key in wanted if key in self._kept}
+        for start in range(0, len(missing), 500):
+            part = missing[start : start + 500]
             rows = self.connection.execute(
                 "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url, r.text"
-                " FROM claim c JOIN report r ON r.key = c.report"
-                f" WHERE c.key IN ({','.join('?' * len(part))}) ORDER BY c.key", tuple(part),
+                f" FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({','.join('?' * len(part))})", part,
             )
-            found += [self._claim(row) for row in rows]
-        return found
+            found.update((row["key"], self._claim(row)) for row in rows)
+        for key in missing:
+            if key in found:
+                self._kept[key] = found[key]
+        while len(self._kept) > CLAIMS_KEPT:  # a dict gives its oldest first
+            del self._kept[next(iter(self._kept))]
+        return [found[key] for key in wanted if key in found]
 
     @staticmethod
     def _claim(row: sqlite3.Row) -> Claim:

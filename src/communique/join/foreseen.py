@@ -1,0 +1,119 @@
+"""From an invitation to a planned contact (`plans`), and from a planned one to the held one (`holds`).
+
+Two sides meet often: that a later contact is the foreseen one must be said by its day, or by its kind, persons and place
+together within weeks.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from communique.join.engagements import FORESEEN, status_group
+from communique.join.names import compare_names
+from communique.join.times import days_between, is_dated, window_of
+from communique.join.undertakings import matter_words
+from communique.model.claim import Claim
+from communique.model.link import Link
+
+TRAVEL = frozenset({"visit", "conference"})
+UNDATED_DAYS = 45  # a contact announced without a day is looked for in these many days: most come within weeks
+INVITED_DAYS = 180  # an invitation becomes a plan within these many days
+LATE_DAYS = 3  # a contact may begin so many days after the announced one: postponed, or told of its second day
+LEAST_SCORE = 0.5
+
+
+def is_foreseen(claim: Claim) -> bool:
+    """True for planned contacts and for invitations."""
+    if claim.kind == "undertakings":
+        return str(claim.record["act"]) == "invite"
+    return claim.kind == "engagements" and claim.record["status"] in FORESEEN
+
+
+def is_contact(claim: Claim) -> bool:
+    """True for held and planned contacts."""
+    return claim.kind == "engagements" and claim.record["status"] in (*FORESEEN, "held", "ongoing")
+
+
+def compare_contact(a: Claim, b: Claim) -> Link | None:
+    """Return `plans` (an invitation that becomes a plan) or `holds` (a plan that takes place)."""
+    held = status_group(b.record["status"]) == "held"
+    if a.kind == "undertakings":
+        found = None if held else _plan_score(a, b)
+    else:
+        found = _held_score(a, b) if held else None
+    if found is None or found[0] < LEAST_SCORE:
+        return None
+    relation = "holds" if held else "plans"
+    return Link(relation, a.key, b.key, min(1.0, round(found[0], 3)), tuple(found[1]), f"follow-up.{relation}")
+
+
+def _plan_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
+    """Score a planned visit as the outcome of an invitation: the invited side travels to the inviting one."""
+    record = b.record
+    days = days_between(a, b)
+    if record["kind"] not in TRAVEL or record["status"] == "invited" or days is None or not 0 <= days <= INVITED_DAYS:
+        return None
+    if not {*a.record["by"], *a.record["to"]} <= set(record["parties"]) or not a.record["to"]:
+        return None
+    place = record.get("place") or {}
+    if place.get("country") and place["country"] not in a.record["by"]:
+        return None
+    score, reasons = 0.3, [f"{'+'.join(a.record['to'])} was invited {days} days before"]
+    if place.get("country"):
+        score += 0.2
+        reasons.append(f"to {place['name']}")
+    named = [p["name"] for p in record["participants"] if p.get("person") and p["name"].split()[-1].casefold() in _words(a)]
+    if named:
+        score += 0.3
+        reasons.append("both name " + ", ".join(named))
+    if len(matter_words(a) & frozenset(_words(b))) >= 2:
+        score += 0.1
+    return score, reasons
+
+
+def _held_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
+    """Score a held contact as the planned one: by its day, else by persons and place within `UNDATED_DAYS`."""
+    x, y = a.record, b.record
+    days = days_between(a, b)
+    if x["kind"] != y["kind"] or days is None or days < 0 or not set(x["parties"]) <= set(y["parties"]):
+        return None
+    where = [(r.get("place") or {}) for r in (x, y)]
+    if where[0].get("country") and where[1].get("country") and where[0]["country"] != where[1]["country"]:
+        return None
+    reasons = [f"{x['kind']} of {'+'.join(x['parties'])}"]
+    on_day = _on_foreseen_day(a, b)
+    if on_day is False or (on_day is None and days > UNDATED_DAYS):
+        return None
+    score = 0.2 + (0.3 if on_day else 0.0)
+    reasons.append("on the foreseen day" if on_day else f"told {days} days after it was announced")
+    if where[0].get("name") and where[0].get("name") == where[1].get("name"):
+        score += 0.15
+        reasons.append(f"in {where[0]['name']}")
+    people = [[p for p in r["participants"] if p.get("person")] for r in (x, y)]
+    shared = {
+        (p["name"], p.get("country")) for p in people[0] if any(compare_names(p["name"], q["name"])[0] >= 0.5 for q in people[1])
+    }
+    if shared:
+        # Persons of two sides in one plan and one contact: hardly another one.
+        score += 0.35 if len({country for _, country in shared}) > 1 else 0.2
+        reasons.append("both name " + ", ".join(sorted(name for name, _ in shared)))
+    elif people[0] and people[1]:
+        return None
+    return score, reasons
+
+
+def _on_foreseen_day(a: Claim, b: Claim) -> bool | None:
+    """Return whether a contact took place on the foreseen day; None where that is not said, or only vaguely."""
+    before, after = window_of(a), window_of(b)
+    if before is None or after is None or not a.record.get("date"):
+        return None
+    if not is_dated(a):
+        return None if after[0] <= before[1] and before[0] <= after[1] else False
+    if not is_dated(b) and b.source.published:
+        told = date.fromisoformat(b.source.published)
+        return before[0] <= told <= before[1] + timedelta(days=LATE_DAYS)
+    return after[0] <= before[1] + timedelta(days=LATE_DAYS) and before[0] <= after[1]
+
+
+def _words(claim: Claim) -> set[str]:
+    return set(" ".join(claim.words).casefold().replace("’s", "").replace("'s", "").split())
