@@ -180,8 +180,16 @@ class Grammar:
         compound = self.compound.match(text, end)
         year = scale == 1 and kind == "count" and end - start == 4 and FIRST_YEAR <= value <= LAST_YEAR and not in_words
         return Quantity(
-            sign_start, sign_start, end, value, kind, unit, scale=scale,
-            compound=compound[1].lower() if compound else None, in_words=in_words, is_year=year,
+            sign_start,
+            sign_start,
+            end,
+            value,
+            kind,
+            unit,
+            scale=scale,
+            compound=compound[1].lower() if compound else None,
+            in_words=in_words,
+            is_year=year,
         )
 
     def _value_of_words(self, text: str, start: int, end: int) -> tuple[float | None, int]:
@@ -289,8 +297,14 @@ class Grammar:
         if not low.value * shared < high.value:
             return low
         return replace(
-            low, end=high.end, value=low.value * shared, high=high.value, scale=high.scale, unit=low.unit or high.unit,
-            kind=low.kind if low.unit else high.kind, compound=high.compound,
+            low,
+            end=high.end,
+            value=low.value * shared,
+            high=high.value,
+            scale=high.scale,
+            unit=low.unit or high.unit,
+            kind=low.kind if low.unit else high.kind,
+            compound=high.compound,
         )
 
     def _qualify(self, text: str, quantity: Quantity) -> Quantity:

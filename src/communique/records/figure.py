@@ -1,9 +1,9 @@
 """Figures: reported statistics and amounts.
 
 In: the report's quantities and its tellings of incidents. Out: `Figure` records. Money and percentages always count;
-a counted noun does when the number is a statistic's: not time, age, rank, or how many sides, meetings and points a visit
-had, and not the casualties of one incident. Losses over several incidents or a period are figures (`deaths`, `injured`,
-`arrests`). The same value of the same unit is one figure however often it is told.
+a counted noun does when the number is a statistic's: not time, age, rank, or how many sides, meetings and points a
+visit had, and not the casualties of one incident. Losses over several incidents or a period are figures (`deaths`,
+`injured`, `arrests`). The same value of the same unit is one figure however often it is told.
 
 Deliberately missed: small numbers in words ("two projects"), vague ones ("dozens"), and years.
 """
@@ -94,7 +94,9 @@ class Losses:
 def find_sides(reading: Reading) -> tuple[str, ...]:
     """Return the countries of a report, the most often named first: they decide whose rupee it is."""
     counts = Counter(
-        naming.country.code for ent in reading.doc.ents if ent.label_ in ("GPE", "NORP") and (naming := find_naming(ent.text))
+        naming.country.code
+        for ent in reading.doc.ents
+        if ent.label_ in ("GPE", "NORP") and (naming := find_naming(ent.text))
     )
     return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
@@ -210,7 +212,9 @@ def unit_without_noun(quantity: Quantity, run: Sentence) -> str:
         at = at.head
     for child in at.children:
         if child.dep_ in ("nsubj", "nsubjpass") and child.pos_ in ("NOUN", "PROPN"):
-            inner = [o for p in child.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.children if o.dep_ == "pobj"]
+            inner = [
+                o for p in child.rights if p.dep_ == "prep" and p.lower_ == "of" for o in p.children if o.dep_ == "pobj"
+            ]
             return (inner[0] if inner and inner[0].tag_ == "NNS" else child).text
     return "units"
 
@@ -218,7 +222,11 @@ def unit_without_noun(quantity: Quantity, run: Sentence) -> str:
 def unit_of(noun: Token, floor: int) -> str:
     """Return the noun that is counted, with the nouns behind `floor` that make it one word ("bank accounts")."""
     first = noun.i
-    while first > floor and noun.nbor(first - noun.i - 1).dep_ == "compound" and noun.nbor(first - noun.i - 1).head.i == noun.i:
+    while (
+        first > floor
+        and noun.nbor(first - noun.i - 1).dep_ == "compound"
+        and noun.nbor(first - noun.i - 1).head.i == noun.i
+    ):
         first -= 1
     return str(noun.doc[first : noun.i + 1].text)
 

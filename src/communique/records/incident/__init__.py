@@ -1,7 +1,8 @@
 """Incidents: violence or a security operation, with casualty rows as each source gives them.
 
-`words` loads the language's table, `predicates` and `losses` read who suffered what, `spots` where, `perpetrators` who did
-it, `tellings` what each sentence tells, `merge` joins tellings into incidents. Here they become records.
+`words` loads the language's table; `predicates`, `groups` and `losses` read who suffered what, `spots` where,
+`perpetrators` who did it, `marks` what kind it was, `totals` what counts over several; `tellings` is what each sentence
+tells, `merge` joins tellings into incidents. Here they become records.
 """
 
 from __future__ import annotations
@@ -74,12 +75,20 @@ def make_incident(draft: Draft, reading: Reading) -> Incident:
     doer = draft.perpetrator if kind != "security operation" else None
     rule = f"incident.{kind.replace(' ', '-')}.{draft.rule or 'loss'}"
     return Incident(
-        id="", kind=kind, name=find_name(draft, reading), place=Place(spot.name, spot.country) if spot else None, when=draft.when, date=None,
-        perpetrator=doer.name if doer else None, perpetrator_status=doer.status if doer else None,
+        id="",
+        kind=kind,
+        name=find_name(draft, reading),
+        place=Place(spot.name, spot.country) if spot else None,
+        when=draft.when,
+        date=None,
+        perpetrator=doer.name if doer else None,
+        perpetrator_status=doer.status if doer else None,
         casualties=tuple(make_casualty(loss, homes, reading) for loss in draft.losses),
         evidence=reading.evidence(*(run_of(telling) for telling in draft.tellings)),
-        confidence=confidence(rule), event_type=event_type("incidents", kind), rule=rule,
-    )  # fmt: skip
+        confidence=confidence(rule),
+        event_type=event_type("incidents", kind),
+        rule=rule,
+    )
 
 
 def find_name(draft: Draft, reading: Reading) -> str | None:
@@ -87,16 +96,17 @@ def find_name(draft: Draft, reading: Reading) -> str | None:
     for telling in draft.tellings:
         for mark in telling.marks:
             first = mark.first
-            while first > telling.first and _names(reading.doc[first - 1]):
+            while first > telling.first and is_naming_word(reading.doc[first - 1]):
                 first -= 1
             if first < mark.first and mark.rule == "noun" and reading.doc[mark.first].is_lower:
                 return reading.words(first, mark.end)
     return None
 
 
-def _names(token: Token) -> bool:
-    # A country before "strike" is who struck, not what the strike is called.
-    return token.pos_ == "PROPN" and token.text[:1].isupper() and find_naming(token.text) is None and token.dep_ == "compound"
+def is_naming_word(token: Token) -> bool:
+    """True for a proper noun that names an incident; a country before "strike" is who struck."""
+    is_name = token.pos_ == "PROPN" and token.text[:1].isupper() and token.dep_ == "compound"
+    return is_name and find_naming(token.text) is None
 
 
 def run_of(telling: Telling) -> tuple[int, int]:
@@ -161,4 +171,3 @@ KIND = Kind(
     example="A suicide bomber killed five soldiers in Quetta on Monday.",
     counterexample="The minister spoke about security in Quetta on Monday.",
 )
-

@@ -1,8 +1,9 @@
 """Join the tellings of a report into incidents: one for each, however often the report returns to it.
 
-In: tellings in text order. Out: `Draft` values. A telling goes to the incident it agrees with best (`agreement`): the same
-losses and places speak for it, other numbers, places and times against, and so does a sentence that turns to "another"
-incident. A second number for the same loss is a part of the first, or another source's; the first told stands.
+In: tellings in text order. Out: `Draft` values. A telling goes to the incident it agrees with best (`agreement`): the
+same losses and places speak for it, other numbers, places and times against, and so does a sentence that turns to
+"another" incident. A second number for the same loss is a part of the first, or another source's; the first told
+stands.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from communique.records.incident.perpetrators import Perpetrator
 from communique.records.incident.spots import BARE, WIDEST, Spot
 from communique.records.incident.tellings import Telling
 
-# Weights of agreement between a telling and an incident; above 0 they are one. Set by hand on the training reports, where
-# only their order matters: a shared loss outweighs one sign of another incident, but not two.
+# Weights of agreement between a telling and an incident; above 0 they are one. Set by hand on the training reports,
+# where only their order matters: a shared loss outweighs one sign of another incident, but not two.
 SAME_LOSS, SAME_ONE, SAME_PLACE, SAME_TIME, SAME_KIND, CURRENT = 4.0, 1.5, 3.0, 1.0, 1.0, 2.0
 OTHER_LOSS, OTHER_PLACE, OTHER_TIME, OTHER_KIND, TURNED = -1.5, -3.0, -4.0, -1.5, -4.0
 OTHER_LOSS_FRESH = -3.5
@@ -33,7 +34,16 @@ FAMILIES = (
 )
 # Kinds that a later, more telling word replaces.
 VAGUE = (None, "attack", "clash", "other")
-SHARPER = ("suicide bombing", "drone strike", "air strike", "bombing", "shelling", "ambush", "kidnapping", "armed attack")
+SHARPER = (
+    "suicide bombing",
+    "drone strike",
+    "air strike",
+    "bombing",
+    "shelling",
+    "ambush",
+    "kidnapping",
+    "armed attack",
+)
 
 
 @dataclass
@@ -74,9 +84,9 @@ class Draft:
 
     def _add_loss(self, loss: Loss, telling: Telling, known: list[Loss]) -> None:
         for index, old in enumerate(self.losses):
-            if old.triple == loss.triple:
-                if loss.qualifier is None and old.qualifier is None or old in known:
-                    return
+            unqualified = loss.qualifier is None and old.qualifier is None
+            if old.triple == loss.triple and (unqualified or old in known):
+                return
             same_count = old.outcome == loss.outcome and old.count == loss.count and old in known
             if same_count and "unspecified" in (old.class_, loss.class_):
                 if old.class_ == "unspecified" and loss.count > 1:
@@ -94,7 +104,9 @@ def kind_of(telling: Telling) -> str | None:
         return "armed attack"
     if kind == "attack" and telling.perpetrator and telling.perpetrator.state and _is_strike(telling):
         return "air strike"
-    if kind is None and any(loss.class_ == "militant" and loss.outcome in ("killed", "arrested") for loss in telling.losses):
+    if kind is None and any(
+        loss.class_ == "militant" and loss.outcome in ("killed", "arrested") for loss in telling.losses
+    ):
         return "security operation"
     return kind
 
@@ -131,7 +143,11 @@ def is_worth_a_record(telling: Telling) -> bool:
     """True for tellings that stand for an incident by themselves: with losses, or with a place, a time or a doer."""
     if telling.losses:
         harmed = [loss for loss in telling.losses if loss.outcome in ("killed", "injured", "abducted")]
-        return bool(telling.mark) or (telling.verbal and bool(harmed)) or any(loss.class_ == "militant" for loss in telling.losses)
+        return (
+            bool(telling.mark)
+            or (telling.verbal and bool(harmed))
+            or any(loss.class_ == "militant" for loss in telling.losses)
+        )
     if telling.mark is None:
         return False
     return telling.anchored

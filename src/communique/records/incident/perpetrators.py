@@ -1,7 +1,6 @@
 """Find who a sentence says did it: a country, an armed group, named forces; claimed, suspected, accused or stated.
 
-In: a parsed sentence, its triggers and losses. Out: a `Perpetrator`, or None for nameless attackers and for the state's own
-security operations.
+In: a parsed sentence, its triggers and losses. Out: a `Perpetrator`, or None for nameless attackers.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from communique.records.incident.losses import Loss, names_armed_group
+from communique.records.incident.groups import names_armed_group
+from communique.records.incident.losses import Loss
 from communique.records.incident.words import ViolenceWords
 from communique.reference.countries import find_naming
 
@@ -90,7 +90,7 @@ def _name(head: Token, words: ViolenceWords) -> tuple[str, Token, bool] | None:
 def _find_claim(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | None:
     """Return who claimed responsibility."""
     for token in tokens:
-        if token.lemma_.lower() not in words.sets["claim"] or not token.pos_ == "VERB":
+        if token.lemma_.lower() not in words.sets["claim"] or token.pos_ != "VERB":
             continue
         objects = {c.lower_ for c in token.children if c.dep_ == "dobj"}
         claimants = [o for c in token.children if c.dep_ == "agent" for o in c.children]

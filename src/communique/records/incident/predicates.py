@@ -1,4 +1,4 @@
-"""Find the predicates of loss in a sentence: which word says that people were killed, hurt, taken, and whom it says it of.
+"""Find the predicates of loss in a sentence: the words that say that people were killed, hurt or taken, and of whom.
 
 In: a parsed sentence. Out: `Predicate` values with the heads of the noun phrases that suffer. Roles are grammar's: the
 subject of a passive or of "die", the object of an active verb, what stands after "of" behind a noun, the number before
@@ -185,7 +185,7 @@ def happened(token: Token, words: ViolenceWords) -> bool:
     at = token
     for _ in range(GOVERNORS):
         for child in at.children:
-            if child.dep_ == "neg" or child.lower_ in ("no", "nobody", "none") and child.dep_ in ("det", "nsubjpass"):
+            if child.dep_ == "neg" or (child.lower_ in ("no", "nobody", "none") and child.dep_ in ("det", "nsubjpass")):
                 return False
             if child.dep_ == "aux" and child.lower_ in words.sets["modals"]:
                 return False

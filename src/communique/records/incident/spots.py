@@ -1,7 +1,7 @@
 """Find the places that a sentence names, the most precise first.
 
-In: a parsed sentence. Out: `Spot` values. The gazetteer is asked later (`resolve`); here only words decide: what kind of
-place a noun beside the name says it is ("the X area of Y district"), and countries by name.
+In: a parsed sentence. Out: `Spot` values. Which place a name means is decided later (`resolve`); here it counts what
+kind of place a noun beside the name says it is ("the X area of Y district"), and whether the name is a province's.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def find_spots(sentence: Sequence[Token], words: ViolenceWords) -> tuple[Spot, .
 def _capital_run(sentence: Sequence[Token], index: int) -> int:
     """Return the index behind the run of capitalised name words that begins at `index`."""
     end = index
-    while end < len(sentence) and _is_name_word(sentence[end]) or (
+    while (end < len(sentence) and _is_name_word(sentence[end])) or (
         index < end < len(sentence) - 1 and sentence[end].text == "-" and _is_name_word(sentence[end + 1])
     ):
         end += 1
@@ -88,12 +88,13 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         precision, is_place = COUNTRY, True
     elif precision == BARE and (wide := _known_as_wide(" ".join(t.text for t in run))):
         precision, is_place = wide, True
-    elif precision == BARE and (after in ("'s", "’s") or run[0].text.isupper() and len(run) == 1):
+    elif precision == BARE and (after in ("'s", "’s") or (run[0].text.isupper() and len(run) == 1)):
         # "Balochistan's Kech district": the owner is the wider place; "KP" is a province.
         precision = WIDEST
     if not is_place and precision == BARE and (before not in words.sets["prepositions"] or labels & set(OTHER_NAMES)):
         return None
-    if not is_place and (labels & {"NORP", "TIME", "PERCENT", "MONEY"} or precision == BARE and run[-1].dep_ != "pobj"):
+    loose = precision == BARE and run[-1].dep_ != "pobj"
+    if not is_place and (loose or labels & {"NORP", "TIME", "PERCENT", "MONEY"}):
         return None
     name_end = end - 1 if noun_inside and end - start > 1 else end
     name = " ".join(t.text_with_ws.strip() for t in sentence[start:name_end]).replace(" - ", "-")

@@ -72,10 +72,34 @@ def load_words(language: Language) -> ViolenceWords:
     adjectival = _by_word(outcomes, "adjectives")
     lemmas, phrases = _triggers(table)
     return ViolenceWords(
-        class_of, frozenset(table["persons"]["collective"]), frozenset(table["persons"]["former"]),
-        frozenset(table["persons"]["animals"]), transitive, intransitive, nominal, adjectival, light, takes, particles,
-        frozenset([*transitive, *intransitive, *nominal, *adjectival, *light, *takes, *particles, *table["casualties"]["toll"]]),
-        lemmas, phrases, _sets(table), table["kinds_by_verb"], re.compile("|".join(table["periods"]["patterns"]), re.I),
+        class_of,
+        frozenset(table["persons"]["collective"]),
+        frozenset(table["persons"]["former"]),
+        frozenset(table["persons"]["animals"]),
+        transitive,
+        intransitive,
+        nominal,
+        adjectival,
+        light,
+        takes,
+        particles,
+        frozenset(
+            [
+                *transitive,
+                *intransitive,
+                *nominal,
+                *adjectival,
+                *light,
+                *takes,
+                *particles,
+                *table["casualties"]["toll"],
+            ]
+        ),
+        lemmas,
+        phrases,
+        _sets(table),
+        table["kinds_by_verb"],
+        re.compile("|".join(table["periods"]["patterns"]), re.I),
         re.compile("|".join(table["periods"]["months"]), re.I),
     )
 
@@ -83,7 +107,12 @@ def load_words(language: Language) -> ViolenceWords:
 def _sets(table: Any) -> dict[str, frozenset[str]]:
     """Return the plain word lists of the other sections by their key, which is unique in the table."""
     sections = ("casualties", "triggers", "periods", "telling", "perpetrators", "places")
-    return {key: frozenset(words) for section in sections for key, words in table[section].items() if key != "patterns" and section + key != "periodsmonths"}
+    return {
+        key: frozenset(words)
+        for section in sections
+        for key, words in table[section].items()
+        if key != "patterns" and section + key != "periodsmonths"
+    }
 
 
 def _by_word(outcomes: dict[str, Any], part: str) -> dict[str, str]:

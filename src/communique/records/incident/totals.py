@@ -1,0 +1,64 @@
+"""Tell totals from incidents: numbers that count over several incidents or a long time are figures.
+
+In: a sentence with its triggers and losses, and whether the sentence before told a total. Out: yes or no.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from communique.languages.quantities import Quantity
+from communique.records.incident.losses import Loss
+from communique.records.incident.marks import Mark
+from communique.records.incident.words import ViolenceWords
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# One or two victims in a year are one incident's.
+FEW = 2
+# Without a word for what happened so many dead are those of a war, not of an incident.
+TOO_MANY = 1000
+
+
+def is_total(
+    tokens: Sequence[Token], marks: Sequence[Mark], losses: Sequence[Loss], quantities: dict[int, Quantity],
+    words: ViolenceWords, before: bool,
+) -> bool:  # fmt: skip
+    """True where the numbers of a sentence count over several incidents or a long time."""
+    text = " ".join(t.lower_ for t in tokens)
+    events = [t for t in tokens if t.lemma_.lower() in words.sets["plural_events"] and t.pos_ in ("NOUN", "PROPN")]
+    several = [t for t in events if t.tag_ in ("NNS", "NNPS") and _is_several(t, quantities, words)]
+    single = [
+        t for t in events if t.tag_ in ("NN", "NNP") and any(c.dep_ in ("det", "nummod", "poss") for c in t.children)
+    ]
+    riot = any(m.trigger.kind == "protest violence" for m in marks)
+    if several and not riot:
+        return True
+    if riot or single or any(m.trigger.kind in ("suicide bombing", "bombing") for m in marks):
+        return False
+    counted = any(word in text for word in words.sets["counters"])
+    if counted and losses and not marks:
+        return True
+    if losses and all(m.trigger.kind == "conflict" for m in marks) and (marks or losses[0].count >= TOO_MANY):
+        return True
+    many = any(loss.count > FEW for loss in losses)
+    if words.period.search(text) and (many or events):
+        return True
+    if words.month.search(text) and (counted or any(t.tag_ in ("NNS", "NNPS") for t in events)):
+        return True
+    # "These included …", "Forces intensified operations, killing 40": still the total told before.
+    carries_on = tokens[0].lower_ in words.sets["carrying_on"] or any(t.tag_ in ("NNS", "NNPS") for t in events)
+    nouns = not marks and any(t.lemma_.lower() in words.nominal and t.tag_ == "NNS" for t in tokens)
+    return before and (nouns or (carries_on and not any(t.ent_type_ in ("GPE", "LOC") for t in tokens)))
+
+
+def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWords) -> bool:
+    for child in token.lefts:
+        quantity = quantities.get(child.i)
+        if (quantity and quantity.value > 1) or child.lower_ in words.sets["many"]:
+            return True
+    follower = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+    across = token.lemma_.lower() in words.sets["operation"] and follower in words.sets["across"]
+    return across or (token.head.lower_ == "of" and token.head.head.lower_ in words.sets["many"])
