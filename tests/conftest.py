@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +17,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write what the coder gives now to tests/golden/expected/ and show how it differs from before",
     )
+
+
+@pytest.fixture(autouse=True)
+def register_file(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the path of a register of this test's own, which is not there yet: nobody's own register is written to."""
+    path = tmp_path_factory.mktemp("register") / "register.db"
+    monkeypatch.setenv("COMMUNIQUE_REGISTER", str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def golden_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a register of the samples' golden records. Shared by all tests: copy it before writing to it."""
+    from tests.golden_register import fill_golden
+
+    return fill_golden(tmp_path_factory.mktemp("golden") / "register.db")
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from communique.errors import UsageError
 from communique.reference.countries import COUNTRIES, NAMINGS, find_country
 from communique.reference.organisations import ORGANISATIONS, find_organisation
 
-NEAR_NAMES = 3  # suggestions for a word that is no side
+NEAR_NAMES = 3  # suggestions for a word that is no side, likeness at least 0.75 (difflib): Pakistn, not Tajikistan
 
 
 def parse_side(words: str) -> str:
@@ -67,7 +67,7 @@ def _folded() -> dict[str, str]:
 def _find_near(words: str) -> list[str]:
     """Return "Pakistan (PAK)" for each of the nearest names."""
     near: dict[str, str] = {}
-    for name in get_close_matches(words.casefold(), _folded(), n=3 * NEAR_NAMES, cutoff=0.6):
+    for name in get_close_matches(words.casefold(), _folded(), n=3 * NEAR_NAMES, cutoff=0.75):
         code = _folded()[name]
         near.setdefault(code, name_side(code))
     return [f"{name} ({code})" if name != code else code for code, name in near.items()][:NEAR_NAMES]

@@ -49,8 +49,8 @@ def assess(
         str,
         typer.Argument(
             metavar="STATUS",
-            help="reaffirmed, 'in progress', 'partly done', done, stalled, withdrawn, contradicted, 'expired with nothing "
-            "found' or 'not yet assessed'.",
+            help="reaffirmed, 'in progress', 'partly done', done, stalled, withdrawn, contradicted, 'expired with "
+            "nothing found' or 'not yet assessed'.",
         ),
     ],
     why: Why,

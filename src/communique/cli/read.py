@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from communique.cli.answering import RegisterFile
+
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -28,16 +30,32 @@ Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Code in N processes; the output stays the same.")
 ]
 
+NoRegister = Annotated[bool, typer.Option("--no-register", help="Only look: keep nothing.")]
+
 
 def read(
-    paths: Paths, json: Json = False, csv: Csv = None, export: Exports = None, output: Output = None, jobs: Jobs = 1
+    paths: Paths,
+    json: Json = False,
+    csv: Csv = None,
+    export: Exports = None,
+    output: Output = None,
+    jobs: Jobs = 1,
+    register: RegisterFile = None,
+    no_register: NoRegister = False,
 ) -> None:
     """Code reports: people, bodies, engagements, undertakings, statements, actions, incidents and figures.
 
-    Without --json a summary for reading. The exit code is 1 when a report could not be coded.
+    Without --json they are kept in the register (your own, or --register FILE), which answers `communique brief`,
+    `ledger` and the other questions, and a summary is printed of those that are new. With --json nothing is kept unless
+    --register is given. The exit code is 1 when a report could not be coded.
     """
     from communique.cli.reading import code_and_write
+    from communique.errors import UsageError
+    from communique.register import default_path
 
+    if register and no_register:
+        raise UsageError("two-registers", "--register and --no-register cannot both hold.", "Choose one.")
+    place = None if no_register or (json and register is None) else register or default_path()
     exports = [*(export or ()), *([f"csv={csv}"] if csv else [])]
-    all_coded = code_and_write(paths, as_json=json, exports=exports, output=output, jobs=jobs)
+    all_coded = code_and_write(paths, as_json=json, exports=exports, output=output, jobs=jobs, register=place)
     raise typer.Exit(0 if all_coded else 1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -20,8 +20,10 @@ from communique.exports.record_format import to_line
 from communique.model.report import RawReport
 from communique.pipeline import CodedReport
 from communique.present.progress import progress
-from communique.present.summary import print_summary, print_totals
+from communique.present.summary import print_kept, print_summary, print_totals
 from communique.present.terminal import make_console
+from communique.register import Register
+from communique.register.fill import drop_known, fill_register
 from communique.workers import code_many
 
 # Reports that could not be coded and are named on standard error; further ones are only counted.
@@ -29,25 +31,39 @@ UNCODED_NAMED = 10
 
 
 def code_and_write(
-    paths: Sequence[str], *, as_json: bool, exports: Sequence[str], output: Path | None, jobs: int
+    paths: Sequence[str],
+    *,
+    as_json: bool,
+    exports: Sequence[str],
+    output: Path | None,
+    jobs: int,
+    register: Path | None = None,
 ) -> bool:
-    """Code the reports at `paths` and write them; return whether every one could be coded."""
+    """Code the reports at `paths`, write them and keep them in `register`; return whether every one could be coded.
+
+    What the register has already is coded again only for the record format and for exports, which are to be whole.
+    """
     targets = [parse_export(export) for export in exports]
     run = Run()
     with ExitStack() as stack:
+        opened = stack.enter_context(Register(register)) if register else None
+        is_fresh = opened is not None and not opened.count_reports()
+        skips = None if as_json or targets else opened
         console = make_console(stack.enter_context(placed_file(output)) if output else None)
         show: Callable[[Console, CodedReport], None] = print_line if as_json else print_summary
         adds: list[Callable[[CodedReport], None]] = [partial(show, console), run.add]
         adds += [stack.enter_context(exporter.open(path)) for exporter, path in targets]
         # Where summary and bar share a terminal they share a console, which keeps the two apart.
         is_shared = console.is_terminal and not as_json
-        with progress(console if is_shared else make_console(is_error=True), partial(count, paths)) as advance:
-            for coded in code_many(acquire(paths), jobs):
+        with progress(console if is_shared else make_console(is_error=True), partial(count, paths, skips)) as advance:
+            for coded in keep(opened, code_many(find_new(paths, skips, run), jobs), run):
                 for add in adds:
                     add(coded)
                 advance()
         if not as_json and run.reports > 1:
             print_totals(console, run.reports, run.uncoded, run.counts)
+        if opened is not None and not as_json:
+            print_kept(console, opened.path, run.changes, run.given - run.reports, is_fresh)
     if as_json or output:
         run.tell_uncoded()
     return not run.uncoded
@@ -57,8 +73,9 @@ class Run:
     """What a run found so far."""
 
     def __init__(self) -> None:
-        self.reports = self.uncoded = 0
+        self.given = self.reports = self.uncoded = 0
         self.counts: Counter[str] = Counter()
+        self.changes: Counter[str] = Counter()  # what adding the reports to the register did
         self.said: list[str] = []
 
     def add(self, coded: CodedReport) -> None:
@@ -85,9 +102,30 @@ def print_line(console: Console, coded: CodedReport) -> None:
     stream.flush()
 
 
-def count(paths: Sequence[str]) -> int | None:
-    """Return how many reports there are, where they can be read twice."""
-    return None if "-" in paths else sum(1 for _ in acquire(paths))
+def find_new(paths: Sequence[str], register: Register | None, run: Run) -> Iterator[RawReport]:
+    """Yield the reports at `paths`, without those whose text the register has coded already."""
+
+    def given() -> Iterator[RawReport]:
+        for raw in acquire(paths):
+            run.given += 1
+            yield raw
+
+    return drop_known(register, given()) if register else given()
+
+
+def keep(register: Register | None, coded_reports: Iterable[CodedReport], run: Run) -> Iterator[CodedReport]:
+    """Yield coded reports, each once the register has it."""
+    if register is None:
+        yield from coded_reports
+        return
+    for filled in fill_register(register, coded_reports):
+        run.changes[filled.added.change] += 1
+        yield filled.coded
+
+
+def count(paths: Sequence[str], register: Register | None = None) -> int | None:
+    """Return how many reports are to be coded, where they can be read twice."""
+    return None if "-" in paths else sum(1 for _ in find_new(paths, register, Run()))
 
 
 def parse_export(export: str) -> tuple[Exporter, Path]:

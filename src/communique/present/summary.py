@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -17,6 +18,7 @@ from communique.records import KINDS
 
 # People and bodies are their own words; more of them than this stand in one running paragraph.
 NAMES_SHOWN = 12
+KEPT = (("new", "new"), ("new version", "in a new version"), ("recoded", "coded anew"))
 
 
 def print_summary(console: Console, coded: CodedReport) -> None:
@@ -96,3 +98,23 @@ def print_totals(console: Console, reports: int, uncoded: int, counts: Counter[s
     if uncoded:
         line.append(f" {uncoded:,} could not be coded.", "bold red")
     print_hanging(console, line, 0)
+
+
+def print_kept(console: Console, register: Path, changes: Counter[str], known: int, is_fresh: bool) -> None:
+    """Print what a run did to the register: `changes` counts what adding did, `known` the reports that were skipped."""
+    known += changes["same"]
+    given = changes.total() + known - changes["same"]
+    kept = [f"{changes[change]:,} {words}" for change, words in KEPT if changes[change]]
+    if not kept:
+        what = f"all {given:,} reports are" if given > 1 else "the report is"
+        said = f"Nothing new: {what} in the register already." if given else "There was no report to read."
+        hint = " Look again with --no-register." if given else ""
+        print_hanging(console, Text(said, "bold").append(hint, "not bold"), 0)
+        return
+    line = Text("Register: ", "bold").append(", ".join(kept))
+    if known:
+        line.append(f"; {known:,} of {given:,} were there already")
+    print_hanging(console, line.append(f". {harmless(str(register))}", "dim"), 0)
+    if is_fresh:
+        hint = "Ask it: communique status, communique ledger, communique brief PAK CHN."
+        print_hanging(console, Text(hint, "dim"), 0)

@@ -67,7 +67,7 @@ def _add_rows(openpyxl: Any, sheet: Any, table: Table) -> int:
 
 
 def _value(column: Column, value: Any) -> Any:
-    """Return lists joined as in CSV, other values as they are: no apostrophe is needed, since text cells run nothing."""
+    """Return lists joined as in CSV, other values as they are: text cells need no apostrophe."""
     if isinstance(value, list):
         return join_items(column.name, value) if value else None
     return value

@@ -1,0 +1,107 @@
+"""A register filled with the golden records of the samples: what answers are tested on does not change with the coder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from communique.acquire import acquire
+from communique.model.report import RawReport, Report
+from communique.reference.plover import event_type, event_type_of_engagement
+from communique.register import Register
+from communique.register.joining import join_claims
+from communique.resolve.places import get_place
+from communique.samples import sample_folder
+
+GOLDEN = Path(__file__).resolve().parents[1] / "evaluation" / "golden"
+PREFIXES = {
+    "engagements": "e", "undertakings": "u", "statements": "s", "actions": "a", "incidents": "i", "figures": "f",
+}  # fmt: skip
+
+
+def fill_golden(path: Path) -> Path:
+    """Make a register of all samples with their golden records; return its path."""
+    with Register(path) as register:
+        for raw in acquire([str(sample_folder())]):
+            file = GOLDEN / f"{raw.id}.json"
+            if file.exists():
+                add_golden(register, raw, json.loads(file.read_text(encoding="utf-8")))
+    return path
+
+
+def add_golden(register: Register, raw: RawReport, gold: Mapping[str, Any]) -> None:
+    """Add one report with its golden records, joined to what is there."""
+    report = Report(
+        raw.id, raw.text, raw.title, raw.outlet, raw.published, raw.url, "en", None, Report.hash_of(raw.text)
+    )
+    people = to_people(raw.text, gold.get("people", ()))
+    ids = {person["name"]: person for person in people}
+    records: dict[str, list[dict[str, Any]]] = {"people": people, "bodies": []}
+    for kind, prefix in PREFIXES.items():
+        records[kind] = [
+            to_record(kind, f"{prefix}{number}", raw.text, row, ids) for number, row in enumerate(gold.get(kind, ()), 1)
+        ]
+    with register.transaction():
+        added = register.add(report, records, [(p.code, p.message, p.where) for p in raw.problems], "golden 1")
+        join_claims(register, added.claims)
+
+
+def to_people(text: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    people = []
+    for number, row in enumerate(rows, 1):
+        start = max(text.find(row["name"]), 0)
+        people.append({"id": f"p{number}", **row, "mentions": [[start, start + len(row["name"])]]})
+    return people
+
+
+def to_record(kind: str, id: str, text: str, row: Mapping[str, Any], people: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a golden row as the record format would print it."""
+    start = max(text.find(row["at"]), 0)
+    record = {
+        "id": id, "evidence": [[start, start + len(row["at"])]], "confidence": 1.0, "rule": "golden", "topics": [],
+    }  # fmt: skip
+    place = row.get("place")
+    if kind == "engagements":
+        participants = [
+            {"person": people.get(n, {}).get("id"), "name": n, "country": people.get(n, {}).get("country"), "role": None}
+            for n in row.get("participants", ())
+        ]
+        record |= {
+            "kind": row["kind"], "status": row["status"], "parties": sorted(row["parties"]), "participants": participants,
+            "event_type": event_type_of_engagement(row["kind"], row["status"]),
+        }  # fmt: skip
+    elif kind == "incidents":
+        record |= {
+            "kind": row["kind"], "name": row.get("name"), "perpetrator": row.get("perpetrator"), "perpetrator_status": None,
+            "casualties": [{"qualifier": None, "source": None, "evidence": [], **c} for c in row.get("casualties", ())],
+            "event_type": event_type("incidents", row["kind"]),
+        }  # fmt: skip
+    elif kind == "figures":
+        named = ("value", "unit", "measure", "period", "source")
+        record |= {name: row.get(name) for name in named}
+        record["measure"] = row.get("measure") or row["at"]
+    else:
+        word = {"undertakings": "act", "statements": "stance", "actions": "type"}[kind]
+        record |= {
+            word: row[word], "by": sides(row["by"]), "about" if kind == "statements" else "to": sides(row.get("to", row.get("about"))),
+            "matter": row["at"], "event_type": event_type(kind, row[word]), "speaker": None,
+        }  # fmt: skip
+        if kind == "undertakings":
+            amounts = [row["amount"]] if row.get("amount") else []
+            record |= {"amounts": amounts, "due": row.get("due"), "engagement": None}
+    if kind in ("engagements", "incidents", "actions"):
+        record |= {"place": to_place(place), "when": row.get("when"), "date": row.get("date")}
+    return record
+
+
+def to_place(name: str | None) -> dict[str, Any] | None:
+    if name is None:
+        return None
+    found = get_place(name, ("PAK", "CHN"))
+    return {"name": name, "country": found.country, "lat": found.lat, "lon": found.lon}
+
+
+def sides(joined: str | None) -> list[str]:
+    return sorted(joined.split("+")) if joined else []
