@@ -47,8 +47,10 @@ def name_words(page: Page, first: int, end: int) -> tuple[str, ...]:
     """Return a name's words, lower case, without hyphens and particles."""
     lexicon = page.lexicon
     return tuple(
-        page.lower[i] for i in range(first, end)
-        if page.doc[i].text[:1].isalpha() and not (page.lower[i] in lexicon.particles and not page.capital[i])
+        page.lower[i]
+        for i in range(first, end)
+        if page.doc[i].text[:1].isalpha()
+        and not (page.lower[i] in lexicon.particles and not page.capital[i])
         and page.lower[i] not in ("al", "ul", "ur", "bin")
     )
 
@@ -75,7 +77,7 @@ def alike(one: str, other: str) -> bool:
 
 def _squeeze(word: str) -> str:
     """Return a word with doubled letters single and the vowels that spellings disagree on made one."""
-    kept = []
+    kept: list[str] = []
     for letter in word.replace("ee", "i").replace("oo", "u").replace("y", "i"):
         if not kept or kept[-1] != letter:
             kept.append(letter)
@@ -115,7 +117,12 @@ def _add_bare_mentions(page: Page, groups: Sequence[Group], names: Sequence[Name
         if word in lexicon.never or word in lexicon.body_heads or word in lexicon.heads or word in lexicon.modifiers:
             continue
         beside = index + 1 < len(page.lower) and page.capital[index + 1] and not page.starts[index + 1]
-        if beside or index and page.capital[index - 1] and not lexicon.is_title(page.lower[index - 1]) and not page.opens[index - 1]:
+        if beside or (
+            index
+            and page.capital[index - 1]
+            and not lexicon.is_title(page.lower[index - 1])
+            and not page.opens[index - 1]
+        ):
             continue
         name = Name(index, index + 1, "surname")
         min(owners[word], key=lambda group: _distance(group, name)).mentions.append(name)

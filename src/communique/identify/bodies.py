@@ -58,17 +58,26 @@ def load_body_words(language: Language) -> BodyWords:
     return BodyWords(kinds, **rules)
 
 
-def find_body_names(page: Page, taken: frozenset[int], posts: frozenset[int], language: Language) -> tuple[BodyName, ...]:
+def find_body_names(
+    page: Page, taken: frozenset[int], posts: frozenset[int], language: Language
+) -> tuple[BodyName, ...]:
     """Return the bodies' names in text order, no two overlapping. `taken` are tokens of persons' names, `posts` of posts."""
     words = load_body_words(language)
-    found = [*_by_head(page, taken, words), *_known(page), *_by_shape(page, taken, words), *_entities(page, taken, words)]
+    found = [
+        *_by_head(page, taken, words),
+        *_known(page),
+        *_by_shape(page, taken, words),
+        *_entities(page, taken, words),
+    ]
     found.sort(key=lambda name: (-(name.end - name.first), name.first, RULES.index(name.rule)))
     kept: list[BodyName] = []
     used: set[int] = set()
     for name in found:
         run = range(name.first, name.end)
         text = page.words(name.first, name.end).lower()
-        if name.rule == "entity" and posts.intersection(run) or len(run) == 1 and name.rule == "head" and name.first in posts:
+        if (name.rule == "entity" and posts.intersection(run)) or (
+            len(run) == 1 and name.rule == "head" and name.first in posts
+        ):
             continue
         if text in words.not_names or text.startswith("government of "):
             continue
@@ -104,7 +113,12 @@ def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, k
     end = _complement(page, at + 1, taken, words)
     if end - first < 2 and page.lower[at] not in words.alone:
         return None
-    if end - first == 2 and page.sides.get(first) and page.sides[first].form == "adjective" and page.lower[at] in GENERIC:
+    if (
+        end - first == 2
+        and page.sides.get(first)
+        and page.sides[first].form == "adjective"
+        and page.lower[at] in GENERIC
+    ):
         return None
     if kind in ("programme", "forum") and end < len(page.lower) and _is_edition(page.doc[end].text):
         end += 1
@@ -118,7 +132,9 @@ GENERIC = frozenset({"delegation", "company", "media", "group", "forces", "unit"
 
 def _is_edition(text: str) -> bool:
     """True for the year or number that a programme or a forum bears: "Vision 2030", "CPEC 2.0"."""
-    return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20") or len(text) == 3 and text[1] == "." and text[2].isdigit()
+    return (len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")) or (
+        len(text) == 3 and text[1] == "." and text[2].isdigit()
+    )
 
 
 def _last_kind(page: Page, first: int, end: int, words: BodyWords) -> str | None:
@@ -146,9 +162,11 @@ def _left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:
             continue
         if not page.capital[before] or page.doc[before].is_punct:
             break
-        if word in words.never_first or before in taken and not page.is_joined(first):
+        if word in words.never_first or (before in taken and not page.is_joined(first)):
             break
-        if (word in lexicon.heads or word in lexicon.honorifics or word in lexicon.abbreviations) and word not in words.kinds:
+        if (
+            word in lexicon.heads or word in lexicon.honorifics or word in lexicon.abbreviations
+        ) and word not in words.kinds:
             break
         first = before
     while first < at and (page.is_possessive(first) or page.doc[first].is_punct or page.lower[first] in JOINTS):
@@ -159,8 +177,13 @@ def _left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:
 def _possessor(page: Page, at: int) -> int:
     """Return where the possessor begins: "Prime Minister's Office"."""
     first = at
-    while first > 0 and page.capital[first - 1] and first - 1 not in page.sides and (page.lower[first - 1] in page.lexicon.modifiers or page.lower[first - 1] in page.lexicon.heads) \
-            and not page.starts[first]:
+    while (
+        first > 0
+        and page.capital[first - 1]
+        and first - 1 not in page.sides
+        and (page.lower[first - 1] in page.lexicon.modifiers or page.lower[first - 1] in page.lexicon.heads)
+        and not page.starts[first]
+    ):
         first -= 1
     return first
 
@@ -171,7 +194,11 @@ def _binds(page: Page, joint: int, first: int, words: BodyWords) -> bool:
     if joint - 1 in page.sides or before in words.kinds:
         return False
     label = page.entity[joint]
-    return page.doc[joint].text == "&" or label == "ORG" or before in page.lexicon.portfolios and page.lower[first] in page.lexicon.portfolios
+    return (
+        page.doc[joint].text == "&"
+        or label == "ORG"
+        or (before in page.lexicon.portfolios and page.lower[first] in page.lexicon.portfolios)
+    )
 
 
 def _complement(page: Page, end: int, taken: frozenset[int], words: BodyWords) -> int:
@@ -182,10 +209,27 @@ def _complement(page: Page, end: int, taken: frozenset[int], words: BodyWords) -
         nxt = end + 1
         while nxt < count and page.lower[nxt] in ARTICLES:
             nxt += 1
-        follows = nxt < count and page.capital[nxt] and not page.doc[nxt].is_punct and page.entity[nxt] not in ("DATE", "TIME", "PERSON")
-        if word in LINKS and follows or word in LOOSE_LINKS and follows and page.lower[end - 1] in ("mission", "embassy", "parties", "representative") \
-                or word in JOINTS and follows and nxt == end + 1 and _goes_on(page, end, words):
-            if word in LINKS and nxt > end + 1 and page.lower[nxt] in words.kinds and page.lower[nxt] not in page.lexicon.portfolios:
+        follows = (
+            nxt < count
+            and page.capital[nxt]
+            and not page.doc[nxt].is_punct
+            and page.entity[nxt] not in ("DATE", "TIME", "PERSON")
+        )
+        if (
+            (word in LINKS and follows)
+            or (
+                word in LOOSE_LINKS
+                and follows
+                and page.lower[end - 1] in ("mission", "embassy", "parties", "representative")
+            )
+            or (word in JOINTS and follows and nxt == end + 1 and _goes_on(page, end, words))
+        ):
+            if (
+                word in LINKS
+                and nxt > end + 1
+                and page.lower[nxt] in words.kinds
+                and page.lower[nxt] not in page.lexicon.portfolios
+            ):
                 break
             end = _right(page, nxt, nxt, taken)
         elif word == "," and follows and nxt == end + 1 and _lists(page, end):
@@ -197,8 +241,14 @@ def _complement(page: Page, end: int, taken: frozenset[int], words: BodyWords) -
 
 def _right(page: Page, at: int, start: int, taken: frozenset[int]) -> int:
     """Return the end of a run of capitalised words."""
-    while at < len(page.lower) and (page.capital[at] and not page.doc[at].is_punct or page.is_joined(at)) and not page.starts[at]:
-        if at in taken or at > start and (page.lower[at] in page.lexicon.honorifics or page.lower[at] in page.lexicon.ranks):
+    while (
+        at < len(page.lower)
+        and ((page.capital[at] and not page.doc[at].is_punct) or page.is_joined(at))
+        and not page.starts[at]
+    ):
+        if at in taken or (
+            at > start and (page.lower[at] in page.lexicon.honorifics or page.lower[at] in page.lexicon.ranks)
+        ):
             break
         if page.is_joined(at) and not (page.capital[at + 1] or page.is_joined(at + 2)):
             if page.lower[at + 1] not in page.lexicon.particles | page.lexicon.joined_particles:
@@ -217,11 +267,13 @@ def _goes_on(page: Page, joint: int, words: BodyWords) -> bool:
     portfolio = page.lower[joint - 1] in page.lexicon.portfolios or page.entity[joint] == "ORG"
     known = False
     while at < len(page.lower) and page.capital[at] and not page.doc[at].is_punct:
-        if page.lower[at] in words.kinds and page.lower[at] not in page.lexicon.portfolios or page.lower[at] in page.lexicon.heads:
+        if (page.lower[at] in words.kinds and page.lower[at] not in page.lexicon.portfolios) or page.lower[
+            at
+        ] in page.lexicon.heads:
             return False
         known = known or page.lower[at] in page.lexicon.portfolios
         at += 1
-    return known and portfolio or page.entity[joint] == "ORG" and page.entity[joint + 1] == "ORG"
+    return (known and portfolio) or (page.entity[joint] == "ORG" and page.entity[joint + 1] == "ORG")
 
 
 def _lists(page: Page, comma: int) -> bool:
@@ -238,18 +290,34 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
     word = page.lower[at]
     first = at
     if word in words.lower:
-        while first > 0 and (page.lower[first - 1] in page.lexicon.portfolios or page.lower[first - 1] == "home") and not page.starts[first] \
-                and page.lower[first - 1] not in words.never_first:
+        while (
+            first > 0
+            and (page.lower[first - 1] in page.lexicon.portfolios or page.lower[first - 1] == "home")
+            and not page.starts[first]
+            and page.lower[first - 1] not in words.never_first
+        ):
             first -= 1
         if first < at and page.is_possessive(first - 1) and first - 2 in page.sides:
             first = page.sides[first - 2].first
         elif first < at and first - 1 in page.sides and page.sides[first - 1].is_country:
             first = page.sides[first - 1].first
-    if word in words.lower_after_place and first and page.capital[first - 1] and first - 1 not in page.sides and page.lower[first - 1] not in words.never_first \
-            and not page.starts[first]:
+    if (
+        word in words.lower_after_place
+        and first
+        and page.capital[first - 1]
+        and first - 1 not in page.sides
+        and page.lower[first - 1] not in words.never_first
+        and not page.starts[first]
+    ):
         start = first
-        while start > 0 and page.capital[start - 1] and start - 1 not in page.sides and page.lower[start - 1] not in words.never_first \
-                and not page.starts[start] and not page.doc[start - 1].is_punct:
+        while (
+            start > 0
+            and page.capital[start - 1]
+            and start - 1 not in page.sides
+            and page.lower[start - 1] not in words.never_first
+            and not page.starts[start]
+            and not page.doc[start - 1].is_punct
+        ):
             start -= 1
         first = start
     if word in words.lower_after_side and first == at and at - 1 in page.sides and page.sides[at - 1].is_country:
@@ -280,13 +348,30 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         if at in taken or at in page.sides or page.headline[at] or not page.capital[at]:
             continue
         text = token.text
-        if page.is_joined(at + 1) and page.lower[at + 2] in HYPHENED and page.is_joined(at + 3) and page.capital[at + 4]:
+        if (
+            page.is_joined(at + 1)
+            and page.lower[at + 2] in HYPHENED
+            and page.is_joined(at + 3)
+            and page.capital[at + 4]
+        ):
             first = at
-            while first > 0 and page.capital[first - 1] and first - 1 not in taken and not page.starts[first] \
-                    and page.lower[first - 1] not in words.never_first and page.lower[first - 1] not in page.lexicon.heads:
+            while (
+                first > 0
+                and page.capital[first - 1]
+                and first - 1 not in taken
+                and not page.starts[first]
+                and page.lower[first - 1] not in words.never_first
+                and page.lower[first - 1] not in page.lexicon.heads
+            ):
                 first -= 1
             yield BodyName(first, _right(page, at + 4, at + 4, taken), None, None, "shape")
-        if text.isupper() and text.isalpha() and 2 < len(text) < 8 and word not in words.not_bodies and word not in page.lexicon.abbreviations:
+        if (
+            text.isupper()
+            and text.isalpha()
+            and 2 < len(text) < 8
+            and word not in words.not_bodies
+            and word not in page.lexicon.abbreviations
+        ):
             neighbours = [page.doc[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
             shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
             if not shouted and page.entity[at] in ("ORG", "PRODUCT", "WORK_OF_ART", "", "NORP", "GPE", "LAW"):
@@ -297,7 +382,9 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
     """Yield spaCy's ORG entities of two or more capitalised words that are not known for something else."""
     for span in page.doc.ents:
         first, end = span.start, span.end
-        while first < end and (page.lower[first] in words.never_first or page.doc[first].is_space or page.doc[first].is_punct):
+        while first < end and (
+            page.lower[first] in words.never_first or page.doc[first].is_space or page.doc[first].is_punct
+        ):
             first += 1
         while end > first and (page.is_possessive(end - 1) or page.doc[end - 1].is_punct or page.doc[end - 1].is_space):
             end -= 1
@@ -306,10 +393,13 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         if end - first == 1 and not _is_lone_name(page, first, words):
             continue
         run = range(first, end)
-        if any(i in taken or page.starts[i] and i > first for i in run) or any(page.lower[i] in page.lexicon.heads for i in run):
+        if any(i in taken or (page.starts[i] and i > first) for i in run) or any(
+            page.lower[i] in page.lexicon.heads for i in run
+        ):
             continue
-        if all(page.capital[i] or page.lower[i] in LINKS | JOINTS | ARTICLES or page.is_joined(i) for i in run) and not any(
-                i in page.sides and page.sides[i].end - page.sides[i].first == end - first for i in run):
+        if all(
+            page.capital[i] or page.lower[i] in LINKS | JOINTS | ARTICLES or page.is_joined(i) for i in run
+        ) and not any(i in page.sides and page.sides[i].end - page.sides[i].first == end - first for i in run):
             yield BodyName(first, end, words.kinds.get(page.lower[end - 1]), _bracketed(page, end), "entity")
 
 
@@ -317,7 +407,20 @@ def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
     """True for one word that can be a company's name: known for nothing else, and not in capitals."""
     word, lexicon = page.lower[at], page.lexicon
     known = (
-        word in lexicon.never or word in lexicon.portfolios or word in lexicon.modifiers or word in lexicon.given or word in words.kinds
-        or word in lexicon.things or word in lexicon.leader_families or at in page.sides or word in lexicon.honorifics
+        word in lexicon.never
+        or word in lexicon.portfolios
+        or word in lexicon.modifiers
+        or word in lexicon.given
+        or word in words.kinds
+        or word in lexicon.things
+        or word in lexicon.leader_families
+        or at in page.sides
+        or word in lexicon.honorifics
     )
-    return not known and page.doc[at].tag_ in ("NNP", "NNPS") and len(word) > 3 and not page.doc[at].text.isupper() and not find_places(word)
+    return (
+        not known
+        and page.doc[at].tag_ in ("NNP", "NNPS")
+        and len(word) > 3
+        and not page.doc[at].text.isupper()
+        and not find_places(word)
+    )

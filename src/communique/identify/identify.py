@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from communique.identify.aliases import group_names
+from communique.identify.bodies import find_body_names
+from communique.identify.home import find_home, outlet_office
 from communique.identify.institutions import make_bodies
 from communique.identify.lexicon import load_lexicon
 from communique.identify.names import find_names
@@ -10,8 +12,6 @@ from communique.identify.offices import find_offices
 from communique.identify.page import open_page
 from communique.identify.people import make_people
 from communique.identify.references import find_references
-from communique.identify.bodies import find_body_names
-from communique.identify.home import find_home, outlet_office
 from communique.identify.sides import find_sides
 from communique.languages import Language
 from communique.model.cast import Cast

@@ -51,7 +51,7 @@ def _same(words: tuple[str, ...], text: str, draft: Draft) -> bool:
     if len(words) == 1 and text.isupper():
         return text.lower() == initials(draft.words)
     if len(words) >= 2 and len(words) < len(draft.words):
-        return draft.words[-len(words):] == words or draft.words[: len(words)] == words
+        return draft.words[-len(words) :] == words or draft.words[: len(words)] == words
     return False
 
 
@@ -79,7 +79,11 @@ def _actor(page: Page, draft: Draft, number: int, home: str | None) -> Actor:
         code = home
     mentions = sorted({(m.first, m.end) for m in draft.mentions})
     return Actor(
-        key=f"b{number}", kind="body", name=page.words(name.first, name.end), sides=frozenset({code} if code else ()),
+        key=f"b{number}",
+        kind="body",
+        name=page.words(name.first, name.end),
+        sides=frozenset({code} if code else ()),
         acronym=draft.acronym if draft.acronym != page.words(name.first, name.end) else None,
-        body_kind=name.kind, mentions=tuple(mentions),
+        body_kind=name.kind,
+        mentions=tuple(mentions),
     )

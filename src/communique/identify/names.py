@@ -25,7 +25,7 @@ class Name:
 
 def find_names(page: Page) -> tuple[Name, ...]:
     """Return the persons' names in text order."""
-    names = []
+    names: list[Name] = []
     for first, end in _runs(page):
         names.extend(_names_in_run(page, first, end))
     return tuple(names)
@@ -101,8 +101,9 @@ def _names_in_run(page: Page, first: int, end: int) -> Iterator[Name]:
 def _is_link(page: Page, at: int, end: int) -> bool:
     """True for a hyphen or particle inside a name."""
     word = page.lower[at]
-    return not page.capital[at] and (page.doc[at].text in "-–‑" or word in page.lexicon.particles
-                                     or word in page.lexicon.joined_particles)
+    return not page.capital[at] and (
+        page.doc[at].text in "-–‑" or word in page.lexicon.particles or word in page.lexicon.joined_particles
+    )
 
 
 ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
@@ -136,7 +137,7 @@ def _is_name_word(page: Page, at: int, first: int) -> bool:
     if word in lexicon.never:
         return False
     if word in lexicon.modifiers or word in lexicon.portfolios:
-        return in_person and at > first and page.entity[at - 1] == "PERSON" or word in lexicon.family and in_person
+        return (in_person and at > first and page.entity[at - 1] == "PERSON") or (word in lexicon.family and in_person)
     if len(token) > 1 and token.text.isupper() and len(token) < 7 and "." not in token.text:
         return in_person and not page.headline[at] and _is_shouted(page, at)
     return not page.opens[at] or in_person or token.pos_ in ("PROPN", "NOUN")
@@ -147,7 +148,12 @@ def _is_initial(page: Page, at: int) -> bool:
     after = at + 1
     while after < len(page.lower) and len(page.lower[after]) == 1 and page.capital[after]:
         after += 1
-    return after < len(page.lower) and page.capital[after] and not page.starts[after] and page.lower[after] not in page.lexicon.never
+    return (
+        after < len(page.lower)
+        and page.capital[after]
+        and not page.starts[after]
+        and page.lower[after] not in page.lexicon.never
+    )
 
 
 def _is_shouted(page: Page, at: int) -> bool:
@@ -161,7 +167,9 @@ def _is_name_after_all(page: Page, at: int, first: int) -> bool:
     after = at + 1
     if after < len(page.lower) and page.lower[after] in lexicon.particles and not page.capital[after]:
         return True
-    if at > first and (lexicon.is_title(page.lower[at - 1]) and page.lower[at] not in ("sheikh", "prince", "king", "amir", "emir")):
+    if at > first and (
+        lexicon.is_title(page.lower[at - 1]) and page.lower[at] not in ("sheikh", "prince", "king", "amir", "emir")
+    ):
         return True
     return at > first and _is_name_word(page, at - 1, first)
 
@@ -171,7 +179,7 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
     lexicon, lower = page.lexicon, page.lower
     if _names_a_thing(page, at, stop, end):
         return ""
-    title = lower[at - 1] if at > first or at and not page.opens[at - 1] else ""
+    title = lower[at - 1] if at > first or (at and not page.opens[at - 1]) else ""
     titled = bool(title) and lexicon.is_title(title)
     long = any(page.capital[i] for i in range(at + 1, stop))
     labels = {page.entity[i] for i in range(at, stop)}
@@ -192,7 +200,13 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
         return "entity"
     if long and (_follows_office(page, at) or _precedes_office(page, stop)):
         return "office"
-    if not long and at and (lower[at - 1] in lexicon.introducers or lower[at - 1] == "as" and lower[at - 2] in ("identified", "known")):
+    if (
+        not long
+        and at
+        and (
+            lower[at - 1] in lexicon.introducers or (lower[at - 1] == "as" and lower[at - 2] in ("identified", "known"))
+        )
+    ):
         return "introduced"
     if "PERSON" in labels and not page.doc[at].text.isupper():
         return "introduced" if stop < len(lower) and lower[stop] == "alias" else "single-entity"
@@ -207,18 +221,29 @@ def _names_a_thing(page: Page, at: int, stop: int, end: int) -> bool:
     after = lower[stop]
     if after in lexicon.body_heads or after in lexicon.things:
         return True
-    if stop < end and at + 1 == stop and (after in lexicon.never or after in lexicon.portfolios or lexicon.is_title(after)):
+    if (
+        stop < end
+        and at + 1 == stop
+        and (after in lexicon.never or after in lexicon.portfolios or lexicon.is_title(after))
+    ):
         return after not in lexicon.honorifics or lower[at] not in lexicon.given
     # "Sardar Bahadur Khan Women University": a body's head noun ends the run.
-    return stop < end and any(lower[i] in lexicon.body_heads for i in range(stop, min(end, stop + 4))) and not any(
-        lexicon.is_title(lower[i]) for i in range(stop, end))
+    return (
+        stop < end
+        and any(lower[i] in lexicon.body_heads for i in range(stop, min(end, stop + 4)))
+        and not any(lexicon.is_title(lower[i]) for i in range(stop, end))
+    )
 
 
 def _may_bear_title(page: Page, at: int, stop: int, title: str, labels: set[str]) -> bool:
     """True when a single word behind a title is a person: "Mr Meyer", not "Governor Makkah" or "General Assembly"."""
     lexicon = page.lexicon
     if labels & {"GPE", "LOC", "FAC", "ORG"} and title not in lexicon.honorifics and title not in lexicon.ranks:
-        return page.lower[at] in lexicon.given or page.lower[at] in lexicon.leader_families or "ORG" in labels and title in ("president", "minister")
+        return (
+            page.lower[at] in lexicon.given
+            or page.lower[at] in lexicon.leader_families
+            or ("ORG" in labels and title in ("president", "minister"))
+        )
     return not page.doc[at].text.isupper() or len(page.doc[at]) > 6
 
 
@@ -231,7 +256,12 @@ def _precedes_office(page: Page, stop: int) -> bool:
         word = page.lower[index]
         if word in page.lexicon.heads and word not in ("members", "leaders", "officials", "officers"):
             return True
-        known = word in page.lexicon.modifiers or page.capital[index] or word in ("the", "a", "an", "'s", "’s") or index in page.sides
+        known = (
+            word in page.lexicon.modifiers
+            or page.capital[index]
+            or word in ("the", "a", "an", "'s", "’s")
+            or index in page.sides
+        )
         if not known or page.starts[index]:
             return False
     return False

@@ -68,7 +68,16 @@ def open_page(doc: Doc, lexicon: Lexicon, sides: tuple[SideMention, ...]) -> Pag
             entity[index] = span.label_
     covered = {index: side for side in sides for index in range(side.first, side.end)}
     return Page(
-        doc, lexicon, lower, capital, tuple(_openings(doc)), tuple(_starts(doc)), tuple(_headlines(doc)), tuple(entity), covered, sides
+        doc,
+        lexicon,
+        lower,
+        capital,
+        tuple(_openings(doc)),
+        tuple(_starts(doc)),
+        tuple(_headlines(doc)),
+        tuple(entity),
+        covered,
+        sides,
     )
 
 
@@ -83,7 +92,9 @@ def _openings(doc: Doc) -> list[bool]:
     for token in doc:
         if token.is_sent_start or fresh:
             opens[token.i] = True
-        fresh = token.is_space or (opens[token.i] and (token.is_punct or token.is_quote)) or token.text in (":", "“", "‘")
+        fresh = (
+            token.is_space or (opens[token.i] and (token.is_punct or token.is_quote)) or token.text in (":", "“", "‘")
+        )
     return opens
 
 
@@ -92,7 +103,9 @@ def _starts(doc: Doc) -> list[bool]:
     before = ""
     for token in doc:
         if token.is_sent_start:
-            starts[token.i] = not before or "\n" in before or not (before[-1].isalnum() or before in ("(", ")", ",", "-"))
+            starts[token.i] = (
+                not before or "\n" in before or not (before[-1].isalnum() or before in ("(", ")", ",", "-"))
+            )
         before = token.text
     return starts
 
@@ -102,7 +115,7 @@ def _headlines(doc: Doc) -> list[bool]:
     first = 0
     for token in doc:
         last = token.i == len(doc) - 1
-        if last or token.is_space and "\n" in token.text:
+        if last or (token.is_space and "\n" in token.text):
             line = doc[first : token.i + 1]
             if _is_headline([t for t in line if not t.is_space]):
                 for index in range(first, token.i + 1):

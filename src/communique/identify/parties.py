@@ -49,7 +49,11 @@ def _persons(story: Story, word: str, sentence: int) -> list[Reference]:
     """Return the two persons of different sides spoken of last, with the post that the noun asks for."""
     single = word.removesuffix("s")
     spellings = find_spellings(story, (single,))
-    asks = (single in story.page.lexicon.heads or single in story.words.synonyms) and single not in ("leader", "official", "diplomat")
+    asks = (single in story.page.lexicon.heads or single in story.words.synonyms) and single not in (
+        "leader",
+        "official",
+        "diplomat",
+    )
     chosen: list[Reference] = []
     for entry in story.history.recent_persons(sentence):
         reference = entry.reference
@@ -104,7 +108,9 @@ def _is_home_word(story: Story, phrase: Phrase) -> bool:
     word, words = story.page.lower[phrase.head], story.words
     if not phrase.core:
         return word in words.bare
-    return f"{phrase.core[-1]} {word}" in words.bare_phrases or word in words.bare and phrase.core[-1] in story.page.lexicon.modifiers
+    return f"{phrase.core[-1]} {word}" in words.bare_phrases or (
+        word in words.bare and phrase.core[-1] in story.page.lexicon.modifiers
+    )
 
 
 def _same_before(story: Story, at: int) -> Reference | None:

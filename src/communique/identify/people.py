@@ -15,17 +15,25 @@ from communique.identify.offices import Office
 from communique.identify.page import Page
 from communique.model.cast import Actor
 
-
 # How far before a name, in tokens, "a Chinese delegation led by" is looked for.
 DELEGATION_REACH = 40
-DELEGATIONS = frozenset({"delegation", "team", "mission", "officials", "representatives", "group", "investors", "company", "side"})
-LEADING = frozenset({"led", "headed", "included", "includes", "including", "comprised", "comprising", "such", "members", "its"})
+DELEGATIONS = frozenset(
+    {"delegation", "team", "mission", "officials", "representatives", "group", "investors", "company", "side"}
+)
+LEADING = frozenset(
+    {"led", "headed", "included", "includes", "including", "comprised", "comprising", "such", "members", "its"}
+)
 SUBSTITUTES = frozenset({"counterpart", "counterparts"})
 
 
 def make_people(
-    page: Page, groups: Sequence[Group], names: Sequence[Name], offices: Sequence[Office], home: str | None,
-    outlet_office: tuple[str, str] | None, body_sides: Mapping[int, str],
+    page: Page,
+    groups: Sequence[Group],
+    names: Sequence[Name],
+    offices: Sequence[Office],
+    home: str | None,
+    outlet_office: tuple[str, str] | None,
+    body_sides: Mapping[int, str],
 ) -> list[Actor]:
     """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of, `body_sides`
     the sides of the bodies by the tokens that name them."""
@@ -43,17 +51,25 @@ def make_people(
         if number - 1 == voice and outlet_office:
             text, side = text or outlet_office[0], side or outlet_office[1]
         if text is None and _is_counterpart(page, group):
-            text = next((o.text for g, _, o, s in drafts if o and g is not group and s != side and _is_state(page, o)), None)
+            text = next(
+                (o.text for g, _, o, s in drafts if o and g is not group and s != side and _is_state(page, o)), None
+            )
         people.append(
             Actor(
-                key=f"p{number}", kind="person", name=group.name, sides=frozenset({side}) if side else frozenset(),
-                office=text, mentions=tuple((m.first, m.end) for m in group.mentions),
+                key=f"p{number}",
+                kind="person",
+                name=group.name,
+                sides=frozenset({side}) if side else frozenset(),
+                office=text,
+                mentions=tuple((m.first, m.end) for m in group.mentions),
             )
         )
     return people
 
 
-def _voice(drafts: Sequence[tuple[Group, list[Office], Office | None, str | None]], outlet: tuple[str, str] | None) -> int | None:
+def _voice(
+    drafts: Sequence[tuple[Group, list[Office], Office | None, str | None]], outlet: tuple[str, str] | None
+) -> int | None:
     """Return the person without a post whom a head of state's own outlet speaks of most."""
     if outlet is None or any(o and o.text.lower() == outlet[0].lower() and s == outlet[1] for _, _, o, s in drafts):
         return None
@@ -63,14 +79,26 @@ def _voice(drafts: Sequence[tuple[Group, list[Office], Office | None, str | None
 
 
 def _is_state(page: Page, office: Office) -> bool:
-    return page.lower[office.head] in ("president", "minister", "king", "premier", "secretary", "chancellor", "chief", "emir", "speaker")
+    return page.lower[office.head] in (
+        "president",
+        "minister",
+        "king",
+        "premier",
+        "secretary",
+        "chancellor",
+        "chief",
+        "emir",
+        "speaker",
+    )
 
 
 def _before(page: Page, first: int) -> int:
     """Return the token before a name's titles."""
     at = first - 1
     lexicon = page.lexicon
-    while at > 0 and (page.is_possessive(at) or page.lower[at] in lexicon.honorifics or page.lower[at] in lexicon.ranks):
+    while at > 0 and (
+        page.is_possessive(at) or page.lower[at] in lexicon.honorifics or page.lower[at] in lexicon.ranks
+    ):
         at -= 1
     return at
 
@@ -94,8 +122,10 @@ def _best_office(page: Page, held: Sequence[Office]) -> Office | None:
     best: Office = held[0]
     for office in held[1:]:
         one, other = set(best.text.lower().split()), set(office.text.lower().split())
-        weak = len(one) == 1 and (page.lower[best.head] in page.lexicon.abbreviations or page.lower[best.head] in page.lexicon.honorifics)
-        if one < other or weak and len(other) > 1:
+        weak = len(one) == 1 and (
+            page.lower[best.head] in page.lexicon.abbreviations or page.lower[best.head] in page.lexicon.honorifics
+        )
+        if one < other or (weak and len(other) > 1):
             best = office
     return best
 
@@ -123,7 +153,10 @@ def _side(
     if delegated:
         return delegated
     if home and held and not all(page.lower[office.head] in page.lexicon.private for office in held):
-        if any(page.lower[office.head] in page.lexicon.royal for office in held) and home not in page.lexicon.monarchies:
+        if (
+            any(page.lower[office.head] in page.lexicon.royal for office in held)
+            and home not in page.lexicon.monarchies
+        ):
             return None
         return home
     if home and any(page.lower[m.first - 1] in page.lexicon.ranks for m in group.mentions if m.first):
@@ -135,7 +168,7 @@ def _beside(page: Page, first: int) -> str | None:
     """Return the side whose adjective or possessive stands before a name: "the Kremlin's Dmitry Peskov"."""
     at = _before(page, first)
     mention = page.sides.get(at)
-    if mention and (mention.form == "adjective" or at < first - 1 and page.is_possessive(at + 1)):
+    if mention and (mention.form == "adjective" or (at < first - 1 and page.is_possessive(at + 1))):
         return mention.code
     return None
 
@@ -162,6 +195,6 @@ def _delegation_side(page: Page, first: int) -> str | None:
                     return page.sides[index].code
             return None
         stopped = page.doc[at].pos_ == "VERB" and word not in LEADING
-        if stopped or page.doc[at].text == "." and not led:
+        if stopped or (page.doc[at].text == "." and not led):
             return None
     return None

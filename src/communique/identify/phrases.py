@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from communique.identify.page import Page
 
 REACH = 9
-DETERMINERS = frozenset({"the", "a", "an", "this", "that", "these", "those", "both", "two", "all", "some", "any", "no", "each", "every"})
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "that", "these", "those", "both", "two", "all", "some", "any", "no", "each", "every"}
+)
 POSSESSIVE_PRONOUNS = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "ADV"})
 
@@ -54,7 +56,7 @@ def read_phrase(page: Page, head: int) -> Phrase:
             if at - 1 not in page.sides:
                 owner = at - 1
                 break
-        elif word in ("and", "&", "/") and at - 1 in page.sides and sides or page.is_joined(at):
+        elif (word in ("and", "&", "/") and at - 1 in page.sides and sides) or page.is_joined(at):
             first = at
         elif token.pos_ in INSIDE and not token.is_punct:
             core.append(word)
@@ -72,7 +74,10 @@ def _complement(page: Page, head: int) -> tuple[int, list[str]]:
     at, count = head + 1, len(page.lower)
     if at < count and page.lower[at] in ("of", "from"):
         at += 1
-        while at < count and (page.lower[at] in ("the", "islamic", "people's", "federal") or page.doc[at].pos_ == "ADJ" and at not in page.sides):
+        while at < count and (
+            page.lower[at] in ("the", "islamic", "people's", "federal")
+            or (page.doc[at].pos_ == "ADJ" and at not in page.sides)
+        ):
             at += 1
         found = []
         while at < count and at in page.sides:

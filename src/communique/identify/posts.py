@@ -50,7 +50,12 @@ def _is_part_of_next(story: Story, at: int) -> bool:
     """True for the first of two heads that make one post: "chief | minister"."""
     after = at + 1
     page = story.page
-    return after < len(page.lower) and not page.starts[after] and page.lower[after] in page.lexicon.heads and page.lower[after] != "general"
+    return (
+        after < len(page.lower)
+        and not page.starts[after]
+        and page.lower[after] in page.lexicon.heads
+        and page.lower[after] != "general"
+    )
 
 
 def _asked(story: Story, phrase: Phrase) -> tuple[str, ...]:
@@ -75,9 +80,11 @@ def _with_subject(story: Story, phrase: Phrase) -> Phrase:
             if page.lower[at - 1] in ("of", "the", "for") and mention.is_country and not sides:
                 sides.append(mention.code)
             at = end = mention.end
-        elif word == "general" or word in portfolios and (page.capital[at] or page.lower[at - 1] in ("for", "of", "and")):
+        elif word == "general" or (
+            word in portfolios and (page.capital[at] or page.lower[at - 1] in ("for", "of", "and"))
+        ):
             at = end = at + 1
-        elif word in INSIDE and (after in portfolios or after == "the" or at + 1 in page.sides and word != "and"):
+        elif word in INSIDE and (after in portfolios or after == "the" or (at + 1 in page.sides and word != "and")):
             at += 1
         else:
             break
@@ -108,13 +115,17 @@ def find_holder(story: Story, asked: tuple[str, ...], sides: frozenset[str], at:
     """Return the person who holds the post asked for, of the side asked for: whoever bears it literally, else the last
     spoken of whose post holds the words; a person named only later counts when more than a bare noun is asked for."""
     spellings = find_spellings(story, asked)
-    recent = [e.reference.actors[0] for e in story.history.recent_persons(story.sentence_of[at]) if len(e.reference.actors) == 1]
+    recent = [
+        e.reference.actors[0]
+        for e in story.history.recent_persons(story.sentence_of[at])
+        if len(e.reference.actors) == 1
+    ]
     later = [key for key, person in story.people.items() if key not in recent and person.mentions[0][0] > at]
     head_of_state = len(asked) == 3 and asked[0] in story.words.post_heads
     fitting: Actor | None = None
     for key in (*recent, *(later if sides or len(asked) > 1 else ())):
         actor = story.people[key]
-        if sides and not sides & actor.sides or head_of_state and not sides and story.home not in actor.sides:
+        if (sides and not sides & actor.sides) or (head_of_state and not sides and story.home not in actor.sides):
             continue
         held = story.offices.get(key, ())
         if any(tuple(office.split()) == asked for office in held):
@@ -122,7 +133,9 @@ def find_holder(story: Story, asked: tuple[str, ...], sides: frozenset[str], at:
         if fitting is None and any(matches(spelling, office) for office in held for spelling in spellings):
             fitting = actor
     if fitting is None and sides and asked[-1] in story.words.leaders:
-        return next((story.people[k] for k in recent if sides & story.people[k].sides and not story.offices.get(k)), None)
+        return next(
+            (story.people[k] for k in recent if sides & story.people[k].sides and not story.offices.get(k)), None
+        )
     return fitting
 
 

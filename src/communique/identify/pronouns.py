@@ -47,8 +47,10 @@ def read_they(story: Story, at: int) -> None:
 def read_it(story: Story, at: int) -> None:
     """Enter it, its: the side that was the last subject."""
     token = story.page.doc[at]
-    if token.dep_ == "expl" or token.dep_ in SUBJECTS and token.head.lemma_ == "be" and any(
-        child.dep_ in ("acomp", "ccomp") for child in token.head.children
+    if token.dep_ == "expl" or (
+        token.dep_ in SUBJECTS
+        and token.head.lemma_ == "be"
+        and any(child.dep_ in ("acomp", "ccomp") for child in token.head.children)
     ):
         return
 
@@ -63,7 +65,11 @@ def read_it(story: Story, at: int) -> None:
 def settle_first_persons(story: Story) -> None:
     """Enter "I" and "we" by who says the clause, else by who spoke last; then "our country"."""
     page, words = story.page, story.words
-    places = [at for at, word in enumerate(page.lower) if word in words.i or word in words.we and not page.doc[at].text.isupper()]
+    places = [
+        at
+        for at, word in enumerate(page.lower)
+        if word in words.i or (word in words.we and not page.doc[at].text.isupper())
+    ]
     heads = {clause.head: clause for clause in story.reading.clauses} if places else {}
     for at in places:
         clause = _clause_of(story, at, heads)

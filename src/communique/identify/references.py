@@ -69,9 +69,11 @@ def _read_token(story: Story, at: int) -> None:
         read_it(story, at)
     elif word in words.post_heads and at + 2 < len(page.lower) and page.lower[at + 2] in words.of_state:
         read_post(story, at)
-    elif word in words.skipped or word in words.of_state and at > 1 and page.lower[at - 2] in words.post_heads:
-        return
-    elif page.doc[at].pos_ not in NOUNS:
+    elif (
+        word in words.skipped
+        or (word in words.of_state and at > 1 and page.lower[at - 2] in words.post_heads)
+        or page.doc[at].pos_ not in NOUNS
+    ):
         return
     elif word in words.counterparts:
         read_counterpart(story, at)
@@ -123,7 +125,11 @@ def _direct(
             covered[index] = reference
 
     for mention in page.mentions:
-        cover(Reference(mention.first, mention.end, mention.end - 1, frozenset({mention.code}), (), None, _use(page, mention)))
+        cover(
+            Reference(
+                mention.first, mention.end, mention.end - 1, frozenset({mention.code}), (), None, _use(page, mention)
+            )
+        )
     for body in bodies:
         for first, end in body.mentions:
             known = covered.get(first)
@@ -146,7 +152,11 @@ def _any_in(covered: Mapping[int, Reference], indices: Iterable[int]) -> bool:
 def _use(page: Page, mention: SideMention) -> str:
     """Return the rule of a word for a side: how it is used where it stands."""
     token = page.doc[mention.end - 1]
-    if mention.form in ("name", "capital") and token.dep_ == "pobj" and token.head.lower_ in page.lexicon.place_prepositions:
+    if (
+        mention.form in ("name", "capital")
+        and token.dep_ == "pobj"
+        and token.head.lower_ in page.lexicon.place_prepositions
+    ):
         return "place"
     before_noun = token.dep_ in ("compound", "amod", "nmod") and 0 < token.head.i - token.i <= 4
     if mention.form == "name":

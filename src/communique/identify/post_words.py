@@ -1,0 +1,236 @@
+"""Tell which words beside a name belong to a post: heads, modifiers, subjects, bodies, and the small words between.
+
+In: a `Page` and a token beside a name. Out: where the post's words begin, which titles to step over. Works on words, because
+the parser errs inside long titles.
+"""
+
+from __future__ import annotations
+
+from communique.identify.page import Page
+
+PREPOSITIONS = frozenset({"of", "for", "on", "to", "in", "at"})
+# After these a country is where the post is held or whom it serves abroad, not whom it acts for.
+ABROAD = frozenset({"to", "in", "at"})
+ARTICLES = frozenset({"the", "a", "an"})
+POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
+JOINTS = frozenset({"and", "&", "/", "-", "–", "cum"})
+REACH = 24
+COMPLEMENT = frozenset({"and", "the", "&", "of", ",", "for", "on", "in", "to", "-", "–", "'s", "’s"})
+
+
+def walk_left(page: Page, at: int, taken: set[int]) -> int:
+    """Return where the phrase of a post that ends at token `at` begins."""
+    first, has_head = at + 1, False
+    while first > 0 and at - first < REACH:
+        index = first - 1
+        if index in taken or (page.starts[first] and first <= at):
+            break
+        if is_head(page, index):
+            has_head = True
+        elif not (
+            _is_post_word(page, index, first == at + 1 and not has_head)
+            or (first <= at and _is_inner(page, index, has_head))
+        ):
+            break
+        first -= 1
+    return first
+
+
+def is_head(page: Page, at: int) -> bool:
+    """True for a post's head noun or its abbreviation."""
+    word = page.lower[at]
+    return word in page.lexicon.heads or (word in page.lexicon.abbreviations and page.doc[at].text.isupper())
+
+
+def _is_post_word(page: Page, index: int, is_last: bool) -> bool:
+    """True for a word that may stand in a post: a modifier, a subject, a country, a capitalised name of a body."""
+    word, lexicon = page.lower[index], page.lexicon
+    if word in lexicon.modifiers and (page.capital[index] or page.doc[index].pos_ != "VERB"):
+        return True
+    if word in lexicon.portfolios or index in page.sides or page.is_possessive(index):
+        return True
+    if not page.capital[index] or word in lexicon.honorifics:
+        return False
+    return not (word in lexicon.never and (page.opens[index] or is_last))
+
+
+def _is_inner(page: Page, index: int, has_head: bool) -> bool:
+    """True for the small words inside a post: "for", "of the", "and", a comma of a list, a bracket, a hyphen."""
+    word, token = page.lower[index], page.doc[index]
+    if word in PREPOSITIONS:
+        return _has_complement(page, index)
+    if word in ARTICLES:
+        return page.lower[index - 1] in PREPOSITIONS and _has_complement(page, index - 1)
+    if word in JOINTS and index and _joins(page, index):
+        return True
+    if word == ",":
+        return not has_head and _lists_portfolios(page, index)
+    if token.is_space:
+        return "\n" not in token.text
+    if word in ("(", ")"):
+        return not has_head
+    if page.is_joined(index):
+        return True
+    return has_head and token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod")
+
+
+def _has_complement(page: Page, index: int) -> bool:
+    """True when a preposition hangs on a post's head or on a body: "Minister for", "Council of"."""
+    at = index - 1
+    for _ in range(10):
+        if at < 0 or (page.doc[at].is_punct and page.doc[at].text not in ",&’'-"):
+            return False
+        word = page.lower[at]
+        if (
+            word in page.lexicon.heads
+            or word in page.lexicon.abbreviations
+            or word in page.lexicon.body_heads
+            or word == "general"
+        ):
+            return True
+        if not (page.capital[at] or word in page.lexicon.portfolios or word in COMPLEMENT):
+            return False
+        at -= 1
+    return False
+
+
+def _joins(page: Page, index: int) -> bool:
+    """True when a joint stands between two words of posts or of their subjects, written alike."""
+    lexicon, before, after = page.lexicon, page.lower[index - 1], index + 1
+    while after < len(page.lower) and page.lower[after] in ARTICLES:
+        after += 1
+    if after >= len(page.lower) or (
+        index - 1 in page.sides and page.lower[index] == "and" and page.lower[after] in lexicon.heads
+    ):
+        return False
+    known = (
+        before in lexicon.heads
+        or before in lexicon.portfolios
+        or before in lexicon.abbreviations
+        or page.capital[index - 1]
+    )
+    return known and page.capital[index - 1] == page.capital[after]
+
+
+def _lists_portfolios(page: Page, index: int) -> bool:
+    """True for a comma inside a list of subjects: "for States and Frontier Regions, Kashmir Affairs, and"."""
+    at = index - 1
+    if page.lower[at] not in page.lexicon.portfolios:
+        return False
+    for _ in range(10):
+        word = page.lower[at]
+        if word in ("for", "of"):
+            return True
+        if at == 0 or not (page.capital[at] or word in ("and", ",", "the", "&")):
+            return False
+        at -= 1
+    return False
+
+
+def may_be_post(page: Page, at: int) -> bool:
+    word, lexicon = page.lower[at], page.lexicon
+    if page.doc[at].is_punct and page.doc[at].text not in ("-", "–", "&", "/", "’", "'"):
+        return False
+    if (
+        at + 1 < len(page.lower) and page.entity[at + 1] in ("DATE", "TIME") and at + 1 not in page.sides
+    ) or page.entity[at] in ("DATE", "TIME"):
+        return False
+    if word in PREPOSITIONS:
+        return at + 1 < len(page.lower) and (
+            page.capital[at + 1] or page.lower[at + 1] in ARTICLES or page.lower[at + 1] in lexicon.portfolios
+        )
+    return (
+        page.capital[at]
+        or word in lexicon.heads
+        or word in lexicon.modifiers
+        or word in lexicon.portfolios
+        or at in page.sides
+        or word in ARTICLES
+        or word in JOINTS
+        or word in POSSESSIVES
+        or page.is_possessive(at)
+        or word in lexicon.body_heads
+        or page.is_joined(at)
+    )
+
+
+def _is_pure_rank(page: Page, at: int) -> bool:
+    """True for "Air Chief Marshal", "Lieutenant General": every word of the run of ranks is one."""
+    lexicon = page.lexicon
+    if (
+        page.lower[at] in ("general", "marshal", "admiral", "commander", "inspector", "commodore")
+        or page.lower[at] == "captain"
+    ):
+        before = page.lower[at - 1] if at else ""
+        return page.lower[at] not in lexicon.heads and before not in (
+            "director",
+            "secretary",
+            "attorney",
+            "inspector",
+            "consul",
+            "governor",
+            "surgeon",
+            "solicitor",
+            "auditor",
+            "postmaster",
+        )
+    after = page.lower[at + 1] if at + 1 < len(page.lower) else ""
+    return after in lexicon.ranks and page.lower[at] in (
+        "air",
+        "chief",
+        "vice",
+        "rear",
+        "lieutenant",
+        "major",
+        "field",
+        "brigadier",
+        "lance",
+        "naib",
+        "sub",
+        "head",
+    )
+
+
+def skip_titles(page: Page, at: int) -> int:
+    """Step left over honorifics, ranks, quotation marks and "(retd)"."""
+    while at >= 0:
+        if page.lower[at] == ")" and at > 1 and page.lower[at - 1] in page.lexicon.suffixes:
+            at -= 3
+        elif _is_mere_title(page, at):
+            at -= 1
+        else:
+            break
+    return at
+
+
+def _is_mere_title(page: Page, at: int) -> bool:
+    """True for a word before a name that is no post: "Mr", "General", the "Senator" of "Prime Minister Senator"."""
+    word, lexicon = page.lower[at], page.lexicon
+    if page.doc[at].is_quote or page.doc[at].text == "\u200b":
+        return True
+    if word in lexicon.honorifics:
+        return word not in lexicon.heads or _has_head_left(page, at)
+    if word not in lexicon.ranks:
+        return False
+    return not (word in lexicon.heads or word in lexicon.modifiers) or (page.capital[at] and _is_pure_rank(page, at))
+
+
+def _has_head_left(page: Page, at: int) -> bool:
+    """True when another post ends just before a word that is title and post at once ("Director General Ambassador X")."""
+    return at > 0 and (
+        page.lower[at - 1] in page.lexicon.heads
+        or page.lower[at - 1] in page.lexicon.portfolios
+        or page.lower[at - 1] == ","
+        or page.lower[at - 1] == "general"
+    )
+
+
+def skip_bracket(page: Page, at: int) -> int:
+    """Step left over a bracketed abbreviation of the post: "Station House Officer (SHO)"."""
+    if at > 2 and page.doc[at].text == ")":
+        opening = at - 1
+        while opening > at - 5 and page.doc[opening].text != "(":
+            opening -= 1
+        if page.doc[opening].text == "(":
+            return opening - 1
+    return at
