@@ -23,10 +23,10 @@ class Company:
 def find_company(scene: Scene) -> Iterator[Company]:
     """Yield the companions that the report names, in text order."""
     doc = scene.context.reading.doc
-    for token in doc:
-        lemma = token.lemma_.lower()
+    for at, lemma in enumerate(scene.lemmas):
         if lemma not in scene.words.company:
             continue
+        token = doc[at]
         first, stop = scene.sentence(token.i)
         fillers: list[Filler] = []
         if lemma in scene.words.grammar["present"]:

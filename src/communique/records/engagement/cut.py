@@ -37,7 +37,8 @@ def cut(mention: Mention) -> Iterator[Meeting]:
     same = [filler for filler in others if not filler.sides - home]
     if len(home) > 1 and mention.apart and len(sides_of(foreign)) == 1:
         for filler in ones:
-            yield _meeting(mention, filler.sides | sides_of(foreign), (filler, *foreign))
+            for code in sorted(filler.sides):
+                yield _meeting(mention, sides_of(foreign) | {code}, (filler, *foreign))
         return
     if mention.joint or (len(foreign) == 1 and len(foreign[0].sides - home) == 1):
         yield _meeting(mention, home | sides_of(foreign), (*ones, *others))

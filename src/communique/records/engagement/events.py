@@ -16,7 +16,7 @@ from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import Filler, Scene
 from communique.records.engagement.status import status_of_noun, status_of_verb
 from communique.records.engagement.words import Frame
-from communique.reference.countries import COUNTRIES
+from communique.reference.countries import COUNTRIES, find_naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,9 +27,13 @@ PHRASE = 20
 
 def find_event_mentions(scene: Scene) -> Iterator[Mention]:
     """Yield the mentions of events, in text order."""
-    for token in scene.context.reading.doc:
-        frame = scene.words.events.get(token.lemma_.lower())
-        if frame is None or token.pos_ not in ("NOUN", "PROPN"):
+    doc = scene.context.reading.doc
+    for at, lemma in enumerate(scene.lemmas):
+        frame = scene.words.events.get(lemma)
+        if frame is None:
+            continue
+        token = doc[at]
+        if token.pos_ not in ("NOUN", "PROPN"):
             continue
         if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() in scene.words.events:
             continue
@@ -54,6 +58,9 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     if status is None:
         return None
     forum = _forum_sides(scene, token)
+    pair = _pair_in_name(scene, token)
+    if pair:
+        return _two_sided(scene, token, frame, status, pair)
     attending = [f if f.people else replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
     place = _place_of_event(scene, token)
     host = (Filler(token.i, token.i + 1, frozenset((place.country,))),) if place and place.country else ()
@@ -73,6 +80,42 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
         when=time_near(scene, token.i),
         name=name,
         sidelines=_is_sideline(scene, token),
+        rule=f"engagement.{frame.word}.event",
+    )
+
+
+def _pair_in_name(scene: Scene, token: Token) -> list[Filler]:
+    """Return the two sides in an event's name ("the India-Japan summit"), or nothing where it names fewer or more."""
+    front = [scene.filler(r) for r in scene.from_(token.left_edge.i, token.i) if r.end <= token.i]
+    if not front:
+        # The whole name is one body's: look into it.
+        namings = ((t.i, find_naming(t.text)) for t in scene.context.reading.doc[token.left_edge.i : token.i])
+        front = [Filler(i, i + 1, frozenset((naming.country.code,))) for i, naming in namings if naming]
+    sides = frozenset().union(*(f.sides for f in front))
+    return front if len(sides) == 2 else []
+
+
+def _two_sided(scene: Scene, token: Token, frame: Frame, status: str, pair: list[Filler]) -> Mention:
+    """Return the mention of an event of two sides: a summit of two is a meeting."""
+    first, end = scene.sentence(token.i)
+    people = [*_attending(scene, token, status)]
+    for word in scene.context.reading.doc[token.i + 1 : min(end, token.i + PHRASE)]:
+        if word.lower_ in scene.words.nouns["meeting"].others:
+            people += scene.chain_from(word.i + 1, end)
+            break
+    sides = frozenset().union(*(f.sides for f in pair))
+    return Mention(
+        frame=frame,
+        kind="meeting" if frame.word == "summit" else frame.kind,
+        status=status,
+        trigger=token.i,
+        first=max(first, token.left_edge.i),
+        end=min(end, token.i + 1),
+        ones=tuple(pair),
+        others=tuple(f for f in people if f.sides and f.sides <= sides),
+        joint=True,
+        place=place_near(scene, token.i, end),
+        when=time_near(scene, token.i),
         rule=f"engagement.{frame.word}.event",
     )
 

@@ -25,11 +25,13 @@ PHRASE = 14
 
 def find_noun_mentions(scene: Scene) -> Iterator[Mention]:
     """Yield the mentions that nouns tell, in text order."""
-    for token in scene.context.reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN"):
+    doc = scene.context.reading.doc
+    for at, lemma in enumerate(scene.lemmas):
+        frame = scene.words.nouns.get(lemma)
+        if frame is None:
             continue
-        frame = scene.words.nouns.get(token.lemma_.lower())
-        if frame is None or _is_modifier(scene, token):
+        token = doc[at]
+        if token.pos_ not in ("NOUN", "PROPN") or _is_modifier(scene, token):
             continue
         status = status_of_noun(scene, token)
         if status is not None:

@@ -50,6 +50,7 @@ class Scene:
     words: ContactWords
     references: list[Reference] = field(default_factory=list)
     countries: frozenset[str] = frozenset()
+    lemmas: list[str] = field(default_factory=list)
     _firsts: list[int] = field(default_factory=list)
     _cover: dict[int, Reference] = field(default_factory=dict)
     _clauses: dict[int, Clause] = field(default_factory=dict)
@@ -61,12 +62,17 @@ class Scene:
         scene = cls(context, load_words(LANGUAGES[context.reading.report.language or "en"]))
         cover: dict[int, Reference] = {}
         # The widest reference that covers a token wins: "President of Kenya" over "Kenya".
+        doc = context.reading.doc
         for reference in sorted(context.cast.references.values(), key=lambda r: (r.end - r.first, -r.first)):
+            if doc[reference.head].pos_ == "ADJ" and doc[reference.head].lemma_.lower() in scene.words.groups:
+                # "an official visit" names no official.
+                continue
             for token in range(reference.first, reference.end):
                 cover[token] = reference
         scene._cover = cover
         outer = {id(reference): reference for reference in cover.values()}
         scene.references = sorted(outer.values(), key=lambda r: (r.first, -r.end))
+        scene.lemmas = [token.lemma_.lower() for token in context.reading.doc]
         scene.countries = frozenset().union(*(reference.sides for reference in scene.references))
         scene._firsts = [reference.first for reference in scene.references]
         scene._clauses = {clause.head: clause for clause in context.reading.clauses}

@@ -128,7 +128,13 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     clause = scene.clause_over(token.i)
     if clause is None:
         return "held"
-    verb = scene.context.reading.doc[clause.head]
+    doc = scene.context.reading.doc
+    verb = doc[clause.head]
+    if governing_of(scene, verb) and any(
+        c.lower_ in scene.words.grammar["none"] for s in clause.subject for c in doc[s].children
+    ):
+        # "no date has been set for a meeting"
+        return None
     relation, through = _path(token, verb)
     for word in through:
         given = scene.words.governing.get(word)

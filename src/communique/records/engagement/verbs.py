@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 def find_verb_mentions(scene: Scene) -> Iterator[Mention]:
     """Yield the mentions that verbs tell, in text order."""
-    doc = scene.context.reading.doc
     for clause in scene.context.reading.clauses:
-        frame = scene.words.verbs.get(doc[clause.head].lemma_.lower())
+        frame = scene.words.verbs.get(scene.lemmas[clause.head])
         if frame is None:
             continue
         status = status_of_verb(scene, clause)
