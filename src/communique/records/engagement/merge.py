@@ -18,6 +18,8 @@ from communique.records.engagement.scene import Filler
 # Words before "on the sidelines of" within which the contact stands that took place there.
 SAME_SENTENCE = 40
 SPOKEN = ("meeting", "call")
+# Kinds that may be told without any side: "the parties will sign", "we met last year".
+OF_CONTEXT = ("signing", "meeting", "call")
 
 
 def merge(mentions: Iterable[Mention], companies: Iterable[Company], months: frozenset[str]) -> list[Contact]:
@@ -104,7 +106,7 @@ def _with_context(mention: Mention, contacts: list[Contact]) -> Mention:
     told = (*mention.ones, *mention.others)
     sides = sides_of(told)
     for contact in reversed(contacts):
-        if len(contact.parties) == 2 and sides <= contact.parties and (sides or mention.kind == "signing"):
+        if len(contact.parties) == 2 and sides <= contact.parties and (sides or mention.kind in OF_CONTEXT):
             if mention.kind == "visit":
                 hosts = (Filler(mention.trigger, mention.trigger + 1, frozenset((s,))) for s in sorted(contact.parties))
                 return replace(mention, others=tuple(hosts))

@@ -96,8 +96,15 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         past=_is_past(scene, clause),
+        context=not others and _is_we(scene, clause),
         rule=f"engagement.{frame.word}.verb",
     )
+
+
+def _is_we(scene: Scene, clause: Clause) -> bool:
+    """True for "we met last year", "you and I spoke": in a transcript these are the two who talk."""
+    doc = scene.context.reading.doc
+    return bool(clause.subject) and all(doc[i].lower_ in scene.words.grammar["we"] for i in clause.subject)
 
 
 def _is_past(scene: Scene, clause: Clause) -> bool:
