@@ -45,12 +45,10 @@ def _is_placed_in(page: Page, country: str) -> bool:
     """True when two or more towns or provinces that the text names lie in a country."""
     found = set()
     for span in page.doc.ents:
-        if span.label_ in ("GPE", "LOC", "FAC") and span.start not in page.sides:
-            if any(row.country == country for row in find_places(span.text)[:2]):
-                found.add(span.text)
-                if len(found) >= 2:
-                    return True
-    return False
+        is_place = span.label_ in ("GPE", "LOC", "FAC") and span.start not in page.sides
+        if is_place and any(row.country == country for row in find_places(span.text)[:2]):
+            found.add(span.text)
+    return len(found) >= 2
 
 
 def outlet_office(outlet: str | None, page: Page) -> tuple[str, str] | None:

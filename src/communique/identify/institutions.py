@@ -1,7 +1,8 @@
 """Gather the mentions of each body: full name, acronym, shorter form, and say whose it is.
 
-In: a `Page`, the bodies' names, the home side. Out: `Actor`s of kind `body` in text order. An acronym belongs to the name it stands
-behind in brackets, else to the name whose initials it is. Deliberately missed: bodies called by a head noun alone.
+In: a `Page`, the bodies' names, the home side. Out: `Actor`s of kind `body` in text order. An acronym belongs to the
+name it stands behind in brackets, else to the name whose initials it is. Deliberately missed: bodies called by a head
+noun alone.
 """
 
 from __future__ import annotations

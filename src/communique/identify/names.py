@@ -214,7 +214,7 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
 
 
 def _names_a_thing(page: Page, at: int, stop: int, end: int) -> bool:
-    """True when the words behind make the name that of a place, a body or a thing: "Jinnah Hospital", "Mir Ali area"."""
+    """True when the words behind make it the name of a place, a body or a thing: "Jinnah Hospital", "Mir Ali area"."""
     lexicon, lower = page.lexicon, page.lower
     if stop >= len(lower) or page.starts[stop]:
         return False

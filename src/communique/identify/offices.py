@@ -30,8 +30,8 @@ from communique.identify.post_words import (
 @dataclass(frozen=True, slots=True)
 class Office:
     """Tokens `first` to `end` tell a post, `head` its head noun; `text` is the post as written; `side` the country
-    whose post it is where the phrase says so; `name` the holder (index into the names); `before` whether the post stands
-    before the name, `comma` whether with a comma between."""
+    whose post it is where the phrase says so; `name` the holder (index into the names); `before` whether the post
+    stands before the name, `comma` whether with a comma between."""
 
     first: int
     end: int
@@ -135,7 +135,8 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
 
 
 def _with_body(page: Page, first: int, at: int, claimed: set[int]) -> int:
-    """Return the end of a post with the body behind its comma: "President, Supreme Court Bar Association of Pakistan"."""
+    """Return the end of a post with the body behind its comma: "President, Supreme Court Bar Association of
+    Pakistan"."""
     lexicon = page.lexicon
     if (
         at + 1 >= len(page.lower)
@@ -178,7 +179,8 @@ def _make(page: Page, first: int, end: int, number: int, before: bool, comma: bo
 
 
 def _own_part(page: Page, first: int, end: int, heads: Sequence[int]) -> int:
-    """Return the start of the post that is the name's own: "spokeswoman for | President" + name, "Trump and | Secretary"."""
+    """Return the start of the post that is the name's own: "spokeswoman for | President" + name, "Trump and |
+    Secretary"."""
     last = heads[-1]
     if last != end - 1 or len(heads) < 2:
         return first

@@ -28,9 +28,9 @@ APOSTROPHES = ("'s", "’s", "'", "’", "‘s")
 @dataclass(frozen=True, slots=True)
 class Page:
     """`lower[i]` is token i's word without a final full stop; `capital[i]` whether it begins with a capital;
-    `opens[i]` whether it may begin a sentence; `starts[i]` whether it surely does (the parser says so and a stop or a line break
-    is before it); `sides[i]` the side mention that covers it; `headline[i]` whether it
-    stands in a line of title case; `person[i]`, `entity[i]` what spaCy's entities say of it."""
+    `opens[i]` whether it may begin a sentence; `starts[i]` whether it surely does (the parser says so and a stop or a
+    line break is before it); `sides[i]` the side mention that covers it; `headline[i]` whether it stands in a line of
+    title case; `person[i]`, `entity[i]` what spaCy's entities say of it."""
 
     doc: Doc
     lexicon: Lexicon

@@ -1,7 +1,8 @@
-"""Find the sides that groups and institutions stand for: "both sides", "the two leaders", "the Pakistani army", "the agency".
+"""Find the sides that groups and institutions stand for: "both sides", "the two leaders", "the Pakistani army", "the
+agency".
 
-In: a `Story` and the token of the noun. Out: a reference entered in the story. Deliberately missed: institutions of nobody in
-particular ("a company"), and bare ones that need not be the home side's ("the company").
+In: a `Story` and the token of the noun. Out: a reference entered in the story. Deliberately missed: institutions of
+nobody in particular ("a company"), and bare ones that need not be the home side's ("the company").
 """
 
 from __future__ import annotations

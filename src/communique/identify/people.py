@@ -35,8 +35,8 @@ def make_people(
     outlet_office: tuple[str, str] | None,
     body_sides: Mapping[int, str],
 ) -> list[Actor]:
-    """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of, `body_sides`
-    the sides of the bodies by the tokens that name them."""
+    """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of,
+    `body_sides` the sides of the bodies by the tokens that name them."""
     by_name: dict[Name, list[Office]] = {}
     for office in offices:
         by_name.setdefault(names[office.name], []).append(office)
@@ -46,8 +46,8 @@ def make_people(
         drafts.append((group, held, _best_office(page, held), _side(page, group, held, home, body_sides)))
     people = []
     voice = _voice(drafts, outlet_office)
-    for number, (group, held, office, side) in enumerate(drafts, 1):
-        text = office.text if office else None
+    for number, (group, _, best, side) in enumerate(drafts, 1):
+        text = best.text if best else None
         if number - 1 == voice and outlet_office:
             text, side = text or outlet_office[0], side or outlet_office[1]
         if text is None and _is_counterpart(page, group):
@@ -133,7 +133,8 @@ def _best_office(page: Page, held: Sequence[Office]) -> Office | None:
 def _side(
     page: Page, group: Group, held: Sequence[Office], home: str | None, body_sides: Mapping[int, str]
 ) -> str | None:
-    """Return a person's side: as the post says, as stands beside the name, as all know, as the delegation's; else home's."""
+    """Return a person's side: as the post says, as stands beside the name, as all know, as the delegation's; else
+    home's."""
     for office in held:
         if office.side:
             return office.side

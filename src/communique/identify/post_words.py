@@ -1,7 +1,7 @@
 """Tell which words beside a name belong to a post: heads, modifiers, subjects, bodies, and the small words between.
 
-In: a `Page` and a token beside a name. Out: where the post's words begin, which titles to step over. Works on words, because
-the parser errs inside long titles.
+In: a `Page` and a token beside a name. Out: where the post's words begin, which titles to step over. Works on words,
+because the parser errs inside long titles.
 """
 
 from __future__ import annotations
@@ -216,7 +216,8 @@ def _is_mere_title(page: Page, at: int) -> bool:
 
 
 def _has_head_left(page: Page, at: int) -> bool:
-    """True when another post ends just before a word that is title and post at once ("Director General Ambassador X")."""
+    """True when another post ends just before a word that is title and post at once ("Director General Ambassador
+    X")."""
     return at > 0 and (
         page.lower[at - 1] in page.lexicon.heads
         or page.lower[at - 1] in page.lexicon.portfolios

@@ -1,8 +1,8 @@
 """Find who is meant by a post without a name: "the interior minister", "the Chinese premier", "his counterpart".
 
-In: a `Story` and the token of the post's noun. Out: a reference entered in the story: to the person who holds that post, else
-to the post itself (`Reference.office`) with the side it belongs to. Deliberately missed: posts of nobody in particular
-("a minister"), which only get the side that stands beside them.
+In: a `Story` and the token of the post's noun. Out: a reference entered in the story: to the person who holds that
+post, else to the post itself (`Reference.office`) with the side it belongs to. Deliberately missed: posts of nobody
+in particular ("a minister"), which only get the side that stands beside them.
 """
 
 from __future__ import annotations

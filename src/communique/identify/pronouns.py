@@ -1,8 +1,8 @@
 """Find whom pronouns stand for: he, she, it, they; and in quotes I, we, our.
 
-In: a `Story` and the pronoun's token. Out: a reference entered in the story. A third person is the nearest sentence's subject that
-fits; the first person is who says the clause, settled when the whole report is read. Deliberately missed: "it" of
-weather and of clauses ("it is important that"), "you".
+In: a `Story` and the pronoun's token. Out: a reference entered in the story. A third person is the nearest sentence's
+subject that fits; the first person is who says the clause, settled when the whole report is read. Deliberately
+missed: "it" of weather and of clauses ("it is important that"), "you".
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from communique.model.reading import Clause
 SPEECH_REACH = 4
 # "It" can stand for what was named by these rules.
 THINGS = frozenset({
-    "country", "capital", "government", "organisation", "institution", "home-institution", "forum", "armed group", "body",
+    "country", "capital", "government", "organisation", "institution", "home-institution",
+    "forum", "armed group", "body",
 })  # fmt: skip
 
 

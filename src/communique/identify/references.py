@@ -1,11 +1,11 @@
 """Find what every noun phrase stands for: names, posts alone, sides, pronouns, "both sides".
 
-In: a `Reading`, its `Page`, the persons, bodies and offices, the home side. Out: `Reference`s by head token. The report is read
-once from left to right with a `History` of what was spoken of; the first person in quotes is settled last, when all speakers
-are known. `Reference.rule` is one of: `person`, `surname`, `body`; for a word that names a side `country`, `adjective`, `people`,
-`capital`, `government`, `combining`, `organisation`, `forum`, `armed group`, or `place` where a country or capital is only a place;
-`office-alone`, `counterpart`, `both-sides`, `both-persons`, `institution`, `home-institution`, `organ`, `guest`; `pronoun-he`,
-`pronoun-it`, `pronoun-they`, `first-person`.
+In: a `Reading`, its `Page`, the persons, bodies and offices, the home side. Out: `Reference`s by head token. The
+report is read once from left to right with a `History` of what was spoken of; the first person in quotes is settled
+last, when all speakers are known. `Reference.rule` is one of: `person`, `surname`, `body`; for a word that names a
+side `country`, `adjective`, `people`, `capital`, `government`, `combining`, `organisation`, `forum`, `armed group`,
+or `place` where a country or capital is only a place; `office-alone`, `counterpart`, `both-sides`, `both-persons`,
+`institution`, `home-institution`, `organ`, `guest`; `pronoun-he`, `pronoun-it`, `pronoun-they`, `first-person`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Find words that name a side: a country by its name, adjective, people, capital or government, an organisation.
 
-In: a `Doc`, or words. Out: `SideMention`s, longest phrase first, in text order and without overlap. Matching is by case as
-in print ("Polish" is a side, "polish" is not), or all in capitals. Deliberately missed: towns that are not capitals.
+In: a `Doc`, or words. Out: `SideMention`s, longest phrase first, in text order and without overlap. Matching is by
+case as in print ("Polish" is a side, "polish" is not), or all in capitals. Deliberately missed: towns that are not
+capitals.
 """
 
 from __future__ import annotations

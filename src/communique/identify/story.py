@@ -1,7 +1,8 @@
 """A report while its references are found: who is known, what was spoken of, what is entered.
 
-In and out: the other modules of reference finding read it and enter references through `put`, `put_token` and `enter`.
-A phrase is entered at every token whose syntactic head lies outside it, so that a parser's slip inside a title costs nothing.
+In and out: the other modules of reference finding read it and enter references through `put`, `put_token` and
+`enter`. A phrase is entered at every token whose syntactic head lies outside it, so that a parser's slip inside a
+title costs nothing.
 """
 
 from __future__ import annotations
