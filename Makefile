@@ -19,13 +19,15 @@ help: ## Show what can be made
 
 demo: $(VENV)/runs ## Install, and read the bundled sample reports
 	@mkdir -p $(DEMO)
-	@$(BIN)/communique read "$$($(BIN)/communique samples)" --export json=$(DEMO)/records.ndjson --csv $(DEMO)/csv
+	@$(BIN)/communique read "$$($(BIN)/communique samples)" --export json=$(DEMO)/records.ndjson --csv $(DEMO)/csv \
+		--register $(DEMO)/register.db
 	@echo
 	@echo "The same records are in $(DEMO)/records.ndjson and as tables in $(DEMO)/csv/. What next:"
 	@echo "  source $(BIN)/activate"
 	@echo "  communique read FILE-OR-FOLDER              your own reports"
 	@echo "  communique read FILE --json                 for a program"
 	@echo "  communique explain FILE                     sentence by sentence: what was coded, and why"
+	@echo "  communique brief PAK CHN --register $(DEMO)/register.db      what to know before two sides meet"
 	@echo "  communique --help"
 
 test: $(VENV)/tests ## Install, check style, types and layers, and run the tests
