@@ -57,10 +57,11 @@ class SpeechWords:
 def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
     """Return the clauses in text order of their predicates."""
     words = SpeechWords.of(language)
-    predicates = [token for token in doc if is_predicate(token)]
+    tokens = list(doc)
+    predicates = [token for token in tokens if is_predicate(token)]
     numbers = {token.i: number for number, token in enumerate(predicates)}
     governors = {token.i: governor_of(token, numbers, words) for token in predicates}
-    hulls = find_hulls(doc, numbers)
+    hulls = find_hulls(tokens, numbers)
     drafts: dict[int, Clause] = {}
     # Heads before dependents: subjects, speakers and conditions are handed down.
     for token in sorted(predicates, key=depth):
@@ -68,7 +69,7 @@ def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
         above = drafts[parent] if parent is not None else None
         drafts[token.i] = draft_clause(token, above, numbers, hulls[token.i], words)
     clauses = tuple(drafts[token.i] for token in predicates)
-    return attribute_labels(doc, tuple(attribute_quotes(doc, clauses)))
+    return attribute_labels(tokens, tuple(attribute_quotes(tokens, clauses)))
 
 
 def is_predicate(token: Token) -> bool:
@@ -122,11 +123,11 @@ def governor_of(token: Token, numbers: dict[int, int], words: SpeechWords) -> in
     return None
 
 
-def find_hulls(doc: Doc, numbers: dict[int, int]) -> dict[int, tuple[int, int]]:
+def find_hulls(tokens: list[Token], numbers: dict[int, int]) -> dict[int, tuple[int, int]]:
     """Return for each predicate the run from its first to behind its last own token (sub-clauses left out)."""
     hulls = {i: (i, i + 1) for i in numbers}
     owner: dict[int, int | None] = {}
-    for token in doc:
+    for token in tokens:
         path = []
         at = token
         while at.i not in owner and at.i not in numbers and at.head.i != at.i:
@@ -268,17 +269,17 @@ def is_to_be(token: Token) -> bool:
     return governor.lower_ in ("set", "due", "scheduled", "expected", "slated", "poised", "planning", "plans", "likely")
 
 
-def attribute_quotes(doc: Doc, clauses: tuple[Clause, ...]) -> Iterable[Clause]:
+def attribute_quotes(tokens: list[Token], clauses: tuple[Clause, ...]) -> Iterable[Clause]:
     """Mark quoted clauses, and give a quoted sentence without a reporting verb the speaker of its paragraph's quote.
 
     A quotation mark opens and closes in turn; a new line begins outside of quotes (press paragraphs reopen them).
     """
-    inside = find_quoted(doc)
+    inside = find_quoted(tokens)
     paragraph: list[Clause] = []
     before: Clause | None = None
     line_of: list[int] = []
     line = 0
-    for token in doc:
+    for token in tokens:
         line += token.text.count("\n")
         line_of.append(line)
     for clause in clauses:
@@ -290,12 +291,12 @@ def attribute_quotes(doc: Doc, clauses: tuple[Clause, ...]) -> Iterable[Clause]:
     yield from fill_speakers(paragraph, before)
 
 
-def attribute_labels(doc: Doc, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def attribute_labels(tokens: list[Token], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Give the clauses of a transcript ("Anna Berg: Thank you.") without a speaker the last label's name.
 
     A label stands at the head of a line; one alone may be anything, so two are needed to make a transcript.
     """
-    labels = find_labels(doc)
+    labels = find_labels(tokens)
     if len(labels) < 2:
         return clauses
     found: list[Clause] = []
@@ -308,25 +309,25 @@ def attribute_labels(doc: Doc, clauses: tuple[Clause, ...]) -> tuple[Clause, ...
     return tuple(found)
 
 
-def find_labels(doc: Doc) -> list[int]:
+def find_labels(tokens: list[Token]) -> list[int]:
     """Return the last tokens of names that stand at the head of a line before a colon."""
     labels: list[int] = []
     start = 0
-    for token in doc:
+    for token in tokens:
         if "\n" in token.text:
             start = token.i + 1
         elif token.text == ":" and 2 <= token.i - start <= LABEL_TOKENS:
-            words = doc[start : token.i]
+            words = tokens[start : token.i]
             if all(w.text[0].isupper() or w.lower_ in ("of", "the", "and") for w in words) and not any(w.is_upper for w in words):
                 labels.append(token.i - 1)
     return labels
 
 
-def find_quoted(doc: Doc) -> list[bool]:
+def find_quoted(tokens: list[Token]) -> list[bool]:
     """Return for every token whether it stands inside quotation marks."""
     inside: list[bool] = []
     open_ = False
-    for token in doc:
+    for token in tokens:
         if "\n" in token.text:
             open_ = False
         if token.text in ('"', "“", "”", "``", "''"):

@@ -49,7 +49,7 @@ def subject_holder(clause: Clause, speaker: Holder, scene: Scene) -> Holder:
 
 def is_free_speech(clause: Clause, verb: Token, scene: Scene) -> bool:
     """True for a sentence that goes on with what the last speaker of its line said, shown by "would" or "should"."""
-    if scene.holders.last_line != scene.holders.lines[clause.head] or clause.speaker is not None:
+    if clause.speaker is not None or scene.holders.last_line != scene.holders.line_at(clause.head):
         return False
     return any(c.dep_ == "aux" and c.lower_ in ("would", "should", "must") for c in verb.children) or clause.quoted
 

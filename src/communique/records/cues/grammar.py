@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 NOUNS = ("NOUN", "PROPN", "PRON")
 COMPLEMENTS = ("ccomp", "xcomp", "pcomp")
@@ -124,13 +124,3 @@ def possessor_of(noun: Token) -> list[Token]:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("of", "by", "from", "between"):
             found.extend(c for c in child.children if c.dep_ == "pobj")
     return with_coordinated(found)
-
-
-def line_numbers(doc: Doc) -> list[int]:
-    """Return for every token the number of its line in the clean text."""
-    numbers: list[int] = []
-    line = 0
-    for token in doc:
-        numbers.append(line)
-        line += token.text.count("\n")
-    return numbers

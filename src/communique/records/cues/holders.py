@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique.model.kind import Context
 from communique.model.reading import Clause
-from communique.records.cues.grammar import line_numbers, possessor_of
+from communique.records.cues.grammar import possessor_of
 from communique.records.cues.matter import occasion_before
 from communique.records.cues.table import CueTable
 
@@ -39,19 +39,22 @@ class Holders:
 
     context: Context
     table: CueTable
-    lines: list[int]
     last: Holder = NOBODY
     last_line: int = -1
     spoken: dict[int, Holder] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context, table: CueTable) -> Holders:
-        return cls(context, table, line_numbers(context.reading.doc))
+        return cls(context, table)
 
     def remember(self, holder: Holder, token: int) -> None:
         """Keep `holder` as who spoke last, up to `token`."""
         if holder.sides:
-            self.last, self.last_line = holder, self.lines[token]
+            self.last, self.last_line = holder, self.line_at(token)
+
+    def line_at(self, token: int) -> int:
+        """Return where the line of a token begins."""
+        return self.context.reading.line_of(token).span.start
 
     def at(self, *tokens: int) -> Holder:
         """Return what the cast knows of noun phrases, nothing more."""
