@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+# How far behind "million-strong" its noun may stand.
+COMPOUND_REACH = 5
 # How many words of the measure are kept.
 MEASURE_WORDS = 14
 # Numbers from here on are written in groups or with a scale; one that is not is a telephone number or a code.
@@ -119,6 +121,9 @@ def find_drafts(reading: Reading, language: Language, losses: Losses) -> Iterato
 def read_draft(quantity: Quantity, run: Sentence, language: Language, losses: Losses) -> Draft | None:
     """Return the figure that an amount is, or None."""
     noun = find_noun(run, quantity)
+    if quantity.compound:
+        # "a 2.7 million-strong diaspora": the noun stands behind what the hyphen joins on.
+        noun = next((t for t in run.doc[run.end : run.end + COMPOUND_REACH] if t.pos_ in ("NOUN", "PROPN")), None)
     if quantity.unit is not None:
         return Draft(quantity.value, quantity.unit, run.start, run.end, noun, quantity.kind)
     if quantity.is_year or (quantity.compound and quantity.compound != "strong"):

@@ -111,8 +111,11 @@ def _joins(last: Group, group: Group, words: ViolenceWords) -> bool:
         return False
     if group.single and group.class_ in (last.class_, None):
         return True
-    others = group.head.lemma_.lower() in words.sets["company"]
-    return others and (last.class_ in (None, "unspecified") or last.head.ent_type_ == "PERSON")
+    lemma = group.head.lemma_.lower()
+    if lemma in words.sets["company"]:
+        return True
+    nobody = last.class_ in (None, "unspecified") or last.head.ent_type_ == "PERSON"
+    return lemma in words.sets["others"] and nobody
 
 
 def _loss(outcome: str, group: Group, predicate: int, agents: tuple[int, ...] = ()) -> Loss:

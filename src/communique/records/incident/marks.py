@@ -57,7 +57,8 @@ def _mark_at(tokens: Sequence[Token], index: int, words: ViolenceWords) -> Mark 
     if found is None and lemma in words.sets["operation"] and token.pos_ in ("NOUN", "PROPN"):
         # Bare "operations" are an organisation's, too.
         definite = any(c.dep_ in ("det", "poss", "nummod") for c in token.children)
-        known = definite and _is_security(tokens, words)
+        another = any(c.lower_ == "another" for c in token.children)
+        known = definite and (another or _is_security(tokens, words))
         return Mark(words.trigger_lemmas["ibo"], token.i, token.i + 1, "operation") if known else None
     if found is None:
         return None

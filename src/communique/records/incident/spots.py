@@ -76,7 +76,9 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     precision, noun_inside = _precision(run, before2 if before == "of" else before, after, words)
     if run[-1].lower_ in words.sets["not_scenes"] or after in words.sets["not_scenes"] or len(run[0]) < 2:
         return None
-    if any(t.lemma_.lower() in words.class_of for t in run) or labels & {"PERSON", "DATE"}:
+    if any(t.lemma_.lower() in words.class_of for t in run) or "DATE" in labels:
+        return None
+    if precision == BARE and "PERSON" in labels:
         return None
     if find_organisation(" ".join(t.text for t in run)):
         return None

@@ -112,13 +112,15 @@ def _tell(
     past = any(cue in low[:LEAD_CHARS] for cue in words.sets["past"]) or bool(when and YEAR.search(when))
     mark = min(marks, key=lambda m: (m.trigger.rank, m.first), default=None)
     articles = {c.lower_ for c in reading.doc[mark.end - 1].lefts} if mark else set()
+    fresh = bool(articles & words.sets["indefinite"])
+    spots = find_spots(tokens, words)
     predicates = [reading.doc[loss.predicate] for loss in losses]
     return Telling(
         first=start,
         end=stop,
         mark=mark,
         marks=marks,
-        spots=find_spots(tokens, words),
+        spots=spots,
         when=when,
         perpetrator=find_perpetrator(tokens, [m.first for m in marks], losses, words),
         losses=losses,
@@ -127,8 +129,8 @@ def _tell(
         total=False,
         armed=any(t.lower_ in words.sets["posts"] for t in tokens),
         strike=mark is not None and reading.doc[mark.first].lemma_.lower() in words.sets["striking"],
-        anchored=any(is_anchored(tokens, m, words) for m in marks),
-        fresh=bool(articles & words.sets["indefinite"]),
+        anchored=any(is_anchored(tokens, m, words) for m in marks) or (fresh and any(not s.is_doer for s in spots)),
+        fresh=fresh,
         definite=bool(articles & words.sets["definite"]),
         kind_by_verb=next((k for p in predicates if (k := words.kinds_by_verb.get(p.lemma_))), None),
         verbal=any(p.pos_ == "VERB" for p in predicates),
