@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from communique.languages import LANGUAGES, Language
@@ -82,14 +82,21 @@ class Losses:
     """The losses of a report by the token of their number's noun: which are an incident's, which a total's."""
 
     def __init__(self, reading: Reading) -> None:
-        self.outcome: dict[int, tuple[str, bool]] = {}
-        for telling in find_tellings(reading):
+        self.reading = reading
+
+    @cached_property
+    def outcome(self) -> dict[int, tuple[str, bool]]:
+        """Outcome by token, and whether it is a total's; read only when a report counts something."""
+        found: dict[int, tuple[str, bool]] = {}
+        for telling in find_tellings(self.reading):
             for loss in telling.losses:
-                self.outcome[loss.head] = (loss.outcome, telling.total)
+                found[loss.head] = (loss.outcome, telling.total)
                 for index in range(loss.first, loss.end):
-                    self.outcome.setdefault(index, (loss.outcome, telling.total))
+                    found.setdefault(index, (loss.outcome, telling.total))
+        return found
 
     def at(self, *tokens: Token) -> tuple[str, bool] | None:
+        """Return the outcome told of one of `tokens`, and whether it is a total's."""
         return next((self.outcome[t.i] for t in tokens if t.i in self.outcome), None)
 
 

@@ -33,10 +33,11 @@ def is_total(
     single = [
         t for t in events if t.tag_ in ("NN", "NNP") and any(c.dep_ in ("det", "nummod", "poss") for c in t.children)
     ]
+    told_once = any(m.rule == "verb" or _head(tokens, m).tag_ == "NN" for m in marks if m.trigger.kind != "conflict")
     riot = any(m.trigger.kind == "protest violence" for m in marks)
     if several and not riot:
         return True
-    if riot or single or any(m.trigger.kind in ("suicide bombing", "bombing") for m in marks):
+    if riot or single or told_once or any(m.trigger.kind in ("suicide bombing", "bombing") for m in marks):
         return False
     counted = any(word in text for word in words.sets["counters"])
     if counted and losses and not marks:
@@ -52,6 +53,10 @@ def is_total(
     carries_on = tokens[0].lower_ in words.sets["carrying_on"] or any(t.tag_ in ("NNS", "NNPS") for t in events)
     nouns = not marks and any(t.lemma_.lower() in words.nominal and t.tag_ == "NNS" for t in tokens)
     return before and (nouns or (carries_on and not any(t.ent_type_ in ("GPE", "LOC") for t in tokens)))
+
+
+def _head(tokens: Sequence[Token], mark: Mark) -> Token:
+    return tokens[0].doc[mark.end - 1]
 
 
 def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWords) -> bool:
