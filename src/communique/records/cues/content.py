@@ -26,6 +26,8 @@ def find_content(clause: Clause, scene: Scene) -> Draft | None:
     speaker = scene.holders.speaker(clause)
     if not speaker.sides and is_free_speech(clause, verb, scene):
         speaker = scene.holders.last
+    if not speaker.sides and not clause.quoted:
+        speaker = scene.holders.voice
     subject = subject_holder(clause, speaker, scene)
     for rule in (of_duty, of_future, of_course, of_assertion):
         draft = rule(clause, verb, speaker, subject, scene)

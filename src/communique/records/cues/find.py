@@ -114,12 +114,14 @@ def divided(utterance: Utterance, scene: Scene) -> Iterator[Utterance]:
         yield utterance
 
 
-def is_blaming(first: int, end: int, scene: Scene) -> bool:
+def is_blaming(first: int, end: int, own: frozenset[str], scene: Scene) -> bool:
     """True when what is stressed is another's wrong, not a need or a resolve to meet it."""
     words = scene.doc[first:end]
     if any(t.lemma_.lower() in scene.table.nouns or scene.is_in(t, "assertion.fight") for t in words):
         return False
-    return any(scene.is_in(t, "assertion.blame") for t in words)
+    if any(scene.is_in(t, "assertion.blame") for t in words):
+        return True
+    return bool(scene.others(range(first, end), own)) and any(scene.is_in(t, "assertion.wrongs") for t in words)
 
 
 def is_joint_course(draft: Draft, first: int, end: int, sides: frozenset[str], scene: Scene) -> bool:
@@ -153,7 +155,7 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     if person is None:
         told_by = scene.holders.speaker(draft.clause)
         person = told_by.person if told_by.sides <= sides else None
-    if draft.yields and act == "affirm" and is_blaming(first, end, scene):
+    if draft.yields and act == "affirm" and is_blaming(first, end, sides, scene):
         act, rule = "criticise", "statement.criticise.stress"
     if act == "request" and is_joint_course(draft, first, end, sides, scene):
         act, rule = "propose", "undertaking.propose.joint-course"

@@ -15,6 +15,7 @@ from communique.model.reading import Clause
 from communique.records.cues.grammar import possessor_of
 from communique.records.cues.matter import occasion_before
 from communique.records.cues.table import CueTable
+from communique.reference.countries import find_naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -39,13 +40,14 @@ class Holders:
 
     context: Context
     table: CueTable
+    voice: Holder = NOBODY
     last: Holder = NOBODY
     last_line: int = -1
     spoken: dict[int, Holder] = field(default_factory=dict)
 
     @classmethod
     def of(cls, context: Context, table: CueTable) -> Holders:
-        return cls(context, table)
+        return cls(context, table, voice_of(context, table))
 
     def remember(self, holder: Holder, token: int) -> None:
         """Keep `holder` as who spoke last, up to `token`."""
@@ -86,15 +88,16 @@ class Holders:
     def of_passive(self, clause: Clause) -> Holder:
         """Return who is behind a passive that names nobody: who is reported to say it, else the occasion's parties."""
         speaker = self.speaker(clause)
-        if speaker.sides:
-            return speaker
+        if speaker.sides or self.voice.sides:
+            return speaker if speaker.sides else self.voice
         return Holder(self.parties_before(clause.head))
 
     def speaker(self, clause: Clause) -> Holder:
         """Return who is reported to say a clause."""
         if clause.speaker is None:
-            # "It was pointed out that": who spoke before goes on.
-            return self.last if clause.said_by is not None and not clause.quoted else NOBODY
+            # "It was pointed out that": the page's own government, or who spoke before goes on.
+            goes_on = clause.said_by is not None and not clause.quoted
+            return (self.voice if self.voice.sides else self.last) if goes_on else NOBODY
         if clause.speaker in self.spoken:
             return self.spoken[clause.speaker]
         known = self.at(clause.speaker)
@@ -137,3 +140,15 @@ class Holders:
         """Return the parties of the last engagement told before a token."""
         engagement = occasion_before(self.context, token)
         return frozenset(engagement.parties) if engagement is not None else frozenset()
+
+
+def voice_of(context: Context, table: CueTable) -> Holder:
+    """Return the side that a government's own page speaks for ("President of Chile"), nobody for a newspaper."""
+    words = (context.reading.report.outlet or "").split()
+    if not any(word.lower() in table.words["speech.offices"] for word in words):
+        return NOBODY
+    for start in range(len(words)):
+        naming = find_naming(" ".join(words[start:]))
+        if naming is not None:
+            return Holder(frozenset({naming.country.code}))
+    return NOBODY

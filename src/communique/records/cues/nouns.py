@@ -113,7 +113,11 @@ def by_noun(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             seen.add(cue.act)
             found.append(noun_draft(cue, clause, verb, word, scene))
     # "concern and condolences": sympathy, not blame.
-    yield from (d for d in found if not (d.act == "criticise" and "condole" in seen))
+    # "congratulations and best wishes": the wishes add nothing.
+    for draft in found:
+        wished = scene.is_in(scene.doc[draft.cue], "speech.wishes") and len(found) > 1
+        if not (wished or (draft.act == "criticise" and "condole" in seen)):
+            yield draft
 
 
 def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Scene) -> Draft:
