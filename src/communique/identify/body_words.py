@@ -30,6 +30,7 @@ class BodyWords:
     lower_after_place: frozenset[str]
     lower_after_side: frozenset[str]
     not_names: frozenset[str]
+    pairs: frozenset[str]
     never_first: frozenset[str]
     not_bodies: frozenset[str]
 
@@ -95,6 +96,8 @@ def _binds(page: Page, joint: int, first: int, words: BodyWords) -> bool:
     before = page.lower[joint - 1]
     if joint - 1 in page.sides or before in words.kinds:
         return False
+    if f"{before} and {page.lower[first]}" in words.pairs:
+        return True
     label = page.entity[joint]
     return (
         page.doc[joint].text == "&"
@@ -165,6 +168,8 @@ def _goes_on(page: Page, joint: int, words: BodyWords) -> bool:
     at = joint + 1
     if page.lower[joint - 1] in words.kinds and page.lower[joint - 1] not in page.lexicon.portfolios:
         return False
+    if f"{page.lower[joint - 1]} and {page.lower[joint + 1]}" in words.pairs:
+        return True
     portfolio = page.lower[joint - 1] in page.lexicon.portfolios or page.entity[joint] == "ORG"
     known = False
     while at < len(page.lower) and page.capital[at] and not page.doc[at].is_punct:

@@ -58,6 +58,8 @@ def _step(page: Page, at: int) -> int:
         if _is_word(page, ahead):
             return 2
         loose = page.lower[ahead] in particles or page.lower[ahead] in page.lexicon.joined_particles
+        if _is_second_half(page, ahead):
+            return 2
         if loose and page.is_joined(ahead + 1) and _is_word(page, ahead + 2):
             return 4
         if loose and _is_word(page, ahead + 1):
@@ -75,6 +77,14 @@ def _is_word(page: Page, at: int) -> bool:
         return False
     token = page.doc[at]
     return page.capital[at] and not token.is_punct and not token.like_num
+
+
+def _is_second_half(page: Page, at: int) -> bool:
+    """True for the lower-case half of a given name behind a family name that stands first: "Ban Ki-moon"."""
+    if at < 3 or page.capital[at] or not page.doc[at].is_alpha or not page.is_joined(at - 1):
+        return False
+    known = page.lower[at - 3] in page.lexicon.family or page.entity[at] == "PERSON"
+    return known and page.capital[at - 2] and page.capital[at - 3] and page.lower[at] not in page.lexicon.particles
 
 
 def _opens_with_particle(page: Page, at: int) -> bool:
@@ -116,7 +126,7 @@ def _is_name_word(page: Page, at: int, first: int) -> bool:
     word, lexicon = page.lower[at], page.lexicon
     token = page.doc[at]
     if not page.capital[at]:
-        return at == first and _opens_with_particle(page, at)
+        return _is_second_half(page, at) or (at == first and _opens_with_particle(page, at))
     if len(word) == 1 and at > 0 and page.lower[at] not in ("x",):
         return _is_initial(page, at)
     if word in ROMAN:

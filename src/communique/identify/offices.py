@@ -210,7 +210,7 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
     while at < head:
         mention = page.sides.get(at)
         word = page.lower[at]
-        if mention and mention.end <= head and mention.is_country:
+        if mention and mention.end <= head and (mention.is_country or page.is_possessive(mention.end)):
             side, at = mention.code, mention.end
         elif (
             word in ARTICLES

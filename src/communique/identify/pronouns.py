@@ -33,11 +33,13 @@ def read_he(story: Story, at: int, gender: str) -> None:
 
 
 def read_they(story: Story, at: int) -> None:
-    """Enter they, their: the last group, else those joined by "and" in the nearest sentence."""
+    """Enter they, their: the last group, else those joined by "and" or two persons brought together in a sentence."""
     for batch in story.history.back(story.sentence_of[at]):
         groups = Counter(entry.group for entry in batch)
         several = [entry for entry in batch if len(entry.reference.sides) > 1 or entry.plural]
         chosen = several[-1:] or [e for e in batch if groups[e.group] > 1 and (e.subject or e.person)]
+        if not chosen and len(frozenset().union(*(e.reference.sides for e in batch if e.person))) == 2:
+            chosen = [entry for entry in batch if entry.person]
         if chosen:
             sides = NOBODY.union(*(entry.reference.sides for entry in chosen))
             actors = tuple(dict.fromkeys(key for entry in chosen for key in entry.reference.actors))

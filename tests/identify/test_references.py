@@ -1,0 +1,107 @@
+"""What noun phrases stand for: posts alone, pronouns, both sides, institutions, capitals, quotes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.model.cast import Reference
+
+StandsFor = Callable[..., list[Reference]]
+
+CALL = (
+    "Egyptian Foreign Minister Badr Abdelatty met his Greek counterpart George Gerapetritis in Cairo on Monday. "
+    "{} spoke of trade."
+)
+
+
+def sides(references: list[Reference]) -> list[str]:
+    return ["+".join(sorted(reference.sides)) for reference in references]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "word", "expected"),
+    [
+        ("Abdelatty", "Abdelatty", "EGY"),
+        ("The Greek minister", "minister", "GRC"),
+        ("Both sides", "sides", "EGY+GRC"),
+        ("The two countries", "countries", "EGY+GRC"),
+        ("The two ministers", "ministers", "EGY+GRC"),
+        ("They", "They", "EGY+GRC"),
+        ("He", "He", "EGY"),
+        ("Athens", "Athens", "GRC"),
+        ("The Egyptian side", "side", "EGY"),
+        ("Officials of Greece", "Officials", "GRC"),
+        ("The Greek delegation", "delegation", "GRC"),
+    ],
+)
+def test_later_phrases_stand_for_the_sides_of_the_first(
+    stands_for: StandsFor, phrase: str, word: str, expected: str
+) -> None:
+    assert sides(stands_for(CALL.format(phrase), word))[-1] == expected
+
+
+def test_counterpart_is_of_the_other_side(stands_for: StandsFor) -> None:
+    (reference,) = stands_for("Kenyan President William Ruto phoned his Ugandan counterpart on Friday.", "counterpart")
+    assert reference.sides == {"UGA"} and reference.office == "President" and reference.rule == "counterpart"
+
+
+def test_a_bare_domestic_post_resolves_to_its_holder(stands_for: StandsFor) -> None:
+    text = "ISLAMABAD: Interior Minister Mohsin Naqvi met the US envoy. The interior minister spoke. The envoy thanked him."
+    (reference,) = [r for r in stands_for(text, "minister", "Dawn") if r.rule == "office-alone"]
+    assert reference.actors and reference.sides == {"PAK"}
+    assert sides(stands_for(text, "envoy", "Dawn")) == ["USA", "USA"]
+
+
+def test_head_of_state_is_the_home_sides(stands_for: StandsFor) -> None:
+    text = "President of Latvia Edgars Rinkēvičs met Polish President Karol Nawrocki. The Head of State thanked him."
+    assert sides(stands_for(text, "Head", "President of Latvia")) == ["LVA"]
+
+
+def test_we_in_a_quote_is_the_speakers_side(stands_for: StandsFor) -> None:
+    text = 'Turkish Foreign Minister Hakan Fidan said: "We will open the border to our neighbours."'
+    assert sides(stands_for(text, "We")) == ["TUR"]
+
+
+def test_capitals_and_governments_stand_for_their_country(stands_for: StandsFor) -> None:
+    text = "Islamabad accepted the offer and Washington praised it, but the Kremlin did not."
+    assert [sides(stands_for(text, word)) for word in ("Islamabad", "Washington", "Kremlin")] == [
+        ["PAK"],
+        ["USA"],
+        ["RUS"],
+    ]
+
+
+def test_a_capital_where_something_happens_is_a_place(stands_for: StandsFor) -> None:
+    (reference,) = stands_for("The two ministers met in Ankara.", "Ankara")
+    assert reference.rule == "place"
+
+
+def test_each_of_a_joint_subject_has_its_own_reference(stands_for: StandsFor) -> None:
+    text = "Pakistan and China signed a deal."
+    assert sides(stands_for(text, "Pakistan")) + sides(stands_for(text, "China")) == ["PAK", "CHN"]
+
+
+def test_her_is_the_woman_not_the_man(stands_for: StandsFor) -> None:
+    text = "President Bola Tinubu received Ms Amina Mohammed of the United Nations. She thanked him."
+    (reference,) = stands_for(text, "She")
+    assert reference.actors == ("p2",)
+
+
+def test_a_provinces_government_acts_for_its_country(stands_for: StandsFor) -> None:
+    text = "KARACHI: The Sindh government signed a contract with a Chinese company in Pakistan."
+    assert sides(stands_for(text, "government", "Dawn")) == ["PAK"]
+    assert sides(stands_for(text, "company", "Dawn")) == ["CHN"]
+
+
+def test_an_organisation_is_a_side_of_its_own(stands_for: StandsFor) -> None:
+    text = "The World Bank will lend Ghana $200 million. The lender praised Accra."
+    assert sides(stands_for(text, "Bank")) == ["WB"] and sides(stands_for(text, "lender")) == ["WB"]
+
+
+def test_references_are_in_token_order_and_inside_the_text(trace: Callable[..., object]) -> None:
+    traced = trace(CALL.format("They"))
+    references = traced.cast.references  # type: ignore[attr-defined]
+    assert list(references) == sorted(references)
+    assert all(r.first <= r.head < r.end or r.head == i for i, r in references.items())
