@@ -24,7 +24,7 @@ def find_engagements(context: Context) -> Iterator[Engagement]:
     """Yield one engagement for each contact that the report tells, however often it returns to it."""
     scene = Scene.of(context)
     mentions = (*find_verb_mentions(scene), *find_noun_mentions(scene), *find_event_mentions(scene))
-    contacts = merge(sorted(mentions, key=lambda m: m.trigger), find_company(scene), scene.words.grammar["months"])
+    contacts = merge(scene, sorted(mentions, key=lambda m: m.trigger), find_company(scene))
     for number, contact in enumerate(contacts):
         yield _record(scene, contact, number, contact is _main(contacts))
 

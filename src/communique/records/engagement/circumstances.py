@@ -164,7 +164,7 @@ def _sides_of(scene: Scene, place: Place | None, at: int) -> frozenset[str]:
     if place is None:
         return frozenset()
     reference = scene.at(at) or scene.at(min(at + 1, len(scene.context.reading.doc) - 1))
-    if reference is not None and reference.sides and not reference.actors and len(reference.sides) == 1:
+    if reference is not None and len(reference.sides) == 1 and not scene.filler(reference).human:
         return reference.sides
     return frozenset((place.country,)) if place.country else frozenset()
 

@@ -13,7 +13,7 @@ from communique.records.engagement.company import Company
 from communique.records.engagement.contact import Contact, group_of
 from communique.records.engagement.cut import cut, sides_of
 from communique.records.engagement.mention import Mention
-from communique.records.engagement.scene import Filler
+from communique.records.engagement.scene import Filler, Scene
 
 # Words before "on the sidelines of" within which the contact stands that took place there.
 SAME_SENTENCE = 40
@@ -22,8 +22,9 @@ SPOKEN = ("meeting", "call")
 OF_CONTEXT = ("signing", "meeting", "call")
 
 
-def merge(mentions: Iterable[Mention], companies: Iterable[Company], months: frozenset[str]) -> list[Contact]:
+def merge(scene: Scene, mentions: Iterable[Mention], companies: Iterable[Company]) -> list[Contact]:
     """Return the contacts of a report from its tellings in text order."""
+    months, pair = scene.words.grammar["months"], scene.main_pair()
     contacts: list[Contact] = []
     beside: list[tuple[Contact, Mention]] = []
     waiting = list(companies)
@@ -34,8 +35,8 @@ def merge(mentions: Iterable[Mention], companies: Iterable[Company], months: fro
         if known is not None:
             known.add_words(mention)
             continue
-        if mention.context and contacts:
-            mention = _with_context(mention, contacts)
+        if mention.context:
+            mention = _with_context(mention, [c.parties for c in reversed(contacts)], pair)
         if mention.kind == "visit":
             mention = _invited(mention, contacts)
         meetings = list(cut(mention))
@@ -101,17 +102,19 @@ def _join_company(contacts: list[Contact], company: Company) -> None:
             return
 
 
-def _with_context(mention: Mention, contacts: list[Contact]) -> Mention:
-    """Return a telling that lacks a side with the parties of the last contact that fits what it says."""
+def _with_context(mention: Mention, known: list[frozenset[str]], pair: frozenset[str]) -> Mention:
+    """Return a telling that lacks a side with the parties of the last contact that fits what it says, else with the
+    two sides that the whole report is about."""
     told = (*mention.ones, *mention.others)
     sides = sides_of(told)
-    for contact in reversed(contacts):
-        if len(contact.parties) == 2 and sides <= contact.parties and (sides or mention.kind in OF_CONTEXT):
-            if mention.kind == "visit":
-                hosts = (Filler(mention.trigger, mention.trigger + 1, frozenset((s,))) for s in sorted(contact.parties))
-                return replace(mention, others=tuple(hosts))
-            missing = Filler(mention.trigger, mention.trigger + 1, contact.parties - sides)
-            return replace(mention, ones=told, others=(missing,), joint=True)
+    for parties in (*known, pair):
+        if len(parties) != 2 or not sides <= parties or not (sides or mention.kind in OF_CONTEXT):
+            continue
+        if mention.kind == "visit":
+            hosts = (Filler(mention.trigger, mention.trigger + 1, frozenset((side,))) for side in sorted(parties))
+            return replace(mention, others=tuple(hosts))
+        missing = Filler(mention.trigger, mention.trigger + 1, parties - sides)
+        return replace(mention, ones=told, others=(missing,), joint=True)
     return mention
 
 

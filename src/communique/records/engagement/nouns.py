@@ -114,16 +114,20 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         back=back,
         place=place or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
-        context=(frame.needs == "deal" and len(sides) < 2 and status != "possible") or _lacks_side(frame, ones, others),
+        context=(frame.needs == "deal" and len(sides) < 2 and status != "possible")
+        or _lacks_side(token, frame, ones, others),
         definite=definite or bool(before),
         past=bool(modifiers & scene.words.past),
         rule=f"engagement.{frame.word}.noun",
     )
 
 
-def _lacks_side(frame: Frame, ones: list[Filler], others: list[Filler]) -> bool:
+def _lacks_side(token: Token, frame: Frame, ones: list[Filler], others: list[Filler]) -> bool:
     """True where one side alone is told: "in a separate meeting with the envoy", "the visit of the minister"."""
     if frame.place:
+        if any(child.i > token.i and child.lower_ in frame.others for child in token.children):
+            # The text says where, only not a place we know.
+            return False
         return bool(ones) and not others and all(f.human for f in ones)
     return bool(others) and not any(f.sides for f in ones)
 

@@ -7,6 +7,7 @@ is decided by `identify`; here only the order of words is added, because parses 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -20,6 +21,10 @@ from communique.records.engagement.words import ContactWords, load_words
 
 # How many words may stand between a preposition and the party it governs ("with a high-level three-member").
 REACH = 12
+# A report is about two sides when they make this share of all references to sides, and the lesser comes this often.
+# Set by reading training reports; `evaluation/measure.py train --misses engagements` shows what another value gains.
+MAIN_SHARE = 0.85
+OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,14 @@ class Scene:
         scene._firsts = [reference.first for reference in scene.references]
         scene._clauses = {clause.head: clause for clause in context.reading.clauses}
         return scene
+
+    def main_pair(self) -> frozenset[str]:
+        """Return the two sides that a report is about, or none where it is not plainly about two."""
+        counts = Counter(side for reference in self.references for side in sorted(reference.sides))
+        top = counts.most_common(2)
+        if len(top) < 2 or top[1][1] < OFTEN or sum(n for _, n in top) < MAIN_SHARE * counts.total():
+            return frozenset()
+        return frozenset(side for side, _ in top)
 
     def at(self, token: int) -> Reference | None:
         """Return the widest reference that covers a token."""
