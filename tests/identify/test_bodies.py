@@ -18,7 +18,11 @@ def bodies(cast: Cast) -> dict[str, Actor]:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("He visited the Ministry of Climate Change and Environmental Coordination.", "Ministry of Climate Change and Environmental Coordination", "ministry"),
+        (
+            "He visited the Ministry of Climate Change and Environmental Coordination.",
+            "Ministry of Climate Change and Environmental Coordination",
+            "ministry",
+        ),
         ("The Ethiopian Investment Commission approved it.", "Ethiopian Investment Commission", "organisation"),
         ("They spoke of the Belt and Road Initiative at length.", "Belt and Road Initiative", "programme"),
         ("India suspended the Indus Waters Treaty last year.", "Indus Waters Treaty", "agreement"),
@@ -26,7 +30,7 @@ def bodies(cast: Cast) -> dict[str, Actor]:
         ("The Antalya Diplomacy Forum opened.", "Antalya Diplomacy Forum", "forum"),
         ("The interior ministry denied it.", "interior ministry", "ministry"),
     ],
-)  # fmt: skip
+)
 def test_named_bodies_are_found_with_their_kind(cast: Casts, text: str, name: str, kind: str) -> None:
     found = bodies(cast(text))
     assert name in found and found[name].body_kind == kind
@@ -44,8 +48,13 @@ def test_a_body_belongs_to_the_country_in_its_name(cast: Casts) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The ministry said nothing.", "Pakistan and China signed a deal.", "He arrived in Karachi.", "The two signed a Memorandum of Understanding."],
-)  # fmt: skip
+    [
+        "The ministry said nothing.",
+        "Pakistan and China signed a deal.",
+        "He arrived in Karachi.",
+        "The two signed a Memorandum of Understanding.",
+    ],
+)
 def test_countries_places_and_bare_nouns_are_no_bodies(cast: Casts, text: str) -> None:
     assert bodies(cast(text)) == {}
 

@@ -20,26 +20,55 @@ def people(cast: Cast) -> dict[str, tuple[str | None, str | None]]:
     ("text", "name", "side", "office"),
     [
         ("Chinese Foreign Minister Wang Yi left for Doha.", "Wang Yi", "CHN", "Foreign Minister"),
-        ("Pakistan's Federal Minister for Interior Mohsin Naqvi spoke.", "Mohsin Naqvi", "PAK", "Federal Minister for Interior"),
-        ("Minister of Foreign Affairs of Hungary Péter Szijjártó came.", "Péter Szijjártó", "HUN", "Minister of Foreign Affairs"),
-        ("The envoy thanked Asim Khan, Pakistan's permanent envoy to the UN, for it.", "Asim Khan", "PAK", "permanent envoy to the UN"),
+        (
+            "Pakistan's Federal Minister for Interior Mohsin Naqvi spoke.",
+            "Mohsin Naqvi",
+            "PAK",
+            "Federal Minister for Interior",
+        ),
+        (
+            "Minister of Foreign Affairs of Hungary Péter Szijjártó came.",
+            "Péter Szijjártó",
+            "HUN",
+            "Minister of Foreign Affairs",
+        ),
+        (
+            "The envoy thanked Asim Khan, Pakistan's permanent envoy to the UN, for it.",
+            "Asim Khan",
+            "PAK",
+            "permanent envoy to the UN",
+        ),
         ("Prime Minister of the Italian Republic Mario Draghi called.", "Mario Draghi", "ITA", "Prime Minister"),
         ("US Secretary of State Marco Rubio arrived.", "Marco Rubio", "USA", "Secretary of State"),
         ("The IMF's Managing Director Kristalina Georgieva spoke.", "Kristalina Georgieva", "IMF", "Managing Director"),
         ("Kenyan President William Ruto, on a visit, praised it.", "William Ruto", "KEN", "President"),
-        ("Head of the Office of the President of Ukraine Andriy Yermak spoke.", "Andriy Yermak", "UKR", "Head of the Office of the President"),
+        (
+            "Head of the Office of the President of Ukraine Andriy Yermak spoke.",
+            "Andriy Yermak",
+            "UKR",
+            "Head of the Office of the President",
+        ),
         ("Saudi Crown Prince Mohammed bin Salman hosted a dinner.", "Mohammed bin Salman", "SAU", "Crown Prince"),
         ("Iraqi DPM/FM Fuad Hussein arrived.", "Fuad Hussein", "IRQ", "DPM/FM"),
     ],
-)  # fmt: skip
+)
 def test_name_office_and_side_are_told_apart(cast: Casts, text: str, name: str, side: str, office: str) -> None:
     assert people(cast(text)).get(name) == (side, office)
 
 
 @pytest.mark.parametrize(
     "name",
-    ["Xi Jinping", "Wang Yi", "Khawaja Asif", "Anwar-ul-Haq Kakar", "Ursula von der Leyen", "Natalie A. Baker", "Ban Ki-moon", "Fahad bin Sulaiman Al Kharusi"],
-)  # fmt: skip
+    [
+        "Xi Jinping",
+        "Wang Yi",
+        "Khawaja Asif",
+        "Anwar-ul-Haq Kakar",
+        "Ursula von der Leyen",
+        "Natalie A. Baker",
+        "Ban Ki-moon",
+        "Fahad bin Sulaiman Al Kharusi",
+    ],
+)
 def test_names_of_any_build_are_kept_whole(cast: Casts, name: str) -> None:
     assert name in people(cast(f"The meeting in Geneva was opened by Mr {name} on Monday."))
 

@@ -49,7 +49,7 @@ def name_words(page: Page, first: int, end: int) -> tuple[str, ...]:
     return tuple(
         page.lower[i]
         for i in range(first, end)
-        if page.doc[i].text[:1].isalpha()
+        if page.tokens[i].text[:1].isalpha()
         and not (page.lower[i] in lexicon.particles and not page.capital[i])
         and page.lower[i] not in ("al", "ul", "ur", "bin")
     )

@@ -98,7 +98,7 @@ def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, k
         and page.lower[at] in GENERIC
     ):
         return None
-    if kind in ("programme", "forum") and end < len(page.lower) and _is_edition(page.doc[end].text):
+    if kind in ("programme", "forum") and end < len(page.lower) and _is_edition(page.tokens[end].text):
         end += 1
     last = _last_kind(page, first, end, words) if end == at + 1 else kind
     return BodyName(first, end, last, _bracketed(page, end), "head")
@@ -150,7 +150,7 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
             and start - 1 not in page.sides
             and page.lower[start - 1] not in words.never_first
             and not page.starts[start]
-            and not page.doc[start - 1].is_punct
+            and not page.tokens[start - 1].is_punct
         ):
             start -= 1
         first = start
@@ -161,8 +161,8 @@ def _lower_case(page: Page, at: int, words: BodyWords, kind: str) -> BodyName | 
 
 def _bracketed(page: Page, end: int) -> str | None:
     """Return the acronym in brackets behind a name."""
-    if end + 2 < len(page.lower) and page.doc[end].text == "(" and page.doc[end + 2].text == ")":
-        text = page.doc[end + 1].text
+    if end + 2 < len(page.lower) and page.tokens[end].text == "(" and page.tokens[end + 2].text == ")":
+        text = page.tokens[end + 1].text
         if text[:1].isupper() and sum(letter.isupper() for letter in text) >= 2:
             return text
     return None
@@ -178,7 +178,7 @@ def _known(page: Page) -> Iterator[BodyName]:
 def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[BodyName]:
     """Yield acronyms in capitals and names of the form X-e-Y."""
     for at, word in enumerate(page.lower):
-        token = page.doc[at]
+        token = page.tokens[at]
         if at in taken or at in page.sides or page.headline[at] or not page.capital[at]:
             continue
         text = token.text
@@ -206,7 +206,7 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             and word not in words.not_bodies
             and word not in page.lexicon.abbreviations
         ):
-            neighbours = [page.doc[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
+            neighbours = [page.tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
             shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
             if not shouted and page.entity[at] in ("ORG", "PRODUCT", "WORK_OF_ART", "", "NORP", "GPE", "LAW"):
                 yield BodyName(at, at + 1, None, text, "acronym")
@@ -217,10 +217,12 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
     for span in page.doc.ents:
         first, end = span.start, span.end
         while first < end and (
-            page.lower[first] in words.never_first or page.doc[first].is_space or page.doc[first].is_punct
+            page.lower[first] in words.never_first or page.tokens[first].is_space or page.tokens[first].is_punct
         ):
             first += 1
-        while end > first and (page.is_possessive(end - 1) or page.doc[end - 1].is_punct or page.doc[end - 1].is_space):
+        while end > first and (
+            page.is_possessive(end - 1) or page.tokens[end - 1].is_punct or page.tokens[end - 1].is_space
+        ):
             end -= 1
         if span.label_ != "ORG" or page.headline[span.start] or end <= first:
             continue
@@ -253,8 +255,8 @@ def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
     )
     return (
         not known
-        and page.doc[at].tag_ in ("NNP", "NNPS")
+        and page.tokens[at].tag_ in ("NNP", "NNPS")
         and len(word) > 3
-        and not page.doc[at].text.isupper()
+        and not page.tokens[at].text.isupper()
         and not find_places(word)
     )

@@ -50,7 +50,7 @@ def find_left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> i
     while first > 0 and at - first < LONGEST:
         before = first - 1
         word = page.lower[before]
-        if page.starts[first] or page.doc[before].is_space:
+        if page.starts[first] or page.tokens[before].is_space:
             break
         if page.is_possessive(before):
             if before - 1 in page.sides or not page.capital[before - 1] or before - 1 in taken:
@@ -63,7 +63,7 @@ def find_left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> i
         if word in JOINTS and page.capital[before - 1] and page.capital[first] and _binds(page, before, first, words):
             first = before
             continue
-        if not page.capital[before] or page.doc[before].is_punct:
+        if not page.capital[before] or page.tokens[before].is_punct:
             break
         if word in words.never_first or (before in taken and not page.is_joined(first)):
             break
@@ -72,7 +72,7 @@ def find_left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> i
         ) and word not in words.kinds:
             break
         first = before
-    while first < at and (page.is_possessive(first) or page.doc[first].is_punct or page.lower[first] in JOINTS):
+    while first < at and (page.is_possessive(first) or page.tokens[first].is_punct or page.lower[first] in JOINTS):
         first += 1
     return first
 
@@ -100,7 +100,7 @@ def _binds(page: Page, joint: int, first: int, words: BodyWords) -> bool:
         return True
     label = page.entity[joint]
     return (
-        page.doc[joint].text == "&"
+        page.tokens[joint].text == "&"
         or label == "ORG"
         or (before in page.lexicon.portfolios and page.lower[first] in page.lexicon.portfolios)
     )
@@ -117,7 +117,7 @@ def find_complement(page: Page, end: int, taken: frozenset[int], words: BodyWord
         follows = (
             nxt < count
             and page.capital[nxt]
-            and not page.doc[nxt].is_punct
+            and not page.tokens[nxt].is_punct
             and page.entity[nxt] not in ("DATE", "TIME", "PERSON")
         )
         if (
@@ -148,7 +148,7 @@ def find_right(page: Page, at: int, start: int, taken: frozenset[int]) -> int:
     """Return the end of a run of capitalised words."""
     while (
         at < len(page.lower)
-        and ((page.capital[at] and not page.doc[at].is_punct) or page.is_joined(at))
+        and ((page.capital[at] and not page.tokens[at].is_punct) or page.is_joined(at))
         and not page.starts[at]
     ):
         if at in taken or (
@@ -172,7 +172,7 @@ def _goes_on(page: Page, joint: int, words: BodyWords) -> bool:
         return True
     portfolio = page.lower[joint - 1] in page.lexicon.portfolios or page.entity[joint] == "ORG"
     known = False
-    while at < len(page.lower) and page.capital[at] and not page.doc[at].is_punct:
+    while at < len(page.lower) and page.capital[at] and not page.tokens[at].is_punct:
         if (page.lower[at] in words.kinds and page.lower[at] not in page.lexicon.portfolios) or page.lower[
             at
         ] in page.lexicon.heads:

@@ -75,13 +75,13 @@ def _step(page: Page, at: int) -> int:
 def _is_word(page: Page, at: int) -> bool:
     if at >= len(page.lower):
         return False
-    token = page.doc[at]
+    token = page.tokens[at]
     return page.capital[at] and not token.is_punct and not token.like_num
 
 
 def _is_second_half(page: Page, at: int) -> bool:
     """True for the lower-case half of a given name behind a family name that stands first: "Ban Ki-moon"."""
-    if at < 3 or page.capital[at] or not page.doc[at].is_alpha or not page.is_joined(at - 1):
+    if at < 3 or page.capital[at] or not page.tokens[at].is_alpha or not page.is_joined(at - 1):
         return False
     known = page.lower[at - 3] in page.lexicon.family or page.entity[at] == "PERSON"
     return known and page.capital[at - 2] and page.capital[at - 3] and page.lower[at] not in page.lexicon.particles
@@ -112,7 +112,7 @@ def _is_link(page: Page, at: int, end: int) -> bool:
     """True for a hyphen or particle inside a name."""
     word = page.lower[at]
     return not page.capital[at] and (
-        page.doc[at].text in "-–‑" or word in page.lexicon.particles or word in page.lexicon.joined_particles
+        page.tokens[at].text in "-–‑" or word in page.lexicon.particles or word in page.lexicon.joined_particles
     )
 
 
@@ -124,7 +124,7 @@ DOUBTFUL = frozenset({"sultan", "sardar", "imam", "amir", "emir", "prince", "she
 def _is_name_word(page: Page, at: int, first: int) -> bool:
     """True for a word that may belong to a person's name."""
     word, lexicon = page.lower[at], page.lexicon
-    token = page.doc[at]
+    token = page.tokens[at]
     if not page.capital[at]:
         return _is_second_half(page, at) or (at == first and _opens_with_particle(page, at))
     if len(word) == 1 and at > 0 and page.lower[at] not in ("x",):
@@ -218,7 +218,7 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
         )
     ):
         return "introduced"
-    if "PERSON" in labels and not page.doc[at].text.isupper():
+    if "PERSON" in labels and not page.tokens[at].text.isupper():
         return "introduced" if stop < len(lower) and lower[stop] == "alias" else "single-entity"
     return ""
 
@@ -254,13 +254,13 @@ def _may_bear_title(page: Page, at: int, stop: int, title: str, labels: set[str]
             or page.lower[at] in lexicon.leader_families
             or ("ORG" in labels and title in ("president", "minister"))
         )
-    return not page.doc[at].text.isupper() or len(page.doc[at]) > 6
+    return not page.tokens[at].text.isupper() or len(page.tokens[at]) > 6
 
 
 def _precedes_office(page: Page, stop: int) -> bool:
     """True when a post follows behind a comma: name + ", Manager of Operations"."""
     at = stop + 1
-    if stop >= len(page.lower) or page.doc[stop].text != ",":
+    if stop >= len(page.lower) or page.tokens[stop].text != ",":
         return False
     for index in range(at, min(at + 7, len(page.lower))):
         word = page.lower[index]

@@ -72,9 +72,10 @@ def _belongs_to_name_before(page: Page, names: Sequence[Name], number: int, offi
     gap = range(names[number - 1].end, office.first)
     return (
         0 < len(gap) <= 3
-        and page.doc[gap[0]].text == ","
+        and page.tokens[gap[0]].text == ","
         and all(
-            page.doc[i].is_punct or page.lower[i] in ARTICLES or i in page.sides or page.is_possessive(i) for i in gap
+            page.tokens[i].is_punct or page.lower[i] in ARTICLES or i in page.sides or page.is_possessive(i)
+            for i in gap
         )
     )
 
@@ -82,12 +83,12 @@ def _belongs_to_name_before(page: Page, names: Sequence[Name], number: int, offi
 def _shared(page: Page, names: Sequence[Name], found: Sequence[Office]) -> Iterator[Office]:
     """Yield the posts that a plural gives to each name of a list: "federal ministers A, B and C"."""
     for office in found:
-        if not (office.before and page.doc[office.head].tag_ in ("NNS", "NNPS")):
+        if not (office.before and page.tokens[office.head].tag_ in ("NNS", "NNPS")):
             continue
         for number in range(office.name + 1, len(names)):
             between = range(names[number - 1].end, names[number].first)
             if not between or not all(
-                page.doc[i].text in (",", "and", "&") or page.lexicon.is_title(page.lower[i]) for i in between
+                page.tokens[i].text in (",", "and", "&") or page.lexicon.is_title(page.lower[i]) for i in between
             ):
                 break
             yield replace(office, name=number)
@@ -96,7 +97,7 @@ def _shared(page: Page, names: Sequence[Name], found: Sequence[Office]) -> Itera
 def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> Office | None:
     """Return the post in front of a name: "[adjective] Federal Minister for Interior, Mr" + name."""
     at = skip_titles(page, names[number].first - 1)
-    comma = page.doc[at].text == "," if at >= 0 else False
+    comma = page.tokens[at].text == "," if at >= 0 else False
     if comma:
         at = skip_titles(page, at - 1)
     at = skip_bracket(page, at)
@@ -110,7 +111,7 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
     """Return the post behind a name: name + ", the Ambassador of Italy to Pakistan,"."""
     at = names[number].end
     count = len(page.lower)
-    if at >= count or (page.doc[at].text not in (",", "(", "-", "–", "—") and page.lower[at] != "as"):
+    if at >= count or (page.tokens[at].text not in (",", "(", "-", "–", "—") and page.lower[at] != "as"):
         return None
     at += 1
     while at + 1 < count and (
@@ -126,10 +127,10 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
         page.lower[at - 1] in PREPOSITIONS
         or page.lower[at - 1] in JOINTS
         or page.lower[at - 1] in ARTICLES
-        or page.doc[at - 1].is_punct
+        or page.tokens[at - 1].is_punct
     ):
         at -= 1
-    if at in claimed and at > first and not page.doc[at - 1].is_punct:
+    if at in claimed and at > first and not page.tokens[at - 1].is_punct:
         return None
     return _make(page, first, at, number, False, False)
 
@@ -140,7 +141,7 @@ def _with_body(page: Page, first: int, at: int, claimed: set[int]) -> int:
     lexicon = page.lexicon
     if (
         at + 1 >= len(page.lower)
-        or page.doc[at].text != ","
+        or page.tokens[at].text != ","
         or at == first
         or page.lower[at - 1] not in lexicon.heads
         or not page.capital[at - 1]
@@ -217,9 +218,9 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
             or word in POSSESSIVES
             or word in JOINTS
             or page.is_possessive(at)
-            or page.doc[at].is_punct
+            or page.tokens[at].is_punct
             or word in PREPOSITIONS
-            or page.doc[at].is_space
+            or page.tokens[at].is_space
         ):
             at += 1
         else:

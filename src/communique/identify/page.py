@@ -6,6 +6,7 @@ twice for the same thing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Page:
     title case; `person[i]`, `entity[i]` what spaCy's entities say of it."""
 
     doc: Doc
+    tokens: tuple[Token, ...]
     lexicon: Lexicon
     lower: tuple[str, ...]
     capital: tuple[bool, ...]
@@ -45,9 +47,9 @@ class Page:
 
     def is_joined(self, index: int) -> bool:
         """True for a hyphen written without spaces between two words."""
-        if not 0 < index < len(self.lower) - 1 or self.doc[index].text not in ("-", "–", "‑"):
+        if not 0 < index < len(self.lower) - 1 or self.tokens[index].text not in ("-", "–", "‑"):
             return False
-        return not self.doc[index].whitespace_ and not self.doc[index - 1].whitespace_
+        return not self.tokens[index].whitespace_ and not self.tokens[index - 1].whitespace_
 
     def words(self, first: int, end: int) -> str:
         """Return tokens `first` to `end` as they stand in the clean text, white space made single."""
@@ -55,26 +57,28 @@ class Page:
 
     def is_possessive(self, index: int) -> bool:
         """True for the mark of a possessive."""
-        return index < len(self.lower) and self.doc[index].text in APOSTROPHES
+        return index < len(self.lower) and self.tokens[index].text in APOSTROPHES
 
 
 def open_page(doc: Doc, lexicon: Lexicon, sides: tuple[SideMention, ...]) -> Page:
     """Return the page of a parsed report."""
-    lower = tuple(_plain(token.lower_) for token in doc)
-    capital = tuple(token.text[:1].isupper() for token in doc)
-    entity = [""] * len(doc)
+    tokens = tuple(doc)
+    lower = tuple(_plain(token.lower_) for token in tokens)
+    capital = tuple(token.text[:1].isupper() for token in tokens)
+    entity = [""] * len(tokens)
     for span in doc.ents:
         for index in range(span.start, span.end):
             entity[index] = span.label_
     covered = {index: side for side in sides for index in range(side.first, side.end)}
     return Page(
         doc,
+        tokens,
         lexicon,
         lower,
         capital,
-        tuple(_openings(doc)),
-        tuple(_starts(doc)),
-        tuple(_headlines(doc)),
+        tuple(_openings(tokens)),
+        tuple(_starts(tokens)),
+        tuple(_headlines(tokens)),
         tuple(entity),
         covered,
         sides,
@@ -85,11 +89,11 @@ def _plain(word: str) -> str:
     return word.rstrip(".") if len(word) > 1 else word
 
 
-def _openings(doc: Doc) -> list[bool]:
+def _openings(tokens: Sequence[Token]) -> list[bool]:
     """A token opens a sentence after a full stop, a line break, or a quotation mark or dash that follows one."""
-    opens = [False] * len(doc)
+    opens = [False] * len(tokens)
     fresh = True
-    for token in doc:
+    for token in tokens:
         if token.is_sent_start or fresh:
             opens[token.i] = True
         fresh = (
@@ -98,10 +102,10 @@ def _openings(doc: Doc) -> list[bool]:
     return opens
 
 
-def _starts(doc: Doc) -> list[bool]:
-    starts = [False] * len(doc)
+def _starts(tokens: Sequence[Token]) -> list[bool]:
+    starts = [False] * len(tokens)
     before = ""
-    for token in doc:
+    for token in tokens:
         if token.is_sent_start:
             starts[token.i] = (
                 not before or "\n" in before or not (before[-1].isalnum() or before in ("(", ")", ",", "-"))
@@ -110,13 +114,13 @@ def _starts(doc: Doc) -> list[bool]:
     return starts
 
 
-def _headlines(doc: Doc) -> list[bool]:
-    headline = [False] * len(doc)
+def _headlines(tokens: Sequence[Token]) -> list[bool]:
+    headline = [False] * len(tokens)
     first = 0
-    for token in doc:
-        last = token.i == len(doc) - 1
+    for token in tokens:
+        last = token.i == len(tokens) - 1
         if last or (token.is_space and "\n" in token.text):
-            line = doc[first : token.i + 1]
+            line = tokens[first : token.i + 1]
             if _is_headline([t for t in line if not t.is_space]):
                 for index in range(first, token.i + 1):
                     headline[index] = True
@@ -124,7 +128,7 @@ def _headlines(doc: Doc) -> list[bool]:
     return headline
 
 
-def _is_headline(line: list[Token]) -> bool:
+def _is_headline(line: Sequence[Token]) -> bool:
     if not TITLE_CASE_WORDS <= len(line) <= LONGEST_HEADLINE or line[-1].text in CLOSING:
         return False
     words = [token for token in line if token.is_alpha and len(token) > 3]

@@ -74,7 +74,7 @@ def read_institution(story: Story, at: int) -> None:
         return
     phrase = read_phrase(story.page, at)
     words = story.words
-    plural = story.page.doc[at].tag_ in ("NNS", "NNPS")
+    plural = story.page.tokens[at].tag_ in ("NNS", "NNPS")
     if phrase.owner is not None and story.page.lower[phrase.owner] in words.we and not phrase.sides:
         story.pending.append(phrase)
         return

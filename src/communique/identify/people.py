@@ -110,7 +110,7 @@ def _is_counterpart(page: Page, group: Group) -> bool:
 def _counterpart_at(page: Page, first: int) -> int | None:
     """Return the token "counterpart" before a name, with or without a comma between."""
     at = _before(page, first)
-    if page.doc[at].text == ",":
+    if page.tokens[at].text == ",":
         at = _before(page, at)
     return at if at >= 0 and page.lower[at] in SUBSTITUTES else None
 
@@ -195,7 +195,7 @@ def _delegation_side(page: Page, first: int) -> str | None:
                 if index in page.sides and index < first:
                     return page.sides[index].code
             return None
-        stopped = page.doc[at].pos_ == "VERB" and word not in LEADING
-        if stopped or (page.doc[at].text == "." and not led):
+        stopped = page.tokens[at].pos_ == "VERB" and word not in LEADING
+        if stopped or (page.tokens[at].text == "." and not led):
             return None
     return None

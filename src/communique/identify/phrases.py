@@ -39,7 +39,7 @@ def read_phrase(page: Page, head: int) -> Phrase:
     sides: list[str] = []
     at = head - 1
     while at >= 0 and head - at <= REACH:
-        token, word = page.doc[at], page.lower[at]
+        token, word = page.tokens[at], page.lower[at]
         mention = page.sides.get(at)
         if page.starts[at + 1]:
             break
@@ -76,7 +76,7 @@ def _complement(page: Page, head: int) -> tuple[int, list[str]]:
         at += 1
         while at < count and (
             page.lower[at] in ("the", "islamic", "people's", "federal")
-            or (page.doc[at].pos_ == "ADJ" and at not in page.sides)
+            or (page.tokens[at].pos_ == "ADJ" and at not in page.sides)
         ):
             at += 1
         found = []

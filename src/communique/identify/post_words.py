@@ -39,13 +39,13 @@ def walk_left(page: Page, at: int, taken: set[int]) -> int:
 def is_head(page: Page, at: int) -> bool:
     """True for a post's head noun or its abbreviation."""
     word = page.lower[at]
-    return word in page.lexicon.heads or (word in page.lexicon.abbreviations and page.doc[at].text.isupper())
+    return word in page.lexicon.heads or (word in page.lexicon.abbreviations and page.tokens[at].text.isupper())
 
 
 def _is_post_word(page: Page, index: int, is_last: bool) -> bool:
     """True for a word that may stand in a post: a modifier, a subject, a country, a capitalised name of a body."""
     word, lexicon = page.lower[index], page.lexicon
-    if word in lexicon.modifiers and (page.capital[index] or page.doc[index].pos_ != "VERB"):
+    if word in lexicon.modifiers and (page.capital[index] or page.tokens[index].pos_ != "VERB"):
         return True
     if word in lexicon.portfolios or index in page.sides or page.is_possessive(index):
         return True
@@ -56,7 +56,7 @@ def _is_post_word(page: Page, index: int, is_last: bool) -> bool:
 
 def _is_inner(page: Page, index: int, has_head: bool) -> bool:
     """True for the small words inside a post: "for", "of the", "and", a comma of a list, a bracket, a hyphen."""
-    word, token = page.lower[index], page.doc[index]
+    word, token = page.lower[index], page.tokens[index]
     if word in PREPOSITIONS:
         return _has_complement(page, index)
     if word in ARTICLES:
@@ -78,7 +78,7 @@ def _has_complement(page: Page, index: int) -> bool:
     """True when a preposition hangs on a post's head or on a body: "Minister for", "Council of"."""
     at = index - 1
     for _ in range(10):
-        if at < 0 or (page.doc[at].is_punct and page.doc[at].text not in ",&’'-"):
+        if at < 0 or (page.tokens[at].is_punct and page.tokens[at].text not in ",&’'-"):
             return False
         word = page.lower[at]
         if (
@@ -129,7 +129,7 @@ def _lists_portfolios(page: Page, index: int) -> bool:
 
 def may_be_post(page: Page, at: int) -> bool:
     word, lexicon = page.lower[at], page.lexicon
-    if page.doc[at].is_punct and page.doc[at].text not in ("-", "–", "&", "/", "’", "'"):
+    if page.tokens[at].is_punct and page.tokens[at].text not in ("-", "–", "&", "/", "’", "'"):
         return False
     if (
         at + 1 < len(page.lower) and page.entity[at + 1] in ("DATE", "TIME") and at + 1 not in page.sides
@@ -206,7 +206,7 @@ def skip_titles(page: Page, at: int) -> int:
 def _is_mere_title(page: Page, at: int) -> bool:
     """True for a word before a name that is no post: "Mr", "General", the "Senator" of "Prime Minister Senator"."""
     word, lexicon = page.lower[at], page.lexicon
-    if page.doc[at].is_quote or page.doc[at].text == "\u200b":
+    if page.tokens[at].is_quote or page.tokens[at].text == "\u200b":
         return True
     if word in lexicon.honorifics:
         return word not in lexicon.heads or _has_head_left(page, at)
@@ -228,10 +228,10 @@ def _has_head_left(page: Page, at: int) -> bool:
 
 def skip_bracket(page: Page, at: int) -> int:
     """Step left over a bracketed abbreviation of the post: "Station House Officer (SHO)"."""
-    if at > 2 and page.doc[at].text == ")":
+    if at > 2 and page.tokens[at].text == ")":
         opening = at - 1
-        while opening > at - 5 and page.doc[opening].text != "(":
+        while opening > at - 5 and page.tokens[opening].text != "(":
             opening -= 1
-        if page.doc[opening].text == "(":
+        if page.tokens[opening].text == "(":
             return opening - 1
     return at

@@ -49,7 +49,7 @@ def read_they(story: Story, at: int) -> None:
 
 def read_it(story: Story, at: int) -> None:
     """Enter it, its: the side that was the last subject."""
-    token = story.page.doc[at]
+    token = story.page.tokens[at]
     if token.dep_ == "expl" or (
         token.dep_ in SUBJECTS
         and token.head.lemma_ == "be"
@@ -71,7 +71,7 @@ def settle_first_persons(story: Story) -> None:
     places = [
         at
         for at, word in enumerate(page.lower)
-        if word in words.i or (word in words.we and not page.doc[at].text.isupper())
+        if word in words.i or (word in words.we and not page.tokens[at].text.isupper())
     ]
     heads = {clause.head: clause for clause in story.reading.clauses} if places else {}
     for at in places:
@@ -93,7 +93,7 @@ def settle_first_persons(story: Story) -> None:
 
 
 def _clause_of(story: Story, at: int, heads: dict[int, Clause]) -> Clause | None:
-    token = story.page.doc[at]
+    token = story.page.tokens[at]
     while token.i not in heads and token.head.i != token.i:
         token = token.head
     return heads.get(token.i)
@@ -103,7 +103,7 @@ def _our_sides(story: Story, at: int, clause: Clause | None, speaker: Reference)
     """Return the sides of "we": the speaker's, or both when it tells what two did together ("we reaffirmed")."""
     if clause is None or at not in clause.subject:
         return speaker.sides
-    verb = story.page.doc[clause.head]
+    verb = story.page.tokens[clause.head]
     if verb.lemma_.lower() not in story.words.joint_verbs or verb.tag_ != "VBD":
         return speaker.sides
     sentence = story.sentence_of[at]

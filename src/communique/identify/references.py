@@ -72,7 +72,7 @@ def _read_token(story: Story, at: int) -> None:
     elif (
         word in words.skipped
         or (word in words.of_state and at > 1 and page.lower[at - 2] in words.post_heads)
-        or page.doc[at].pos_ not in NOUNS
+        or page.tokens[at].pos_ not in NOUNS
     ):
         return
     elif word in words.counterparts:
@@ -151,7 +151,7 @@ def _any_in(covered: Mapping[int, Reference], indices: Iterable[int]) -> bool:
 
 def _use(page: Page, mention: SideMention) -> str:
     """Return the rule of a word for a side: how it is used where it stands."""
-    token = page.doc[mention.end - 1]
+    token = page.tokens[mention.end - 1]
     if (
         mention.form in ("name", "capital")
         and token.dep_ == "pobj"

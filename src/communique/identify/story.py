@@ -53,7 +53,7 @@ class Story:
     ) -> None:  # fmt: skip
         """Enter a noun phrase."""
         reference = Reference(phrase.first, phrase.end, phrase.head, sides, actors, office, rule)
-        doc = self.page.doc
+        doc = self.page.tokens
         for index in range(phrase.head + 1, phrase.end):
             if not phrase.first <= doc[index].head.i < phrase.end and index not in self.covered:
                 self.found[index] = replace(reference, head=index)
@@ -65,12 +65,12 @@ class Story:
         """Enter a pronoun that stands for what `like` stands for; only subjects are remembered."""
         reference = Reference(at, at + 1, at, like.sides, like.actors, like.office, rule)
         self.found[at] = reference
-        if self.page.doc[at].dep_ in SUBJECTS:
+        if self.page.tokens[at].dep_ in SUBJECTS:
             self.remember(reference, person, plural)
 
     def enter(self, reference: Reference) -> None:
         """Enter a name or a word for a side."""
-        doc = self.page.doc
+        doc = self.page.tokens
         for index in range(reference.first, reference.end):
             head = doc[index].head.i
             if head == index or not reference.first <= head < reference.end:
@@ -79,7 +79,7 @@ class Story:
 
     def remember(self, reference: Reference, person: bool, plural: bool) -> None:
         """Add a reference to the history."""
-        doc = self.page.doc
+        doc = self.page.tokens
         group = doc[reference.head]
         while group.dep_ == "conj" and group.head.i != group.i:
             group = group.head
@@ -108,6 +108,6 @@ class Story:
     def is_modifier(self, at: int) -> bool:
         """True for a noun that only modifies the next one ("president house", "the chief | minister")."""
         after = at + 1
-        if after >= len(self.page.lower) or self.page.doc[at].dep_ != "compound" or after in self.covered:
+        if after >= len(self.page.lower) or self.page.tokens[at].dep_ != "compound" or after in self.covered:
             return False
-        return self.page.doc[after].pos_ in ("NOUN", "PROPN")
+        return self.page.tokens[after].pos_ in ("NOUN", "PROPN")
