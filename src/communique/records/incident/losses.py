@@ -63,9 +63,15 @@ def find_losses(
     unclear = {p.token.i for p in predicates if _is_either_or(p, words)}
     taken = {victim.i for p in predicates for victim in p.victims}
     predicates = [p for p in predicates if p.token.i not in unclear]
+    dead_already = {p.token.head.i for p in predicates if p.token.dep_ == "amod"}
     for predicate in predicates:
         groups = [g for v in predicate.victims for g in find_groups(v, quantities, words)]
+        if predicate.token.dep_ == "amod":
+            # "36 people dead and 160 wounded": the 160 are not dead, too.
+            groups = groups[:1]
         groups = [g for g in groups if (predicate.outcome, g.head.i) not in used]
+        if predicate.token.dep_ != "amod":
+            groups = [g for g in groups if g.head.i not in dead_already]
         used |= {(predicate.outcome, g.head.i) for g in groups}
         losses += _sum_up(predicate, groups, words)
     losses += _find_parts(sentence, quantities, words, losses)

@@ -82,7 +82,7 @@ def _name(head: Token, words: ViolenceWords) -> tuple[str, Token, bool] | None:
     states = inside if head.lemma_.lower() in words.sets["forces"] else [head]
     for token in states:
         naming = find_naming(token.text)
-        if naming and naming.use != "combining":
+        if naming and naming.use not in ("combining", "capital"):
             return naming.country.name, token, True
     return None
 

@@ -117,8 +117,11 @@ def _companions(token: Token, words: ViolenceWords) -> Iterator[Token]:
 def _read_adjective(token: Token, words: ViolenceWords) -> Predicate | None:
     """Return what "dead", "injured" say of the number or noun they stand with."""
     outcome = words.adjectival.get(token.lower_)
-    if outcome is None or token.dep_ == "amod":
+    if outcome is None or (token.dep_ == "amod" and token.i < token.head.i):
         return None
+    if token.dep_ == "amod":
+        # "left 36 people dead"
+        return Predicate(token, outcome, (token.head,))
     own = tuple(c for c in token.children if c.dep_ in (*SUBJECTS, "nummod"))
     if own:
         return Predicate(token, outcome, tuple(c if c.dep_ != "nummod" else token for c in own))

@@ -78,7 +78,11 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         return None
     if any(t.lemma_.lower() in words.class_of for t in run) or "DATE" in labels:
         return None
-    if precision == BARE and "PERSON" in labels:
+    located = before in words.sets["prepositions"] and bool(find_places(" ".join(t.text for t in run)))
+    if precision == BARE and "PERSON" in labels and not located:
+        return None
+    acronym = len(run) == 1 and run[0].text.isupper() and not find_naming(run[0].text)
+    if acronym and not find_places(run[0].text):
         return None
     if find_organisation(" ".join(t.text for t in run)):
         return None

@@ -12,12 +12,15 @@ from communique.languages.quantities import Quantity
 from communique.records.incident.losses import Loss
 from communique.records.incident.marks import Mark
 from communique.records.incident.words import ViolenceWords
+from communique.reference.countries import find_naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 # One or two victims in a year are one incident's.
 FEW = 2
+# So many may still be one incident's where a town is named.
+SOME = 30
 # Without a word for what happened so many dead are those of a war, not of an incident.
 TOO_MANY = 1000
 
@@ -44,7 +47,8 @@ def is_total(
         return True
     if losses and all(m.trigger.kind == "conflict" for m in marks) and (marks or losses[0].count >= TOO_MANY):
         return True
-    many = any(loss.count > FEW for loss in losses)
+    somewhere = any(t.ent_type_ in ("GPE", "FAC") and not find_naming(t.text) for t in tokens)
+    many = any(loss.count > (SOME if somewhere else FEW) for loss in losses)
     if words.period.search(text) and (many or events):
         return True
     if words.month.search(text) and (counted or any(t.tag_ in ("NNS", "NNPS") for t in events)):
