@@ -64,6 +64,10 @@ def _gazetteer_run(scene: Scene, token: int) -> Place | None:
     """Return the place that a run of capitalised words names, where the parser saw none in it."""
     doc = scene.context.reading.doc
     end = token
+    if not token or doc[token - 1].lower_ not in scene.words.grammar["placing"] or doc[token].ent_type_ == "PERSON":
+        return None
+    if doc[token].lower_ in scene.words.grammar["months"]:
+        return None
     while end < min(token + 4, len(doc)) and doc[end].pos_ == "PROPN" and doc[end].text[0].isupper():
         end += 1
     for stop in range(end, token, -1):
@@ -95,21 +99,22 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
         if token.lower_ not in scene.words.grammar["inside"] or token.i + 1 >= len(doc):
             continue
         place = _entity_at(scene, token.i + 1)
+        if place is not None and _is_venue(scene, token.i + 1):
+            return _town_of_venue(scene, token.i + 1) or place
         if place is not None and place.country and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
             return place
         if _is_venue(scene, token.i + 1):
-            behind = _behind_venue(scene, token.i + 1)
-            town = _entity_at(scene, behind) if behind is not None else None
-            return (town if town is not None and town.country else None) or _dateline(scene) or place
+            return _town_of_venue(scene, token.i + 1) or place
         unknown = unknown or place
     return unknown
 
 
-def _behind_venue(scene: Scene, token: int) -> int | None:
-    """Return the token behind the comma that follows a venue ("at Naval Headquarters, Islamabad")."""
+def _town_of_venue(scene: Scene, token: int) -> Place | None:
+    """Return the town of a building: behind its comma ("at Naval Headquarters, Islamabad"), else the dateline's."""
     doc = scene.context.reading.doc
     comma = next((t.i for t in doc[token : token + 8] if t.text == "," or t.lower_ == "in"), None)
-    return comma + 1 if comma is not None and comma + 1 < len(doc) else None
+    town = _entity_at(scene, comma + 1) if comma is not None and comma + 1 < len(doc) else None
+    return town if town is not None and town.country else _dateline(scene)
 
 
 def _is_venue(scene: Scene, token: int) -> bool:
@@ -185,6 +190,17 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if best is None or distance < best[0]:
             best = (distance, start, end)
     return scene.context.reading.words(best[1], best[2]) if best and best[0] < 2 * NEAR else None
+
+
+def country_in_words(scene: Scene, code: str) -> Place | None:
+    """Return a country as a place, in the report's own words for it, or None where it is never named so."""
+    for reference in scene.references:
+        if reference.sides == {code} and not reference.actors:
+            words = scene.context.reading.doc[reference.first : reference.end].text
+            naming = find_naming(words)
+            if naming is not None and naming.use == "name":
+                return Place(words.removeprefix("the "), code)
+    return None
 
 
 def day_of_lead(scene: Scene, trigger: int) -> str | None:

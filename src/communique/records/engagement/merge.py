@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from communique.records.engagement.circumstances import country_in_words
 from communique.records.engagement.company import Company
 from communique.records.engagement.contact import Contact, group_of
 from communique.records.engagement.cut import cut, sides_of
@@ -65,7 +66,7 @@ def merge(scene: Scene, mentions: Iterable[Mention], companies: Iterable[Company
     for conference, mention in beside:
         _join_sidelines(conference, mention, contacts)
     for contact in contacts:
-        _settle(contact, contacts)
+        _settle(scene, contact, contacts)
     return [contact for contact in contacts if len(contact.parties) > 1]
 
 
@@ -142,17 +143,17 @@ def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contac
                 contact.place = contact.place or conference.place
 
 
-def _settle(contact: Contact, contacts: list[Contact]) -> None:
-    """Give a contact without a place that of the trip it was part of, and take an event's own organisation out."""
+def _settle(scene: Scene, contact: Contact, contacts: list[Contact]) -> None:
+    """Give a contact without a place that of what it was part of, and take an event's own organisation out."""
     if contact.place is None and contact.kind in ("meeting", "signing", "other"):
-        trips = (
-            c
-            for c in contacts
-            if c.kind == "visit" and c.parties == contact.parties and c.place and not c.tellings[0].mention.past
-        )
-        trip = next((c for c in trips if group_of(c.status) == group_of(contact.status)), None)
-        if trip is not None and trip.is_dated(trip.when) == trip.is_dated(contact.when or trip.when):
-            contact.place = trip.place
+        around = [c for c in contacts if c.parties == contact.parties and c.place and not c.tellings[0].mention.past]
+        around = [c for c in around if group_of(c.status) == group_of(contact.status)]
+        kinds = ("visit",) if contact.kind == "meeting" else ("meeting", "visit")
+        whole = next((c for kind in kinds for c in around if c.kind == kind), None)
+        if whole is not None and whole.is_dated(whole.when) == whole.is_dated(contact.when or whole.when):
+            contact.place = whole.place
+    if contact.place is None and contact.kind == "visit" and len(contact.parties - contact.visitor) == 1:
+        contact.place = country_in_words(scene, min(contact.parties - contact.visitor))
     if contact.kind == "conference":
         names = {word for m in contact.tellings for word in (m.mention.name or "").split()}
         others = frozenset(side for side in contact.parties if side.lower() not in names)
