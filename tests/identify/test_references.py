@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from communique.model.cast import Reference
+from communique.model.report import RawReport
+from communique.pipeline import trace_report
 
 StandsFor = Callable[..., list[Reference]]
 
@@ -48,7 +52,7 @@ def test_counterpart_is_of_the_other_side(stands_for: StandsFor) -> None:
 
 
 def test_a_bare_domestic_post_resolves_to_its_holder(stands_for: StandsFor) -> None:
-    text = "ISLAMABAD: Interior Minister Mohsin Naqvi met the US envoy. The interior minister spoke. The envoy thanked him."
+    text = "ISLAMABAD: Interior Minister Mohsin Naqvi met the US envoy. The interior minister spoke. The envoy left."
     (reference,) = [r for r in stands_for(text, "minister", "Dawn") if r.rule == "office-alone"]
     assert reference.actors and reference.sides == {"PAK"}
     assert sides(stands_for(text, "envoy", "Dawn")) == ["USA", "USA"]
@@ -105,3 +109,73 @@ def test_references_are_in_token_order_and_inside_the_text(trace: Callable[..., 
     references = traced.cast.references  # type: ignore[attr-defined]
     assert list(references) == sorted(references)
     assert all(r.first <= r.head < r.end or r.head == i for i, r in references.items())
+
+
+WORDS = [
+    *(
+        "President",
+        "Minister",
+        "of",
+        "the",
+        "and",
+        "-",
+        ",",
+        ".",
+        "(",
+        ")",
+        "’s",
+        "al",
+        "Al",
+        "bin",
+        "Wang",
+        "Xi",
+        "Khan",
+    ),
+    *(
+        "Sultan",
+        "Pakistan",
+        "US",
+        "China",
+        "Chinese",
+        "Prime",
+        "Foreign",
+        "Ministry",
+        "for",
+        "both",
+        "sides",
+        "his",
+        "A.",
+    ),
+    *(
+        "counterpart",
+        "they",
+        "we",
+        "it",
+        "I",
+        "said",
+        "met",
+        "Head",
+        "State",
+        "e",
+        "Haq",
+        "Marka",
+        "PM",
+        "DG",
+        "ISPR",
+        "\n",
+    ),
+    *("\u200b", "“", "”", "who", "is", "Mr", "Dr", "II"),
+]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join))
+def test_any_heap_of_words_gives_a_cast_inside_the_text(text: str) -> None:
+    traced = trace_report(RawReport(id="heap", text=text, where="test", language="en"))
+    if traced.cast is None or traced.reading is None:
+        return
+    count = len(traced.reading.doc)
+    keys = {actor.key for actor in traced.cast.actors}
+    assert len(keys) == len(traced.cast.actors)
+    for reference in traced.cast.references.values():
+        assert 0 <= reference.first < reference.end <= count and set(reference.actors) <= keys
