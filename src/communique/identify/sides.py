@@ -80,7 +80,7 @@ def _phrases() -> Phrases:
     for phrase in sorted(NOT_SIDES):
         add(phrase, "", "none")
     for phrase, naming in NAMINGS.items():
-        add(phrase, naming.country.code, naming.use)
+        add(phrase, naming.country.acts_for, naming.use)
     for phrase, organisation in ORGANISATION_WORDS.items():
         add(phrase, organisation.code, organisation.kind)
     for entries in found.values():

@@ -37,13 +37,17 @@ _SHORTEST_SHOUTED_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """`code` ISO 3166-1 alpha-3 (`XKX` for Kosovo), `cameo` the code of CAMEO and PLOVER data where it differs."""
+    """`code` ISO 3166-1 alpha-3 (`XKX` for Kosovo), `cameo` the code of CAMEO and PLOVER data where it differs.
+
+    `acts_for` is the side in dealings between governments: another country's for a special administrative region.
+    """
 
     code: str
     alpha2: str
     name: str
     cameo: str
     capitals: tuple[str, ...]
+    acts_for: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def _load_countries() -> dict[str, Country]:
     return {
         row["alpha3"]: Country(
             row["alpha3"], row["alpha2"], row["name"], row["cameo"] or row["alpha3"],
-            tuple(filter(None, row["capitals"].split(";"))),
+            tuple(filter(None, row["capitals"].split(";"))), row["acts_for"] or row["alpha3"],
         )
         for row in csv.DictReader(text.splitlines())
     }  # fmt: skip

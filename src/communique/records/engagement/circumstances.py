@@ -28,7 +28,7 @@ def country_of(scene: Scene, name: str) -> str | None:
     """Return the country that a place name stands for or lies in; of namesakes the one in a country of the report."""
     naming = find_naming(name)
     if naming is not None:
-        return naming.country.code
+        return naming.country.acts_for
     rows = find_places(name)
     if not rows:
         return None

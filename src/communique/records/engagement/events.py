@@ -90,7 +90,7 @@ def _pair_in_name(scene: Scene, token: Token) -> list[Filler]:
     if not front:
         # The whole name is one body's: look into it.
         namings = ((t.i, find_naming(t.text)) for t in scene.context.reading.doc[token.left_edge.i : token.i])
-        front = [Filler(i, i + 1, frozenset((naming.country.code,))) for i, naming in namings if naming]
+        front = [Filler(i, i + 1, frozenset((naming.country.acts_for,))) for i, naming in namings if naming]
     sides = frozenset().union(*(f.sides for f in front))
     return front if len(sides) == 2 else []
 
