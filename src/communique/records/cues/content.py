@@ -86,11 +86,17 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
         return None
     if clause.subject and scene.is_in(scene.doc[clause.subject[0]], "duty.world"):
         return draft(scene, clause, "undertakings", "request", "world", speaker)
-    if not any(
-        scene.is_in(scene.doc[i], "assertion.ties") or scene.is_in(scene.doc[i], "duty.world") for i in clause.subject
-    ):
+    named = scene.doc[clause.subject[0]] if clause.subject else None
+    if named is not None and not clause.passive and is_other(named) and scene.is_abroad(clause, speaker.sides):
+        return draft(scene, clause, "undertakings", "request", "duty", speaker)
+    if not any(scene.is_in(scene.doc[i], "assertion.ties") for i in clause.subject):
         return None
     return draft(scene, clause, "statements", "affirm", "duty", speaker)
+
+
+def is_other(subject: Token) -> bool:
+    """True for a subject that is somebody other than who speaks, though no side is known: "they", "European leaders"."""
+    return subject.lower_ == "they" or subject.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in subject.children)
 
 
 def is_joint(clause: Clause, scene: Scene) -> bool:
@@ -116,7 +122,7 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
             return None
         if harm := of_harm(clause, verb, subject, scene):
             return harm
-        if scene.is_in(verb, "future.contact"):
+        if scene.is_in(verb, "future.contact") and not any(c.dep_ == "xcomp" for c in verb.children):
             return None
         return draft(scene, clause, "undertakings", "commit", "future", subject)
     if not speaker.sides:

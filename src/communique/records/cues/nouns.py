@@ -50,6 +50,8 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         if not holder.sides:
             holder = scene.holders._stand_in(scene.doc[clause.subject[0]], clause, True) if clause.subject else NOBODY
         act = cue.act
+        if cue.needs_help and not is_help(word, scene):
+            continue
         if cue.kind == "undertakings":
             if clause.negated:
                 act = "decline"

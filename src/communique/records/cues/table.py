@@ -56,6 +56,7 @@ class WordCue:
     verbs: frozenset[str]
     prepositions: frozenset[str]
     standalone: bool = False
+    needs_help: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _word_cue(kind: str, entry: dict[str, Any]) -> WordCue:
         verbs=frozenset(entry.get("verbs", ())),
         prepositions=frozenset(entry.get("with", ())),
         standalone=entry.get("standalone", False),
+        needs_help=entry.get("help", False),
     )
 
 
