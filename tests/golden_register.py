@@ -1,4 +1,4 @@
-"""A register filled with the golden records of the samples: what answers are tested on does not change with the coder."""
+"""A register filled with the samples' golden records: what answers are tested on does not change with the coder."""
 
 from __future__ import annotations
 
@@ -40,9 +40,8 @@ def add_golden(register: Register, raw: RawReport, gold: Mapping[str, Any]) -> N
     ids = {person["name"]: person for person in people}
     records: dict[str, list[dict[str, Any]]] = {"people": people, "bodies": []}
     for kind, prefix in PREFIXES.items():
-        records[kind] = [
-            to_record(kind, f"{prefix}{number}", raw.text, row, ids) for number, row in enumerate(gold.get(kind, ()), 1)
-        ]
+        rows = enumerate(gold.get(kind, ()), 1)
+        records[kind] = [to_record(kind, f"{prefix}{number}", raw.text, row, ids) for number, row in rows]
     with register.transaction():
         added = register.add(report, records, [(p.code, p.message, p.where) for p in raw.problems], "golden 1")
         join_claims(register, added.claims)
@@ -59,41 +58,44 @@ def to_people(text: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, An
 def to_record(kind: str, id: str, text: str, row: Mapping[str, Any], people: Mapping[str, Any]) -> dict[str, Any]:
     """Return a golden row as the record format would print it."""
     start = max(text.find(row["at"]), 0)
-    record = {
-        "id": id, "evidence": [[start, start + len(row["at"])]], "confidence": 1.0, "rule": "golden", "topics": [],
-    }  # fmt: skip
-    place = row.get("place")
+    evidence = [[start, start + len(row["at"])]]
+    record: dict[str, Any] = {"id": id, "evidence": evidence, "confidence": 1.0, "rule": "golden", "topics": []}
     if kind == "engagements":
-        participants = [
-            {"person": people.get(n, {}).get("id"), "name": n, "country": people.get(n, {}).get("country"), "role": None}
-            for n in row.get("participants", ())
-        ]
         record |= {
-            "kind": row["kind"], "status": row["status"], "parties": sorted(row["parties"]), "participants": participants,
+            "kind": row["kind"],
+            "status": row["status"],
+            "parties": sorted(row["parties"]),
+            "participants": [to_participant(name, people) for name in row.get("participants", ())],
             "event_type": event_type_of_engagement(row["kind"], row["status"]),
-        }  # fmt: skip
+        }
     elif kind == "incidents":
+        casualties = [{"qualifier": None, "source": None, "evidence": [], **c} for c in row.get("casualties", ())]
         record |= {
-            "kind": row["kind"], "name": row.get("name"), "perpetrator": row.get("perpetrator"), "perpetrator_status": None,
-            "casualties": [{"qualifier": None, "source": None, "evidence": [], **c} for c in row.get("casualties", ())],
+            "kind": row["kind"],
+            "name": row.get("name"),
+            "perpetrator": row.get("perpetrator"),
+            "casualties": casualties,
             "event_type": event_type("incidents", row["kind"]),
-        }  # fmt: skip
+        }
     elif kind == "figures":
-        named = ("value", "unit", "measure", "period", "source")
-        record |= {name: row.get(name) for name in named}
+        record |= {name: row.get(name) for name in ("value", "unit", "measure", "period", "source")}
         record["measure"] = row.get("measure") or row["at"]
     else:
         word = {"undertakings": "act", "statements": "stance", "actions": "type"}[kind]
-        record |= {
-            word: row[word], "by": sides(row["by"]), "about" if kind == "statements" else "to": sides(row.get("to", row.get("about"))),
-            "matter": row["at"], "event_type": event_type(kind, row[word]), "speaker": None,
-        }  # fmt: skip
-        if kind == "undertakings":
-            amounts = [row["amount"]] if row.get("amount") else []
-            record |= {"amounts": amounts, "due": row.get("due"), "engagement": None}
+        other = "about" if kind == "statements" else "to"
+        record |= {word: row[word], "by": sides(row["by"]), other: sides(row.get(other)), "matter": row["at"]}
+        record |= {"speaker": None, "event_type": event_type(kind, row[word])}
+    if kind == "undertakings":
+        amounts = [row["amount"]] if row.get("amount") else []
+        record |= {"amounts": amounts, "due": row.get("due"), "engagement": None}
     if kind in ("engagements", "incidents", "actions"):
-        record |= {"place": to_place(place), "when": row.get("when"), "date": row.get("date")}
+        record |= {"place": to_place(row.get("place")), "when": row.get("when"), "date": row.get("date")}
     return record
+
+
+def to_participant(name: str, people: Mapping[str, Any]) -> dict[str, Any]:
+    person = people.get(name, {})
+    return {"person": person.get("id"), "name": name, "country": person.get("country"), "role": None}
 
 
 def to_place(name: str | None) -> dict[str, Any] | None:

@@ -112,12 +112,19 @@ def check_rule(rule: str) -> None:
 
 
 def get_ranges(claims: Sequence[Claim], rule: str) -> Ranges:
-    """Return the range of every (outcome, class) over a case's claims, one source an outlet."""
+    """Return the range of every (outcome, class) over a case's claims, one source an outlet.
+
+    Rows of one report and source add up ("a soldier and three guards were killed" is four of security); rows of one
+    report that name different sources are different counts of the same.
+    """
     counts: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for claim in claims:
+        sums: dict[tuple[str, str, str], int] = defaultdict(int)
         for row in claim.record["casualties"]:
             source = row.get("source") or claim.source.outlet or claim.source.id
-            counts[row["outcome"], row["class"]].append(Count(row["count"], source, claim.source.published))
+            sums[row["outcome"], row["class"], source] += row["count"]
+        for (outcome, class_, source), value in sums.items():
+            counts[outcome, class_].append(Count(value, source, claim.source.published))
     return {key: found for key, given in sorted(counts.items()) if (found := get_range(given, rule))}
 
 

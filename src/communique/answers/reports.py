@@ -11,13 +11,13 @@ from communique.register import Register
 REPORT_COLUMNS = (
     Column("published", "day of publication, as the report's metadata says", "date"),
     Column("outlet", "who published it"),
-    Column("title", "title"),
+    Column("title", "title of the report"),
     Column("records", "records coded from it", "number"),
     Column("problems", "codes of what went wrong with it", "list", wide=True),
     Column("version", "version of its text, counted from 1", "number", hidden=True),
-    Column("url", "link", hidden=True),
-    Column("sha256", "hash of its text", hidden=True),
-    Column("report", "its id"),
+    Column("url", "link to the report", hidden=True),
+    Column("sha256", "SHA-256 of its text", hidden=True),
+    Column("report", "the report's id"),
 )
 
 STATUS_COLUMNS = (
@@ -31,9 +31,9 @@ STATUS_COLUMNS = (
 SEARCH_COLUMNS = (
     Column("published", "day of publication", "date"),
     Column("outlet", "who published it"),
-    Column("title", "title"),
+    Column("title", "title of the report"),
     Column("found", "the words found, in their place (between » and «)"),
-    Column("url", "link", hidden=True),
+    Column("url", "link to the report", hidden=True),
     Column("report", "the report's id"),
 )
 

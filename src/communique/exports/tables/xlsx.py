@@ -6,6 +6,7 @@ The same table gives the same bytes.
 
 from __future__ import annotations
 
+import re
 import zipfile
 from datetime import datetime
 from io import BytesIO
@@ -18,6 +19,7 @@ from communique.model.table import Column, Table
 
 MOST_CHARS = 32_767  # what a cell of the format can hold
 MADE_AT = datetime(2000, 1, 1)  # a workbook says when it was made; a fixed day keeps its bytes the same
+SAVED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 WIDTHS = {"text": 40, "list": 30, "date": 12, "number": 10, "key": 10, "share": 10}
 
 
@@ -82,13 +84,14 @@ def _text_cell(openpyxl: Any, sheet: Any, text: str) -> Any:
 
 
 def _undated(book: bytes) -> bytes:
-    """Pack a workbook anew with one date on all its parts."""
+    """Pack a workbook anew with one date on all its parts, and in the part that says when it was saved."""
     packed = BytesIO()
     with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, MADE_AT.timetuple()[:6])
             info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
+            content = old.read(name)
+            new.writestr(info, SAVED.sub(rb"\g<1>" + MADE_AT.isoformat().encode() + rb"Z\2", content))
     return packed.getvalue()
 
 
