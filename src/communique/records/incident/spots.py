@@ -78,7 +78,8 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         return None
     if any(t.lemma_.lower() in words.class_of for t in run) or "DATE" in labels:
         return None
-    located = before in words.sets["prepositions"] and bool(find_places(" ".join(t.text for t in run)))
+    # A town that the parser takes for a person or a body: "in" and the gazetteer know better.
+    located = before in words.sets["locative"] and bool(find_places(" ".join(t.text for t in run)))
     if precision == BARE and "PERSON" in labels and not located:
         return None
     acronym = len(run) == 1 and run[0].text.isupper() and not find_naming(run[0].text)
@@ -86,7 +87,7 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         return None
     if find_organisation(" ".join(t.text for t in run)):
         return None
-    is_place = bool(labels & {"GPE", "LOC", "FAC"})
+    is_place = located or bool(labels & {"GPE", "LOC", "FAC"})
     naming = find_naming(" ".join(t.text for t in run))
     if naming and naming.use in ("adjective", "people", "government", "combining"):
         return None
