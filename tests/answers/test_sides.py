@@ -7,23 +7,27 @@ import pytest
 from communique.answers import parse_side
 from communique.errors import UsageError
 
+KNOWN = {
+    "CHN": "CHN",
+    "chn": "CHN",
+    "China": "CHN",
+    "chinese": "CHN",
+    "the United States": "USA",
+    "united  kingdom": "GBR",
+    "uae": "ARE",
+    " pakistan ": "PAK",
+    "sco": "SCO",
+    "Shanghai Cooperation Organisation": "SCO",
+}
+NEAR = {"Pakistn": "Pakistan (PAK)", "Chnia": "(CHN)", "Untied States": "(USA)"}
 
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        ("CHN", "CHN"), ("chn", "CHN"), ("China", "CHN"), ("chinese", "CHN"), ("the United States", "USA"), ("uae", "ARE"),
-        ("sco", "SCO"), ("Shanghai Cooperation Organisation", "SCO"), (" pakistan ", "PAK"), ("united  kingdom", "GBR"),
-    ],
-)  # fmt: skip
+
+@pytest.mark.parametrize(("words", "code"), KNOWN.items())
 def test_side_is_known_by_code_and_name(words: str, code: str) -> None:
     assert parse_side(words) == code
 
 
-NEAR = [("Pakistn", "Pakistan (PAK)"), ("Chnia", "(CHN)"), ("Untied States", "(USA)")]
-
-
-@pytest.mark.parametrize(("words", "near"), NEAR)
-)
+@pytest.mark.parametrize(("words", "near"), NEAR.items())
 def test_unknown_side_names_the_nearest(words: str, near: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_side(words)
