@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
     from spacy.tokens import Token
 
+# How far before a bare number "ranked" may stand.
+RANK_REACH = 6
 # How far behind "million-strong" its noun may stand.
 COMPOUND_REACH = 5
 # How many words of the measure are kept.
@@ -160,6 +162,7 @@ class FigureWords:
     losses: dict[str, str]
     age_before: frozenset[str]
     age_after: frozenset[str]
+    rank: frozenset[str]
     smallest_in_words: int
     smallest_in_digits: int
 
@@ -172,6 +175,7 @@ def load_words(language: Language) -> FigureWords:
         frozenset(table["not_counted"]["time"]), frozenset(table["not_counted"]["diplomacy"]),
         frozenset(table["not_counted"]["numbered"]), frozenset(table["always"]["units"]), table["losses"],
         frozenset(table["age"]["before"]), frozenset(table["age"]["after"]),
+        frozenset(table["rank"]["before"]),
         table["limits"]["smallest_in_words"], table["limits"]["smallest_in_digits"],
     )  # fmt: skip
 
@@ -200,6 +204,10 @@ def is_statistic(quantity: Quantity, run: Sentence, noun: Token | None, words: F
     if before is not None and (before.lower_ in words.numbered or before.lower_ in words.age_before):
         return False
     if after is not None and after.lower_ in words.age_after:
+        return False
+    if noun is None and any(
+        t.lemma_.lower() in words.rank for t in run.doc[max(0, run.start - RANK_REACH) : run.start]
+    ):
         return False
     if lemma in words.units:
         return True

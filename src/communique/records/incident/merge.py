@@ -8,7 +8,7 @@ stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from communique.records.incident.losses import Loss
@@ -201,8 +201,3 @@ def _agreement_of_places(draft: Draft, telling: Telling) -> float:
     # "an attack on a post in Y": a trigger told for the first time, at a place as precise as the one before.
     precise = [min(s.precision for s in spots if s.precision < WIDEST) for spots in (telling.spots, draft.spots)]
     return OTHER_PLACE if telling.fresh and max(precise) <= BARE else OTHER_PLACE_ONLY
-
-
-def iterate_totals(tellings: Iterable[Telling]) -> Iterator[Telling]:
-    """Yield the tellings that count over several incidents."""
-    return (t for t in tellings if t.total)
