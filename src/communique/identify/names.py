@@ -118,7 +118,8 @@ def _is_link(page: Page, at: int, end: int) -> bool:
 
 ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
 # Names that are titles too: behind a title, or before a particle or another given name, they are names.
-DOUBTFUL = frozenset({"sultan", "sardar", "imam", "amir", "emir", "prince", "sheikh", "king"})
+DOUBTFUL = frozenset({"sultan", "sardar", "imam", "sheikh", "prince", "king"})
+CROWNS = frozenset({"prince", "king"})
 
 
 def _is_name_word(page: Page, at: int, first: int) -> bool:
@@ -173,13 +174,14 @@ def _is_shouted(page: Page, at: int) -> bool:
 
 def _is_name_after_all(page: Page, at: int, first: int) -> bool:
     """Tell "Chairman Sultan Ahmed" and "Sultan bin Saad" from "Sultan Haitham"."""
-    lexicon = page.lexicon
+    lexicon, word = page.lexicon, page.lower[at]
     after = at + 1
+    if word in CROWNS:
+        last = after >= len(page.lower) or not page.capital[after]
+        return last and at > first and page.lower[at - 1] in lexicon.given and page.entity[at] == "PERSON"
     if after < len(page.lower) and page.lower[after] in lexicon.particles and not page.capital[after]:
         return True
-    if at > first and (
-        lexicon.is_title(page.lower[at - 1]) and page.lower[at] not in ("sheikh", "prince", "king", "amir", "emir")
-    ):
+    if at > first and lexicon.is_title(page.lower[at - 1]) and word != "sheikh":
         return True
     return at > first and _is_name_word(page, at - 1, first)
 

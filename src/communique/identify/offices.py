@@ -173,7 +173,7 @@ def _make(page: Page, first: int, end: int, number: int, before: bool, comma: bo
     side, first = _side_and_start(page, first, end, heads[0])
     if first >= end:
         return None
-    if before and page.lower[heads[-1]] in lexicon.royal and len(heads) > 1:
+    if before and page.lower[heads[-1]] in lexicon.royal:
         first = max(first, _after_joint(page, heads[-1]))
     text = _without_side(page, first, end, side)
     return Office(first, end, heads[0], text, side, number, before, comma) if text else None
@@ -211,7 +211,7 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
     while at < head:
         mention = page.sides.get(at)
         word = page.lower[at]
-        if mention and mention.end <= head and (mention.is_country or page.is_possessive(mention.end)):
+        if mention and mention.end <= head and (mention.is_country or mention.form == "organisation"):
             side, at = mention.code, mention.end
         elif (
             word in ARTICLES

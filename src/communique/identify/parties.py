@@ -46,6 +46,14 @@ def read_group(story: Story, at: int) -> None:
         story.put(phrase, "both-sides", frozenset(sides), plural=True)
 
 
+def read_two(story: Story, at: int) -> None:
+    """Enter "the two" and "both" that stand alone: "The two agreed to meet again"."""
+    sentence = story.sentence_of[at]
+    sides = story.history.nearest_persons(sentence) or story.history.nearest_pair(sentence)
+    if len(sides) == 2:
+        story.put(read_phrase(story.page, at), "both-sides", frozenset(sides), plural=True)
+
+
 def _persons(story: Story, word: str, sentence: int) -> list[Reference]:
     """Return the two persons of different sides spoken of last, with the post that the noun asks for."""
     single = word.removesuffix("s")

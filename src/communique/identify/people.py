@@ -141,7 +141,7 @@ def _side(
     for mention in group.mentions:
         at = _counterpart_at(page, mention.first)
         beside = _beside(page, mention.first if at is None else at)
-        if beside:
+        if beside := beside or _of_side(page, mention.end):
             return beside
     known = _known_side(page, group)
     if known:
@@ -172,6 +172,17 @@ def _beside(page: Page, first: int) -> str | None:
     if mention and (mention.form == "adjective" or (at < first - 1 and page.is_possessive(at + 1))):
         return mention.code
     return None
+
+
+def _of_side(page: Page, end: int) -> str | None:
+    """Return the side that follows a name with "of": "King Abdullah II of Jordan"."""
+    at = end + 1
+    if end >= len(page.lower) or page.lower[end] != "of":
+        return None
+    while at < len(page.lower) and page.lower[at] == "the":
+        at += 1
+    mention = page.sides.get(at)
+    return mention.code if mention and mention.form in ("name", "organisation") else None
 
 
 def _known_side(page: Page, group: Group) -> str | None:

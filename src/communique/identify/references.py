@@ -18,11 +18,11 @@ from communique.identify.history import History
 from communique.identify.names import Name
 from communique.identify.offices import Office
 from communique.identify.page import Page
-from communique.identify.parties import read_group, read_institution
+from communique.identify.parties import read_group, read_institution, read_two
 from communique.identify.posts import read_counterpart, read_post
 from communique.identify.pronouns import read_he, read_it, read_they, settle_first_persons
 from communique.identify.sides import SideMention
-from communique.identify.story import Story
+from communique.identify.story import SUBJECTS, Story
 from communique.languages import Language
 from communique.model.cast import Actor, Reference
 from communique.model.reading import Reading
@@ -69,6 +69,8 @@ def _read_token(story: Story, at: int) -> None:
         read_it(story, at)
     elif word in words.post_heads and at + 2 < len(page.lower) and page.lower[at + 2] in words.of_state:
         read_post(story, at)
+    elif word in words.both and page.tokens[at].dep_ in SUBJECTS:
+        read_two(story, at)
     elif (
         word in words.skipped
         or (word in words.of_state and at > 1 and page.lower[at - 2] in words.post_heads)
