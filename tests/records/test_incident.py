@@ -77,7 +77,7 @@ def test_killed_or_wounded_is_not_killed(code: Code) -> None:
 
 
 def test_people_killed_with_others_are_one_number(code: Code) -> None:
-    text = "The commander Nek Khan was killed along with his 10 associates in a US drone strike in Birmil."
+    text = "The commander Nek Khan was killed along with his 10 companions when a drone strike hit Idlib."
     assert [(o, n) for o, _, n, _ in rows(code, text)] == [("killed", 11)]
 
 
@@ -144,7 +144,7 @@ def test_lead_and_detail_are_one_incident(code: Code) -> None:
 
 def test_another_operation_is_another_incident(code: Code) -> None:
     text = (
-        "Security forces conducted an intelligence-based operation in the general area of Maddi, Dera Ismail Khan, "
+        "Troops carried out an intelligence-based operation in the Maddi area of Dera Ismail Khan, "
         "in which three terrorists were killed.\n"
         "Another operation was conducted in the general area of Mir Ali.\n"
         "In the ensuing fire exchange, four terrorists were killed."
