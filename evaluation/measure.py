@@ -1,9 +1,10 @@
 """Code the evaluation reports and print the scorer's table.
 
-    python evaluation/measure.py dev|train|tune|held [--misses KIND] [--only ID] [--json] [--outlet]
+    python evaluation/measure.py dev|train|tune|held|world|world-held [--misses KIND] [--only ID] [--json]
 
 Parses are kept in .cache/ by the hash of parser and clean text, so that a change of rules is measured in seconds.
 `tune` and `held` part dev/ by a hash of the report's id: two thirds to look at, one third only ever measured.
+`world` and `world-held` part `evaluation/world/` in the same way: reports in the styles of many other outlets.
 """
 
 from __future__ import annotations
@@ -27,17 +28,23 @@ from communique.read.parse import mark_lines
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CACHE = ROOT / ".cache" / "parses"
+WORLD = ROOT / "evaluation" / "world"
+SETS = ("dev", "train", "tune", "held", "world", "world-held")
+ONLY_MEASURED = ("dev", "held", "world-held")
 
 
 def is_held(report_id: str) -> bool:
-    """True for the third of dev/ that is never looked at."""
+    """True for the third of a test set that is never looked at."""
     return int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 3 == 0
 
 
 def load_reports(name: str) -> Iterator[RawReport]:
-    """Yield the raw reports of a set: dev, train, tune or held."""
+    """Yield the raw reports of a set."""
+    texts: list[Path] = []
     if name == "train":
-        files, texts = [SHARED / "train/reports.jsonl"], []
+        files = [SHARED / "train/reports.jsonl"]
+    elif name.startswith("world"):
+        files = [WORLD / "reports.jsonl"]
     else:
         files, texts = [SHARED / "dev/reports/press.jsonl"], sorted((SHARED / "dev/reports").glob("*.txt"))
     raws = [RawReport(id=f.stem, text=f.read_text(encoding="utf-8"), where=f.name) for f in texts]
@@ -56,8 +63,15 @@ def load_reports(name: str) -> Iterator[RawReport]:
                 )
             )
     for raw in raws:
-        if name in ("dev", "train") or (name == "held") == is_held(raw.id):
+        if name in ("dev", "train") or name.endswith("held") == is_held(raw.id):
             yield raw
+
+
+def gold_folder(name: str) -> Path:
+    """Return where the gold files of a set lie."""
+    if name.startswith("world"):
+        return WORLD / "gold"
+    return SHARED / ("train/gold" if name == "train" else "dev/gold")
 
 
 class CachingParser:
@@ -95,12 +109,12 @@ def code_all(name: str, only: str | None = None) -> list[CodedReport]:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("set", choices=["dev", "train", "tune", "held"])
+    arguments.add_argument("set", choices=SETS)
     arguments.add_argument("--misses", metavar="KIND")
     arguments.add_argument("--only", metavar="ID")
     arguments.add_argument("--json", action="store_true")
     options = arguments.parse_args()
-    if options.misses and options.set in ("dev", "held"):
+    if options.misses and options.set in ONLY_MEASURED:
         sys.exit("the held third is measured, not looked at: use --misses with train or tune")
     started = time.perf_counter()
     coded = code_all(options.set, options.only)
@@ -109,7 +123,7 @@ def main() -> None:
     (folder / "gold").mkdir(parents=True, exist_ok=True)
     for old in (folder / "gold").iterdir():
         old.unlink()
-    gold = SHARED / ("train/gold" if options.set == "train" else "dev/gold")
+    gold = gold_folder(options.set)
     texts = []
     for c in coded:
         file = gold / f"{c.report.id}.json"
