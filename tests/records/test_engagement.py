@@ -21,29 +21,38 @@ def brief(found: tuple[Engagement, ...]) -> set[tuple[str, str, str]]:
     return {(e.kind, e.status, "-".join(e.parties)) for e in found}
 
 
-@pytest.mark.parametrize(
-    ("text", "kind", "status", "parties"),
-    [
-        ("Kenyan President William Ruto met Ugandan President Yoweri Museveni in Entebbe.", "meeting", "held", "KEN-UGA"),
-        ("The Omani foreign minister met his Iranian counterpart on Saturday.", "meeting", "held", "IRN-OMN"),
-        ("Brazil's Foreign Minister Mauro Vieira paid a courtesy call on Chile's President Gabriel Boric.", "meeting", "held", "BRA-CHL"),
-        ("Polish President Andrzej Duda spoke by phone with Finnish President Alexander Stubb.", "call", "held", "FIN-POL"),
-        ("Canadian Prime Minister Mark Carney and Mexican President Claudia Sheinbaum spoke on the phone.", "call", "held", "CAN-MEX"),
-        ("Turkish Foreign Minister Hakan Fidan will visit Moscow next week.", "visit", "planned", "RUS-TUR"),
-        ("The Philippine Foreign Secretary Enrique Manalo is on a working visit to Hanoi.", "visit", "held", "PHL-VNM"),
-        ("Kenya and Uganda signed an agreement on fuel imports in Nairobi.", "signing", "held", "KEN-UGA"),
-        ("Talks between Israeli and Lebanese officials will begin in Naqoura next week.", "meeting", "planned", "ISR-LBN"),
-        ("The leaders of Russia, Turkey and Iran held a trilateral summit in Tehran.", "conference", "held", "IRN-RUS-TUR"),
-        ("Malaysian Prime Minister Anwar Ibrahim may meet Thai Prime Minister Srettha Thavisin.", "meeting", "possible", "MYS-THA"),
-        ("German Chancellor Olaf Scholz cancelled a planned visit to Poland.", "visit", "cancelled", "DEU-POL"),
-        ("South Korea, Japan and the United States conducted a joint naval exercise.", "other", "held", "JPN-KOR-USA"),
-        ("US President Donald Trump invited Indian Prime Minister Narendra Modi to visit Washington.", "visit", "invited", "IND-USA"),
-    ],
-)  # fmt: skip
-def test_contact_is_coded_with_kind_status_and_sides(
-    code: Code, text: str, kind: str, status: str, parties: str
-) -> None:
-    assert brief(engagements(code, text)) == {(kind, status, parties)}
+CONTACTS = {
+    "Kenyan President William Ruto met Ugandan President Yoweri Museveni in Entebbe.": "meeting held KEN-UGA",
+    "The Omani foreign minister met his Iranian counterpart on Saturday.": "meeting held IRN-OMN",
+    "Brazil's Foreign Minister Mauro Vieira paid a courtesy call on Chile's President Gabriel Boric.": (
+        "meeting held BRA-CHL"
+    ),
+    "Polish President Andrzej Duda spoke by phone with Finnish President Alexander Stubb.": "call held FIN-POL",
+    "Canadian Prime Minister Mark Carney and Mexican President Claudia Sheinbaum spoke on the phone.": (
+        "call held CAN-MEX"
+    ),
+    "Turkish Foreign Minister Hakan Fidan will visit Moscow next week.": "visit planned RUS-TUR",
+    "The Philippine Foreign Secretary Enrique Manalo is on a working visit to Hanoi.": "visit held PHL-VNM",
+    "Kenya and Uganda signed an agreement on fuel imports in Nairobi.": "signing held KEN-UGA",
+    "Talks between Israeli and Lebanese officials will begin in Naqoura next week.": "meeting planned ISR-LBN",
+    "The leaders of Russia, Turkey and Iran held a trilateral summit in Tehran.": "conference held IRN-RUS-TUR",
+    "Malaysian Prime Minister Anwar Ibrahim may meet Thai Prime Minister Srettha Thavisin.": (
+        "meeting possible MYS-THA"
+    ),
+    "German Chancellor Olaf Scholz cancelled a planned visit to Poland.": "visit cancelled DEU-POL",
+    "South Korea, Japan and the United States conducted a joint naval exercise.": "other held JPN-KOR-USA",
+    "US President Donald Trump invited Indian Prime Minister Narendra Modi to visit Washington.": (
+        "visit invited IND-USA"
+    ),
+    "The Ambassador of Brazil, Maria Silva, presented her credentials to Nigerian President Bola Tinubu.": (
+        "meeting held BRA-NGA"
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "contact"), CONTACTS.items())
+def test_contact_is_coded_with_kind_status_and_sides(code: Code, text: str, contact: str) -> None:
+    assert brief(engagements(code, text)) == {tuple(contact.split())}
 
 
 @pytest.mark.parametrize(
@@ -127,6 +136,32 @@ def test_evidence_lies_in_the_text_and_every_record_has_two_sides(code: Code) ->
     for record in engagements(code, text):
         assert len(record.parties) >= 2
         assert all(0 <= span.start < span.end <= len(text) for span in record.evidence)
+
+
+def test_a_building_of_government_stands_in_the_dateline_s_city(code: Code) -> None:
+    text = "WASHINGTON: The US secretary of state met the Qatari prime minister at the State Department on Friday."
+    (meeting,) = engagements(code, text)
+    assert meeting.place is not None and meeting.place.name == "Washington"
+
+
+def test_separate_callers_are_separate_meetings(code: Code) -> None:
+    text = "The ambassadors of France and Spain separately called on Pakistani Foreign Secretary Amna Baloch."
+    assert brief(engagements(code, text)) == {("meeting", "held", "FRA-PAK"), ("meeting", "held", "ESP-PAK")}
+
+
+def test_a_forum_is_no_party_of_itself(code: Code) -> None:
+    text = "Pakistani Prime Minister Shehbaz Sharif will attend the ECO summit in Khankendi, Azerbaijan, next week."
+    (summit,) = engagements(code, text)
+    assert (summit.kind, summit.parties) == ("conference", ("AZE", "PAK"))
+
+
+def test_those_who_attended_are_participants(code: Code) -> None:
+    text = (
+        "Emirati President Sheikh Mohamed bin Zayed Al Nahyan received Botswana's President Duma Boko in Abu Dhabi. "
+        "The meeting was attended by Emirati Foreign Minister Sheikh Abdullah bin Zayed Al Nahyan."
+    )
+    (meeting,) = engagements(code, text)
+    assert "Abdullah bin Zayed Al Nahyan" in [p.name for p in meeting.participants]
 
 
 def test_topics_are_those_the_words_cue() -> None:

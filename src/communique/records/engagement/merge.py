@@ -146,15 +146,35 @@ def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contac
 def _settle(scene: Scene, contact: Contact, contacts: list[Contact]) -> None:
     """Give a contact without a place that of what it was part of, and take an event's own organisation out."""
     if contact.place is None and contact.kind in ("meeting", "signing", "other"):
-        around = [c for c in contacts if c.parties == contact.parties and c.place and not c.tellings[0].mention.past]
-        around = [c for c in around if group_of(c.status) == group_of(contact.status)]
-        kinds = ("visit",) if contact.kind == "meeting" else ("meeting", "visit")
-        whole = next((c for kind in kinds for c in around if c.kind == kind), None)
-        if whole is not None and whole.is_dated(whole.when) == whole.is_dated(contact.when or whole.when):
-            contact.place = whole.place
+        whole = _whole_of(contact, contacts)
+        contact.place = whole.place if whole is not None else None
     if contact.place is None and contact.kind == "visit" and len(contact.parties - contact.visitor) == 1:
         contact.place = country_in_words(scene, min(contact.parties - contact.visitor))
     if contact.kind == "conference":
         names = {word for m in contact.tellings for word in (m.mention.name or "").split()}
         others = frozenset(side for side in contact.parties if side.lower() not in names)
         contact.parties = others if len(others) > 1 else contact.parties
+
+
+def _whole_of(contact: Contact, contacts: list[Contact]) -> Contact | None:
+    """Return what a contact was part of: a meeting for its signing, a trip of one of its sides, a conference that one
+    of them attended; only what is as real, and of the same time."""
+    parts = ("visit", "conference") if contact.kind == "meeting" else ("meeting", "visit", "conference")
+    first = contact.tellings[0].mention
+    ranked: list[tuple[int, Contact]] = []
+    for other in contacts:
+        start = other.tellings[0].mention
+        is_other_time = (
+            start.past or first.past or other.is_dated(other.when) != other.is_dated(contact.when or other.when)
+        )
+        if other.kind not in parts or other.place is None or is_other_time:
+            continue
+        same = other.parties == contact.parties
+        shares = (
+            start.trigger < first.trigger
+            and other.kind != "meeting"
+            and (other.visitor or other.parties) & contact.parties
+        )
+        if group_of(other.status) == group_of(contact.status) and (same or shares):
+            ranked.append((parts.index(other.kind) + (0 if same else len(parts)), other))
+    return min(ranked, key=lambda pair: pair[0])[1] if ranked else None
