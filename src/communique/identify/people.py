@@ -20,6 +20,7 @@ DELEGATION_REACH = 40
 DELEGATIONS = frozenset(
     {"delegation", "team", "mission", "officials", "representatives", "group", "investors", "company", "side"}
 )
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 LEADING = frozenset(
     {"led", "headed", "included", "includes", "including", "comprised", "comprising", "such", "members", "its"}
 )
@@ -190,6 +191,11 @@ def _known_side(page: Page, group: Group) -> str | None:
     name = group.name.lower().replace("\n", " ")
     if name in lexicon.leaders:
         return lexicon.leaders[name]
+    if len(group.words) > 2:
+        last = group.words[-1]
+        for short in (f"{group.words[-2]} {last}", f"{group.words[0]} {last}"):
+            if short in lexicon.leaders:
+                return lexicon.leaders[short]
     if len(group.words) == 1:
         return lexicon.leader_families.get(group.words[0])
     return None
@@ -202,11 +208,11 @@ def _delegation_side(page: Page, first: int) -> str | None:
         word = page.lower[at]
         led = led or word in LEADING
         if word in DELEGATIONS and led:
-            for index in range(at + 4, max(at - 6, -1), -1):
+            for index in range(at + 8, max(at - 6, -1), -1):
                 if index in page.sides and index < first:
                     return page.sides[index].code
             return None
-        stopped = page.tokens[at].pos_ == "VERB" and word not in LEADING
+        stopped = page.tokens[at].tag_ in FINITE and word not in LEADING
         if stopped or (page.tokens[at].text == "." and not led):
             return None
     return None

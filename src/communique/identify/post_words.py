@@ -221,7 +221,6 @@ def _has_head_left(page: Page, at: int) -> bool:
     return at > 0 and (
         page.lower[at - 1] in page.lexicon.heads
         or page.lower[at - 1] in page.lexicon.portfolios
-        or page.lower[at - 1] == ","
         or page.lower[at - 1] == "general"
     )
 
