@@ -31,7 +31,7 @@ class Page:
     """`lower[i]` is token i's word without a final full stop; `capital[i]` whether it begins with a capital;
     `opens[i]` whether it may begin a sentence; `starts[i]` whether it surely does (the parser says so and a stop or a
     line break is before it); `sides[i]` the side mention that covers it; `headline[i]` whether it stands in a line of
-    title case; `person[i]`, `entity[i]` what spaCy's entities say of it."""
+    title case; `entity[i]` what spaCy's entities say of it."""
 
     doc: Doc
     tokens: tuple[Token, ...]
