@@ -106,10 +106,17 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     name_end = end - 1 if noun_inside and end - start > 1 else end
     name = " ".join(t.text_with_ws.strip() for t in sentence[start:name_end]).replace(" - ", "-")
     country = naming.country.code if naming and naming.use == "name" else None
-    return Spot(name, precision, sentence[start].i, sentence[end - 1].i + 1, country, _is_doer(run[-1], after))
+    return Spot(
+        name,
+        precision,
+        sentence[start].i,
+        sentence[end - 1].i + 1,
+        country,
+        precision in (BARE, COUNTRY) and _is_doer(run[-1]),
+    )
 
 
-def _is_doer(token: Token, after: str) -> bool:
+def _is_doer(token: Token) -> bool:
     """True for a place that acts or owns: "Israel's raids", "US strikes", "Kyiv said"."""
     if token.dep_ in ("nsubj", "nsubjpass", "agent"):
         return True
