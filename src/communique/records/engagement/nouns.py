@@ -147,7 +147,8 @@ def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Pl
 def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | None:
     """Return the kind that the noun has beside these words, or None where it tells no contact."""
     phone = scene.words.classes["phone"]
-    if near & scene.words.classes["unlike"]:
+    front = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
+    if front & scene.words.classes["unlike"]:
         return None
     if frame.word == "call":
         if near & scene.words.classes["courtesy"] or near & scene.words.verbs["call"].others:
