@@ -148,6 +148,24 @@ def test_occasion_and_speaker_are_linked(code: Code) -> None:
     assert people[record.speaker] == "Wang Yi"
 
 
+def test_governments_own_page_speaks_for_it(code: Code) -> None:
+    text = "The President of Chile met the President of Peru. The need to reopen the port was stressed."
+    report = code(text, outlet="President of Chile")
+    assert [r.by for r in report.records["statements"]] == [("CHL",)]
+
+
+def test_promises_in_a_transcript_are_their_speakers(code: Code) -> None:
+    text = (
+        "Chinese President Xi Jinping met Kenyan President William Ruto in Nairobi.\n"
+        "Xi Jinping: We will lengthen the railway.\nWilliam Ruto: We will repair the harbour."
+    )
+    assert acts(code(text)) == [("commit", "CHN"), ("commit", "KEN")]
+
+
+def test_call_for_what_both_are_to_do_is_a_proposal(code: Code) -> None:
+    assert acts(code(OPENING + "Dar called for joint patrols.")) == [("propose", "PAK")]
+
+
 @settings(deadline=None, max_examples=15)
 @given(
     side=st.sampled_from([("China", "CHN"), ("Kenya", "KEN"), ("the European Union", "EU")]),

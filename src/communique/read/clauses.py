@@ -18,16 +18,14 @@ if TYPE_CHECKING:
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 PASSIVE = ("nsubjpass", "csubjpass", "auxpass")
-CLAUSAL = (
-    "ROOT", "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "parataxis", "csubj", "csubjpass", "conj", "dep", "prep", "oprd",
-)
 # Relations through which a clause stays in what its governor's speaker says, or under its governor's condition.
-INSIDE = ("ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep", "csubj", "csubjpass", "prep", "oprd")
-
+INSIDE = (
+    "ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj", "parataxis", "dep", "csubj", "csubjpass", "prep",
+    "oprd",
+)  # fmt: skip
+CLAUSAL = ("ROOT", *INSIDE)
 FINITE = ("VBD", "VBZ", "VBP")
-# What "is to" do something by its nature: its infinitive tells no future.
-PURPOSES = ("aim", "goal", "purpose", "objective", "task", "priority", "mission", "need", "idea", "intention", "point", "step", "way", "role", "job")
-# A speaker's label has at most so many tokens: a name with its post ("President of the Republic of Serbia Aleksandar Vučić").
+# A speaker's label has at most so many tokens: a name with its post ("President of the Republic of Chile Ana Rojas").
 LABEL_TOKENS = 10
 
 
@@ -43,15 +41,16 @@ class SpeechWords:
     conditions: frozenset[str]
     object_control: frozenset[str]
     judging: frozenset[str]
+    purposes: frozenset[str]
 
     @classmethod
     def of(cls, language: Language) -> SpeechWords:
         t = language.table("speech")
-        return cls(
-            frozenset(t["verbs"]), frozenset(t["source_prepositions"]), frozenset(t["future"]), frozenset(t["possible"]),
-            frozenset(t["conditional_modal"]), frozenset(t["conditions"]), frozenset(t["object_control"]),
-            frozenset(t["judging"]),
-        )
+        names = [
+            "verbs", "source_prepositions", "future", "possible", "conditional_modal", "conditions", "object_control",
+            "judging", "purposes",
+        ]  # fmt: skip
+        return cls(*(frozenset(t[name]) for name in names))
 
 
 def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
@@ -91,12 +90,22 @@ def rejoined(token: Token, words: SpeechWords) -> Token | None:
         while said.tag_ != token.tag_ and said.head.i != said.i:
             said = said.head
         return said if said.tag_ == token.tag_ and said.i < token.i and said.i != token.head.i else None
+    if said.pos_ == "ADJ" and said.dep_ in ("acomp", "conj"):
+        # "was fragile and urged": hung on the predicate's adjective.
+        said = said.head
     if token.dep_ != "conj" or said.dep_ != "ccomp" or token.lemma_ not in words.verbs or said.lemma_ in words.verbs:
         return None
     reporter = said.head
-    if reporter.lemma_ not in words.verbs or reporter.tag_ != token.tag_ or reporter.i > token.i:
+    if reporter.lemma_ not in words.verbs or reporter.i > token.i:
         return None
-    return None if has_own_subject(token) else reporter
+    taken_for_participle = reporter.tag_ == "VBD" and token.tag_ == "VBN" and not passive_by_form(token)
+    same_form = reporter.tag_ == token.tag_ or taken_for_participle
+    return reporter if same_form and not has_own_subject(token) else None
+
+
+def passive_by_form(token: Token) -> bool:
+    """True for a participle with an auxiliary or an agent: no past tense taken for one."""
+    return any(c.dep_ in ("aux", "auxpass", "agent") for c in token.children)
 
 
 def has_own_subject(token: Token) -> bool:
@@ -188,7 +197,7 @@ def draft_clause(
         negated=any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in children),
         conditional=conditional or is_question(token),
         possible=bool(modals & words.possible) or (would and not reported),
-        future=bool(modals & words.future) or (would and reported) or is_to_be(token),
+        future=bool(modals & words.future) or (would and reported) or is_to_be(token, words),
     )
 
 
@@ -211,10 +220,8 @@ def inherited_subject(token: Token, above: Clause | None, words: SpeechWords) ->
         if governor.lemma_ in words.object_control:
             if above.passive:
                 return above.subject
-            asked = above.objects or with_conjuncts(
-                n for c in governor.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to") for n in c.children
-                if n.dep_ == "pobj"
-            )
+            addressed = (c for c in governor.children if c.dep_ == "prep" and c.lower_ in ("on", "upon", "to"))
+            asked = above.objects or with_conjuncts(n for c in addressed for n in c.children if n.dep_ == "pobj")
             if asked:
                 return asked
     if token.dep_ == "pcomp" and token.head.lower_ in ("for", "of") and token.doc[above.head].lemma_ in words.judging:
@@ -258,14 +265,14 @@ def is_question(token: Token) -> bool:
     return token.doc[last].text == "?"
 
 
-def is_to_be(token: Token) -> bool:
+def is_to_be(token: Token, words: SpeechWords) -> bool:
     """True for "is to visit", "are going to visit", "is set/due/scheduled to visit": an announced future."""
     if token.dep_ != "xcomp" or token.tag_ != "VB" or not any(c.tag_ == "TO" for c in token.children):
         return False
     governor = token.head
     if governor.lemma_ == "be" or (governor.lower_ == "going"):
         # "The aim is to help" tells a purpose, not a future.
-        return not any(c.dep_ in SUBJECTS and c.lemma_ in PURPOSES for c in governor.children)
+        return not any(c.dep_ in SUBJECTS and c.lemma_ in words.purposes for c in governor.children)
     return governor.lower_ in ("set", "due", "scheduled", "expected", "slated", "poised", "planning", "plans", "likely")
 
 
@@ -318,7 +325,8 @@ def find_labels(tokens: list[Token]) -> list[int]:
             start = token.i + 1
         elif token.text == ":" and 2 <= token.i - start <= LABEL_TOKENS:
             words = tokens[start : token.i]
-            if all(w.text[0].isupper() or w.lower_ in ("of", "the", "and") for w in words) and not any(w.is_upper for w in words):
+            named = all(w.text[0].isupper() or w.lower_ in ("of", "the", "and") for w in words)
+            if named and not any(w.is_upper for w in words):
                 labels.append(token.i - 1)
     return labels
 

@@ -1,7 +1,7 @@
 """Acts that only the said words show: a promised future, a duty laid on somebody, an assertion of worth or blame.
 
 In: a clause that no named act has taken. Out: at most one draft. The words count as a side's own only where somebody is
-reported or quoted to say them; a future of a side's own doing counts in the report's voice too, since readouts tell it so.
+reported or quoted to say them; a future of a side's own doing counts in the report's voice too: readouts tell it so.
 Deliberately missed: plain facts, contact to come (engagements), and what a speaker foretells of a third side.
 """
 
@@ -95,7 +95,7 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
 
 
 def is_other(subject: Token) -> bool:
-    """True for a subject that is somebody other than who speaks, though no side is known: "they", "European leaders"."""
+    """True for somebody other than who speaks, though no side is known: "they", "European leaders"."""
     return subject.lower_ == "they" or subject.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in subject.children)
 
 

@@ -16,25 +16,17 @@ from communique.records.cues.verbs import by_verb
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Governors under which an infinitive is as real as they are: "continue to urge", "would like to thank".
-TRANSPARENT = ("continue", "want", "wish", "like", "be", "go", "proceed", "love", "begin", "start", "have", "need")
-
 
 def find_explicit(clause: Clause, scene: Scene) -> list[Draft]:
     """Return the drafts of the acts that a clause names."""
     verb = scene.doc[clause.head]
-    if clause.conditional or not is_told(verb, scene):
+    if clause.conditional or not is_told(verb, scene) or is_opening(verb, scene):
         return []
-    if is_opening(verb, scene):
-        return []
-    drafts = list(by_adjective(clause, verb, scene))
-    if not drafts:
-        drafts = list(by_noun(clause, verb, scene))
-    if not drafts:
-        drafts = list(by_verb(clause, verb, scene))
-    if not drafts:
-        drafts = list(by_name(clause, verb, scene))
-    return drafts
+    for reading in (by_adjective, by_noun, by_verb, by_name):
+        drafts = list(reading(clause, verb, scene))
+        if drafts:
+            return drafts
+    return []
 
 
 def is_opening(verb: Token, scene: Scene) -> bool:
@@ -42,46 +34,29 @@ def is_opening(verb: Token, scene: Scene) -> bool:
     if verb.dep_ != "advcl" or verb.tag_ != "VBG" or verb.i > verb.head.i or verb.left_edge.i != verb.sent.start:
         return False
     cues = scene.table.verbs.get(verb.lemma_.lower(), ())
-    return any(c.emphatic for c in cues) and verb.head.lemma_ in (
-        "say",
-        "note",
-        "remark",
-        "state",
-        "add",
-        "observe",
-        "warn",
-        "mention",
-    )
+    return any(c.emphatic for c in cues) and scene.is_in(verb.head, "speech.plain")
 
 
 def is_told(verb: Token, scene: Scene) -> bool:
-    """False for infinitives of purpose and for nouns' infinitives: they tell no deed."""
+    """False where a verb tells no deed: an infinitive of purpose, a gerund that is a thing, "once they ask"."""
     if verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children):
-        governor = verb.head
-        while governor.dep_ == "conj":
-            governor = governor.head
-        above = scene.clauses.get(governor.i)
-        if above is not None and (above.future or above.possible) and governor.lemma_ != "like":
-            # "will continue to support" undertakes, it does not support.
-            return False
-        return verb.dep_ in ("xcomp", "conj") and governor.lemma_ in TRANSPARENT
+        return is_told_infinitive(verb, scene)
     if verb.dep_ in ("csubj", "csubjpass", "nsubj"):
         return False
-    if verb.dep_ == "advcl" and any(
-        c.dep_ in ("mark", "advmod") and c.lower_ in ("once", "until", "when") for c in verb.children
-    ):
+    if verb.dep_ == "advcl" and any(c.lower_ in ("once", "until", "when") for c in verb.children):
         above = scene.clauses.get(verb.head.i)
         return above is None or not (above.future or above.possible)
-    if verb.dep_ == "pcomp" and verb.head.lower_ in (
-        "for",
-        "of",
-        "in",
-        "at",
-        "from",
-        "without",
-        "after",
-        "before",
-        "to",
-    ):
+    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as"):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True
+
+
+def is_told_infinitive(verb: Token, scene: Scene) -> bool:
+    """True for infinitives as real as their governors ("continues to urge"), unless those lie ahead ("will")."""
+    governor = verb.head
+    while governor.dep_ == "conj":
+        governor = governor.head
+    above = scene.clauses.get(governor.i)
+    if above is not None and (above.future or above.possible) and governor.lemma_ != "like":
+        return False
+    return verb.dep_ in ("xcomp", "conj") and scene.is_in(governor, "speech.transparent")

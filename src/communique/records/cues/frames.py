@@ -106,7 +106,7 @@ def noun_meant(noun: Token) -> Token:
 
 
 def predicates_under(noun: Token) -> list[Token]:
-    """Return the predicates that complete a noun ("readiness to help", "hope that it ends"), or the noun if it is one."""
+    """Return the predicates that complete a noun ("readiness to help"), or the noun itself if it is one."""
     if noun.pos_ in ("VERB", "AUX"):
         return [noun]
     found = [

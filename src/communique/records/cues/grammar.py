@@ -25,7 +25,7 @@ def with_coordinated(tokens: list[Token]) -> list[Token]:
 
 
 def objects_of(verb: Token, passive: bool) -> list[Token]:
-    """Return the nouns that a verb acts on: direct objects, a passive's subject, those of a verb coordinated with it."""
+    """Return the nouns that a verb acts on: its objects, a passive's subject, those of a verb coordinated with it."""
     wanted = ("nsubjpass",) if passive else ("dobj", "attr", "oprd", "dative")
     found = [c for c in verb.children if c.dep_ in wanted and c.pos_ in (*NOUNS, "NUM", "ADJ", "VERB")]
     if not found and not passive:
@@ -110,10 +110,6 @@ def _end_of(head: Token, clauses: frozenset[int]) -> int:
             end,
             _end_of(child, clauses) if child.pos_ in ("VERB", "AUX", *NOUNS, "ADP", "ADJ") else child.right_edge.i + 1,
         )
-    for child in head.lefts:
-        # "Pakistan's stance he praised" and inverted quotations keep what stands before the verb out of the run.
-        if child.dep_ == "aux":
-            continue
     return end
 
 

@@ -74,8 +74,8 @@ class Holders:
         parties = self.parties_before(token)
         return parties if len(parties) == 2 and parties & sides else sides
 
-    def doer(self, clause: Clause, *, words: bool = True) -> Holder:
-        """Return who does what a clause tells; for `words`, texts and occasions speak for those behind them."""
+    def doer(self, clause: Clause) -> Holder:
+        """Return who does what a clause tells; texts and occasions speak for those behind them."""
         heads = (clause.agents or ()) if clause.passive else clause.subject
         if not heads:
             return self.of_passive(clause) if clause.passive or not clause.subject else NOBODY
@@ -83,7 +83,7 @@ class Holders:
         if known.sides:
             return known
         doc = self.context.reading.doc
-        return self._stand_in(doc[heads[0]], clause, words)
+        return self.behind(doc[heads[0]], clause)
 
     def of_passive(self, clause: Clause) -> Holder:
         """Return who is behind a passive that names nobody: who is reported to say it, else the occasion's parties."""
@@ -102,7 +102,7 @@ class Holders:
             return self.spoken[clause.speaker]
         known = self.at(clause.speaker)
         if not known.sides:
-            known = self._stand_in(self.context.reading.doc[clause.speaker], None, True)
+            known = self.behind(self.context.reading.doc[clause.speaker], None)
         self.spoken[clause.speaker] = known
         return known
 
@@ -114,7 +114,7 @@ class Holders:
             return known
         return NOBODY
 
-    def _stand_in(self, noun: Token, clause: Clause | None, words: bool) -> Holder:
+    def behind(self, noun: Token, clause: Clause | None) -> Holder:
         """Return who stands behind a noun that the cast does not know."""
         lists = self.table.words
         low, lemma = noun.lower_, noun.lemma_.lower()
@@ -123,17 +123,12 @@ class Holders:
             return spoken if spoken.sides else self.last
         if low in lists["speech.third_person"]:
             return self.last
-        if not words:
-            return NOBODY
         if lemma in lists["speech.occasions"]:
             speaker = self.speaker(clause) if clause is not None else NOBODY
             return speaker if speaker.sides else Holder(self.parties_before(noun.i))
         if lemma in lists["speech.documents"]:
             issuer = self.owner(noun)
             return issuer if issuer.sides else self.last
-        if noun.pos_ == "NOUN" and any(c.lower_ in ("the", "both") or c.dep_ == "poss" for c in noun.children):
-            # "the envoy", "the minister": somebody told of before.
-            return self.last if noun.ent_type_ == "" and lemma in lists.get("speech.persons", frozenset()) else NOBODY
         return NOBODY
 
     def parties_before(self, token: int) -> frozenset[str]:

@@ -17,8 +17,6 @@ from communique.model.kind import Context
 from communique.model.place import Place
 from communique.records.cues.utterance import Utterance
 
-# Words between a cue and its matter that say nothing of it.
-LEADS = ("that", "to", "for", "of", "on", "upon", "in", "about", "towards", "over", "at")
 # Statuses of engagements at which something can have been said.
 TOLD = ("held", "ongoing")
 
@@ -26,8 +24,9 @@ TOLD = ("held", "ongoing")
 def matter_of(utterance: Utterance, context: Context) -> str:
     """Return the words behind the cue, to the end of the evidence; the whole evidence where nothing follows."""
     doc = context.reading.doc
+    leads = LANGUAGES[context.reading.report.language or "en"].table("speech")["leads"]
     start = utterance.cue + 1
-    while start < utterance.end and (doc[start].is_punct or doc[start].lower_ in LEADS):
+    while start < utterance.end and (doc[start].is_punct or doc[start].lower_ in leads):
         start += 1
     if start >= utterance.end:
         start = utterance.first
@@ -70,7 +69,7 @@ def topics_of(utterance: Utterance, context: Context) -> tuple[str, ...]:
 
 
 def occasion_of(utterance: Utterance, context: Context) -> str | None:
-    """Return the provisional id of the engagement at which it was said: the last one told before that `by` took part in."""
+    """Return the provisional id of the engagement it was said at: the last one told before that `by` took part in."""
     engagement = occasion_before(context, utterance.cue, utterance.by)
     return None if engagement is None else str(engagement.id) or None
 

@@ -19,15 +19,13 @@ from communique.records.cues.verbs import holder_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COPULAS = ("be", "remain", "stand", "become", "feel", "appear", "seem", "stay")
-
 
 def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     """Yield the readiness, confidence or concern that a copula states of its subject."""
     adjectives = scene.table.adjectives
     if clause.passive and not clause.agents and verb.lower_ in adjectives:
         words = [verb]
-    elif verb.lemma_ in COPULAS:
+    elif scene.is_in(verb, "speech.copulas"):
         words = [c for c in verb.children if c.dep_ in ("acomp", "oprd", "attr", "xcomp") and c.lower_ in adjectives]
     elif (
         verb.lower_ in adjectives
@@ -48,7 +46,7 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             continue
         holder = scene.holders.at(*clause.subject)
         if not holder.sides:
-            holder = scene.holders._stand_in(scene.doc[clause.subject[0]], clause, True) if clause.subject else NOBODY
+            holder = scene.holders.behind(scene.doc[clause.subject[0]], clause) if clause.subject else NOBODY
         act = cue.act
         if cue.needs_help and not is_help(word, scene):
             continue
@@ -165,7 +163,7 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     prepositions = [c.lower_ for c in verb.children if c.dep_ == "prep"]
     named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.lower_ == "as" and c.i > verb.i)]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
-    if not named and (scene.is_in(verb, "naming.loose") or not objects) or "on" in prepositions:
+    if (not named and (scene.is_in(verb, "naming.loose") or not objects)) or "on" in prepositions:
         return
     impersonal = clause.passive and not clause.agents
     holder = scene.holders.speaker(clause) if impersonal else scene.holders.doer(clause)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from communique.model.kind import Context
 from communique.model.reading import Clause
-from communique.records.cues.holders import NOBODY, Holder, Holders
+from communique.records.cues.holders import Holder, Holders
 from communique.records.cues.table import CueTable
 
 if TYPE_CHECKING:
@@ -60,11 +60,6 @@ class Scene:
         """True when the lemma of `token` is in a word list."""
         return token.lemma_.lower() in self.table.words[name]
 
-    def subject_of(self, predicate: Token) -> Holder:
-        """Return who does what a predicate tells, by the cast alone."""
-        clause = self.clauses.get(predicate.i)
-        return self.holders.at(*clause.subject) if clause else NOBODY
-
     def others(self, tokens: Iterable[int], own: frozenset[str]) -> frozenset[str]:
         """Return the sides other than `own` that noun phrases headed in `tokens` stand for, places left out."""
         references = self.context.cast.references
@@ -99,6 +94,6 @@ class Scene:
         return None
 
     def first_of(self, clause: Clause) -> int:
-        """Return where the evidence of a clause begins: at its first word, but not before its subject where it has one."""
+        """Return where the evidence of a clause begins: with its own subject, else with its verb."""
         own = [s for s in clause.subject if clause.first <= s < clause.head]
         return self.doc[own[0]].left_edge.i if own and self.doc[own[0]].left_edge.i >= clause.first else clause.head

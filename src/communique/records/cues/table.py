@@ -16,14 +16,18 @@ KINDS = ("undertakings", "statements", "actions")
 
 @dataclass(frozen=True, slots=True)
 class VerbCue:
-    """A verb that names an act. `takes`: what must follow, any of "that", "infinitive", "gerund", "object", or a
-    preposition; empty when the bare verb is enough. `objects`: the nouns that its object (or the preposition's) must be,
-    `excluded`: those it must not be. `alone`: the act when fewer than two sides hold it. `reported`: only in what somebody
-    is reported to say. `side_subject`: the subject must be a side. `other_subject`: under a finite clause, only when that
-    clause is about another side. `other_holder`: the preposition must lead to another side. `own`: the subject must be of the
-    reported speaker's side. `current`: not in the report's own past tense. `active`: not as a passive. `completed`: the
-    object must be completed ("an agreement to"). `emphatic`: yields to what the content itself shows. `abroad`: is by its nature done to another side. `particle`: must be
-    there. A form like "on_gerund" or "on_infinitive" in `takes` asks for the preposition and that form."""
+    """A verb that names an act, and the frame in which it does.
+
+    `takes`: what must follow, any of "that", "infinitive", "gerund", "object", or a preposition; "on_gerund" asks for
+    the preposition and that form; empty when the bare verb is enough. `objects`: the nouns that its object (or the
+    preposition's) must be, `excluded`: those it must not be. `alone`: the act when fewer than two sides hold it.
+    `reported`: only in what somebody is reported to say. `side_subject`: the subject must be a side.
+    `other_subject`: what is meant must be another side's doing. `other_holder`: the preposition must lead to a side.
+    `own`: the subject must be of the reported speaker's side. `current`: not in the report's own past tense.
+    `active`: not as a passive. `completed`: the object must be completed ("an agreement to").
+    `emphatic`: yields to what the content itself shows. `abroad`: is by its nature done to another side.
+    `particle`: must be there.
+    """
 
     kind: str
     act: str
@@ -47,21 +51,26 @@ class VerbCue:
 
 @dataclass(frozen=True, slots=True)
 class WordCue:
-    """A noun or adjective that names an act. `verbs`: the verbs that utter the noun; empty for every light verb. `prepositions`: one of them
-    must follow; empty for none needed. `standalone`: the noun with a holder needs no verb ("Iran's commitment to")."""
+    """A noun or adjective that names an act.
+
+    `verbs`: the verbs that utter the noun; empty for every light verb. `prepositions`: one of them, or an infinitive,
+    must follow; empty for none needed. `needs_help`: only where help is held out ("glad to assist").
+    """
 
     kind: str
     act: str
     rule: str
     verbs: frozenset[str]
     prepositions: frozenset[str]
-    standalone: bool = False
     needs_help: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CueTable:
-    """All cues of a language by lemma (`deeds`: those of actions), and the word lists that the content rules use (`words["future.contact"]`)."""
+    """All cues of a language by lemma.
+
+    `deeds` are the verbs of actions, `words` the lists that rules use, by table section and name ("future.contact").
+    """
 
     verbs: dict[str, tuple[VerbCue, ...]]
     deeds: dict[str, tuple[VerbCue, ...]]
@@ -132,7 +141,6 @@ def _word_cue(kind: str, entry: dict[str, Any]) -> WordCue:
         rule=_rule(kind, entry),
         verbs=frozenset(entry.get("verbs", ())),
         prepositions=frozenset(entry.get("with", ())),
-        standalone=entry.get("standalone", False),
         needs_help=entry.get("help", False),
     )
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """`kind` is the record kind's plural name, `word` its act, stance or type, `rule` the dotted name of the rule.
+    """One act, stance or deed.
 
-    `clause` is the index of the clause it was found in, `cue` the token that shows it, `first` to `end` the run of tokens
-    that is its evidence. `by` and `to` are sides; `speaker` is the key of the person who speaks, None where only a side does.
+    `kind` is the record kind's plural name, `word` its act, stance or type, `rule` the dotted name of the rule.
+    `clause` is the index of its clause, `cue` the token that shows it, `first` to `end` the run of tokens that is its
+    evidence. `by` and `to` are sides; `speaker` is the key of the person who speaks, None where only a side does.
     """
 
     kind: str

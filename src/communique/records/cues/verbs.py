@@ -99,7 +99,7 @@ def as_said(holder: Holder, act: str, clause: Clause, verb: Token, scene: Scene)
 def agreed(
     cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list[Token]], scene: Scene
 ) -> tuple[Holder, str]:
-    """Return the parties of an agreement: those named, with whom "with" names, else the occasion's where only they are meant."""
+    """Return the parties of an agreement: those named, those behind "with", else the occasion's if they are meant."""
     others = scene.holders.at(*(n.i for n in (*phrases.get("with", ()), *phrases.get("between", ())))).sides
     sides = holder.sides | others
     if len(sides) < 2 and (clause.passive or is_plural(clause, scene)):
