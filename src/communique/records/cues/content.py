@@ -17,6 +17,9 @@ from communique.records.cues.scene import Draft, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Relations of clauses that only complete or modify: what they say is the governor's.
+NOT_ASSERTED = ("relcl", "pcomp", "acl", "csubj", "csubjpass")
+
 
 def find_content(clause: Clause, scene: Scene) -> Draft | None:
     """Return what the words of a clause themselves undertake or assert, if anything."""
@@ -203,31 +206,32 @@ def does_harm(verb: Token, scene: Scene) -> bool:
 
 
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
-    """Read what a side is reported to say of ties, of worth, of the other's deeds."""
-    if clause.future or (clause.possible and not can(verb)) or clause.relation in ("relcl", "pcomp", "acl"):
-        return None
-    if not speaker.sides or not scene.is_abroad(clause, speaker.sides):
+    """Read what a side is reported to say of the other's deeds, of ties and of worth."""
+    if not is_assertion(clause, verb) or not speaker.sides or not scene.is_abroad(clause, speaker.sides):
         return None
     words = [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
     other = scene.others(range(clause.first, clause.end), speaker.sides)
-    lemma = verb.lemma_.lower()
     theirs = bool(subject.sides) and not subject.sides & speaker.sides
-    blame = any(t.lemma_.lower() in scene.words("assertion.blame") for t in words) and not scene.is_in(
-        verb, "assertion.fight"
-    )
+    blame = any(scene.is_in(t, "assertion.blame") for t in words) and not scene.is_in(verb, "assertion.fight")
     if (blame and other) or (theirs and does_harm(verb, scene)):
         return draft(scene, clause, "statements", "criticise", "blame", speaker)
-    if clause.negated or blame:
+    # A government's own page also tells plain facts: only its blame is a position.
+    if clause.negated or blame or speaker is scene.holders.voice:
         return None
-    if any(scene.is_in(t, "assertion.praise") for t in words) or (
-        theirs and lemma in scene.words("assertion.praise_verbs")
-    ):
+    praised = any(scene.is_in(t, "assertion.praise") for t in words)
+    if praised or (theirs and scene.is_in(verb, "assertion.praise_verbs")):
         return draft(scene, clause, "statements", "praise", "assertion", speaker)
-    ties = any(scene.is_in(t, "assertion.ties") for t in words)
-    worth = any(scene.is_in(t, "assertion.worth") for t in words)
-    stative = scene.is_in(verb, "assertion.stative")
-    if stative and (worth or (ties and (other or subject.sides))):
-        return draft(scene, clause, "statements", "affirm", "assertion", speaker)
-    if lemma in scene.words("assertion.affirm_verbs") and subject.sides & speaker.sides:
+    if scene.is_in(verb, "assertion.stative"):
+        ties = any(scene.is_in(t, "assertion.ties") for t in words) and (other or subject.sides)
+        if ties or any(scene.is_in(t, "assertion.worth") for t in words):
+            return draft(scene, clause, "statements", "affirm", "assertion", speaker)
+    if scene.is_in(verb, "assertion.affirm_verbs") and subject.sides & speaker.sides:
         return draft(scene, clause, "statements", "affirm", "own-stand", speaker)
     return None
+
+
+def is_assertion(clause: Clause, verb: Token) -> bool:
+    """True for a clause that can stand by itself: finite, not of the future, no thing of another clause."""
+    if clause.future or (clause.possible and not can(verb)) or clause.relation in NOT_ASSERTED:
+        return False
+    return verb.tag_ not in ("VB", "VBG", "VBN") or any(c.dep_ in ("aux", "auxpass") for c in verb.children)
