@@ -70,12 +70,10 @@ def find_claims(register: Register, kind: str, wanted: Filter) -> list[Claim]:
     values: list[Any] = [kind]
     for roles, sides in (("('by')", wanted.by), ("('to', 'about')", wanted.to)):
         for side in sides:
-            conditions.append(
-                f"EXISTS (SELECT 1 FROM claim_side s WHERE s.claim = c.key AND s.role IN {roles} AND s.side = ?)"
-            )
+            conditions.append(f"c.key IN (SELECT claim FROM claim_side WHERE side = ? AND role IN {roles})")
             values.append(side)
     for side in wanted.sides:
-        conditions.append("EXISTS (SELECT 1 FROM claim_side s WHERE s.claim = c.key AND s.side = ?)")
+        conditions.append("c.key IN (SELECT claim FROM claim_side WHERE side = ?)")
         values.append(side)
     first = days_of(wanted.since)
     last = days_of(wanted.until)

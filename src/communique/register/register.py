@@ -26,6 +26,8 @@ CHECKPOINT_PAGES = 4000  # pages in the write-ahead log before it is folded into
 BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
 SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
+
 Change = Literal["new", "same", "new version", "recoded"]
 
 
@@ -178,7 +180,7 @@ class Register:
         first, last = days_of(record.get("date")) or (report.published, report.published)
         cursor = db.execute(
             "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (coding, key, kind, record["id"], json.dumps(record, ensure_ascii=False), first, last,
+            (coding, key, kind, record["id"], _to_json(record), first, last,
              int(bool(record.get("date")))),
         )
         claim = int(cursor.lastrowid or 0)
@@ -213,14 +215,22 @@ class Register:
         return int(self.connection.execute("SELECT count(*) FROM report WHERE current").fetchone()[0])
 
     def claims(self, where: str = "1", values: Sequence[Any] = (), order: str = "c.first_day, c.key") -> list[Claim]:
-        """Return current claims under an SQL condition over `c` (claim) and `r` (report), with their words."""
+        """Return current claims under an SQL condition over `c` (claim) and `r` (report), with their words.
+
+        Keys are sorted first and texts fetched after: sorting rows that carry whole texts took 5 s for 10,000 claims.
+        """
         rows = self.connection.execute(
-            "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url, r.text"
-            " FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
+            "SELECT c.key FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
             f" WHERE r.current AND g.current AND ({where}) ORDER BY {order}",
             tuple(values),
         )
-        return [self._claim(row) for row in rows]
+        keys = [int(row["key"]) for row in rows]
+        found: list[Claim] = []
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            claims = self._read(part)
+            found += [claims[key] for key in part]
+        return found
 
     def claims_by_key(self, keys: Sequence[int]) -> list[Claim]:
         """Return claims by key, in the order of their keys, superseded ones too."""
@@ -229,17 +239,22 @@ class Register:
         found: dict[int, Claim] = {key: self._kept[key] for key in wanted if key in self._kept}
         for start in range(0, len(missing), 500):
             part = missing[start : start + 500]
-            rows = self.connection.execute(
-                "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url, r.text"
-                f" FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({','.join('?' * len(part))})", part,
-            )
-            found.update((row["key"], self._claim(row)) for row in rows)
+            found.update(self._read(part))
         for key in missing:
             if key in found:
                 self._kept[key] = found[key]
         while len(self._kept) > CLAIMS_KEPT:  # a dict gives its oldest first
             del self._kept[next(iter(self._kept))]
         return [found[key] for key in wanted if key in found]
+
+    def _read(self, keys: Sequence[int]) -> dict[int, Claim]:
+        """Return at most some hundred claims by key; those that are not there are missing."""
+        rows = self.connection.execute(
+            "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url,"
+            f" r.text FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({','.join('?' * len(keys))})",
+            tuple(keys),
+        )
+        return {int(row["key"]): self._claim(row) for row in rows}
 
     @staticmethod
     def _claim(row: sqlite3.Row) -> Claim:
