@@ -1,7 +1,8 @@
 """Find a report's home side: whose "interior minister" it means when it names no country.
 
 In: a `Reading`, its `Page`. Out: a country code or None. The outlet's country counts where the text itself speaks of it
-or stands under a dateline there; a foreign wire report belongs to its dateline, else to the country it names most.
+or stands under a dateline there; a foreign or a world agency's report belongs to its dateline, else to the country that
+it names most, or in which most of its towns lie.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from communique.reference.places import find_places
 DATELINE_CHARS = 60
 # A report that names another country this often and the outlet's own never is a foreign one. Chosen on train/.
 FOREIGN_MENTIONS = 3
+# A town named without its country counts as so many namings of it: a report spells out countries for foreigners only.
+# Chosen on train/ with the outlets' names taken away: 70 % of homes were found without towns, 79 % with this weight.
+TOWN_WEIGHT = 3
 # Top-level domains sold to anybody, which tell no country.
 SOLD = frozenset({"AI", "CC", "CO", "FM", "GG", "IO", "LA", "LY", "ME", "NU", "TO", "TV", "VC", "WS"})
 
@@ -36,19 +40,25 @@ def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     if dateline:
         return dateline
     top = min(counts, key=lambda code: (-counts[code], code)) if counts else None
-    if outlet and (top is None or counts[top] < FOREIGN_MENTIONS or _is_placed_in(page, outlet)):
+    towns = _towns_without_country(page)
+    if outlet and (top is None or counts[top] < FOREIGN_MENTIONS or _is_placed_in(towns, outlet)):
         return outlet
-    return top or outlet
+    for town in towns:
+        country = next((row.country for row in find_places(town)[:1]), None)
+        if country:
+            counts[country] += TOWN_WEIGHT
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else outlet
 
 
-def _is_placed_in(page: Page, country: str) -> bool:
-    """True when two or more towns or provinces that the text names lie in a country."""
-    found = set()
-    for span in page.doc.ents:
-        is_place = span.label_ in ("GPE", "LOC", "FAC") and span.start not in page.sides
-        if is_place and any(row.country == country for row in find_places(span.text)[:2]):
-            found.add(span.text)
-    return len(found) >= 2
+def _towns_without_country(page: Page) -> list[str]:
+    """Return the towns and provinces that the text names, each once, capitals that stand for their country aside."""
+    spans = (s for s in page.doc.ents if s.label_ in ("GPE", "LOC", "FAC") and s.start not in page.sides)
+    return list(dict.fromkeys(span.text for span in spans))
+
+
+def _is_placed_in(towns: Sequence[str], country: str) -> bool:
+    """True when two or more of the towns lie in a country."""
+    return sum(any(row.country == country for row in find_places(town)[:2]) for town in towns) >= 2
 
 
 def outlet_office(outlet: str | None, page: Page) -> tuple[str, str] | None:
