@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from communique import answers
 from communique.answers import Filter
+from communique.answers.figures import find_sums
 from communique.answers.views import VIEWS, View, get_view
 from communique.errors import NotFound, UsageError
+from communique.model.claim import Claim, Source
 from communique.model.days import days_of
 from communique.model.table import Table
 from communique.register import Register
@@ -196,6 +199,39 @@ def test_search_shows_the_words_in_their_place(register: Register) -> None:
     assert answers.search_reports(register, Filter(), 'quote " and ( sign AND').rows == ()
 
 
-def test_sum_of_parts_is_found_and_shares_are_not_added_up(register: Register) -> None:
-    rows = answers.check_figures(register, Filter()).rows
-    assert not any("percent" in row["finding"] for row in rows if row["check"] == "sum")
+def figure(key: int, value: float, unit: str, at: int, report: int = 1, **more: Any) -> Claim:
+    record = {
+        "id": f"f{key}",
+        "value": value,
+        "unit": unit,
+        "evidence": [[at, at + 9]],
+        "measure": f"the {unit}",
+        **more,
+    }
+    source = Source(report, f"r{report}", 1, "Margalla Wire", "2025-03-01", None, None)
+    return Claim(key, "figures", record, (), source)
+
+
+def test_parts_beside_a_total_make_it() -> None:
+    """361 dead, among them 242 militants, 73 civilians and 46 soldiers."""
+    units = [(361, "deaths"), (242, "militants"), (73, "civilians"), (46, "soldiers")]
+    told = [figure(key, value, unit, 20 * key) for key, (value, unit) in enumerate(units, 1)]
+    (row,) = find_sums(told)
+    assert row["finding"] == "242 + 73 + 46 = 361 deaths" and row["claims"] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [(6, "percent"), (1, "percent"), (2, "percent"), (3, "percent")],  # shares of different wholes
+        [(6, "attacks"), (1, "buses"), (2, "pages"), (3, "cows")],  # unlike things
+        [(6, "buses"), (1, "buses"), (9, "buses"), (2, "buses"), (3, "buses")],  # not beside each other
+        [(12, "buses"), (5, "buses"), (7, "buses")],  # two fit by chance
+    ],
+)
+def test_numbers_that_fit_by_chance_are_no_sum(told: list[tuple[float, str]]) -> None:
+    assert find_sums([figure(key, value, unit, 20 * key) for key, (value, unit) in enumerate(told, 1)]) == []
+
+
+def test_far_apart_is_no_sum() -> None:
+    assert find_sums([figure(key, value, "buses", 2000 * key) for key, value in enumerate((6, 1, 2, 3), 1)]) == []

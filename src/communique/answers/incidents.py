@@ -83,7 +83,10 @@ def list_monthly(register: Register, wanted: Filter, rule: str = "ucdp-like") ->
             for outcome, class_ in sorted({key for ranges, _ in cases for key in ranges if key[0] in OUTCOMES})
         ]
         rows += sums or [head | {"sources": 0}]
-    return Table("monthly", MONTH_COLUMNS, tuple(rows), (_rule_note(rule), *get_notes(register, wanted)))
+    unread = len({row["month"] for row in rows if row["reports"] == 0})
+    told = f"{unread} of the months were not read (reports: 0): later reports tell of them as background."
+    notes = (_rule_note(rule), *([told] if unread else []), *get_notes(register, wanted))
+    return Table("monthly", MONTH_COLUMNS, tuple(rows), notes)
 
 
 def _sum(outcome: str, class_: str, cases: Sequence[tuple[Ranges, set[str]]]) -> dict[str, Any]:

@@ -76,7 +76,8 @@ def _find_likenesses(register: Register) -> list[sqlite3.Row]:
         " JOIN node a ON a.key = s.a JOIN node b ON b.key = s.b"
         " JOIN claim e ON e.key = a.claim JOIN report er ON er.key = e.report JOIN coding eg ON eg.key = e.coding"
         " JOIN claim l ON l.key = b.claim JOIN report lr ON lr.key = l.report JOIN coding lg ON lg.key = l.coding"
-        ' WHERE s.score < ? AND a."case" <> b."case" AND er.current AND lr.current AND eg.current AND lg.current'
+        ' WHERE s.score >= 0 AND s.score < ? AND a."case" <> b."case"'
+        " AND er.current AND lr.current AND eg.current AND lg.current"
         f" AND NOT {judged}",
         (JOIN_SCORE, "same"),
     ).fetchall()
