@@ -48,3 +48,8 @@ def test_what_is_not_done_is_no_deed(code: Code, sentence: str) -> None:
 
 def test_deed_inside_one_country_is_not_coded(code: Code) -> None:
     assert deeds(code("The government of Peru delivered food to Peruvian villages.")) == []
+
+
+def test_deed_in_a_noun_is_its_owners(code: Code) -> None:
+    report = code("The envoy spoke of Ethiopia's suspension of the water treaty with Egypt.")
+    assert deeds(report) == [("sanction", "ETH", "EGY")]

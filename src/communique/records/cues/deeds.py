@@ -1,8 +1,8 @@
 """Find deeds: what a side does or has done toward, with or for another.
 
 In: the clauses of a report. Out: utterances of kind `actions`. Only what the text tells as real counts: no future, no
-condition, no infinitive of purpose. Deliberately missed: deeds in nouns without a verb ("the closure of the border"),
-deeds whose doer is not named, and those where no other side is in sight.
+condition, no infinitive of purpose. Deliberately missed: deeds whose doer is not named ("the closure of the border"),
+and those where no other side is in sight.
 """
 
 from __future__ import annotations
@@ -23,13 +23,19 @@ from communique.records.cues.utterance import Utterance
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Types of action that nouns name; the words are `deed` in the language's `actions` table.
+NOUN_ACTS = ("sanction", "coerce", "concede", "cooperate", "mobilize", "withdraw", "aid")
+
 
 def find_deeds(context: Context) -> Iterator[Utterance]:
     """Yield the deeds of a report in text order."""
     scene = Scene.of(context, load_cues(LANGUAGES[context.reading.report.language or "en"]))
     for clause in context.reading.clauses:
         verb = scene.doc[clause.head]
-        if verb.lemma_.lower() in scene.table.deeds and is_real(clause, verb, scene) and scene.is_running_text(clause):
+        if not scene.is_running_text(clause):
+            continue
+        yield from deeds_in_nouns(clause, scene)
+        if verb.lemma_.lower() in scene.table.deeds and is_real(clause, verb, scene):
             yield from deeds_of(clause, verb, scene)
 
 
@@ -74,3 +80,28 @@ def around(verb: Token, scene: Scene) -> frozenset[str]:
     """Return all sides that the sentence of a verb names."""
     sentence = verb.sent
     return scene.holders.at(*range(sentence.start, sentence.end)).sides
+
+
+def deeds_in_nouns(clause: Clause, scene: Scene) -> Iterator[Utterance]:
+    """Yield deeds that a noun of a told clause names: "after India's suspension of the treaty with Pakistan"."""
+    if clause.future or clause.possible or clause.conditional or clause.negated:
+        return
+    # "called for their lifting of sanctions": what is asked or offered is not done.
+    lemma = scene.doc[clause.head].lemma_.lower()
+    if any(cue.kind == "undertakings" for cue in scene.table.verbs.get(lemma, ())):
+        return
+    for noun in scene.doc[clause.first : clause.end]:
+        if noun.pos_ != "NOUN" or noun.dep_ not in ("dobj", "pobj", "nsubj", "nsubjpass", "conj"):
+            continue
+        act = next((act for act in NOUN_ACTS if scene.is_in(noun, f"deed.{act}")), None)
+        doers = doers_of(noun, scene) if act else frozenset()
+        first, end = noun.left_edge.i, noun.right_edge.i + 1
+        near = scene.holders.at(*range(first, end)).sides - doers
+        if act and len(doers) == 1 and near:
+            yield Utterance("actions", act, f"action.{act}.noun", clause.index, noun.i, first, end, doers, near)
+
+
+def doers_of(noun: Token, scene: Scene) -> frozenset[str]:
+    """Return whose deed a noun is: "India's closure of", "the Indian closure of"."""
+    owner = scene.holders.owner(noun).sides
+    return owner or scene.holders.at(*(c.i for c in noun.children if c.dep_ in ("amod", "compound"))).sides
