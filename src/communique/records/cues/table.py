@@ -1,6 +1,6 @@
 """The cue tables of a language, indexed by lemma: one dictionary look-up tells what a verb, noun or adjective may mean.
 
-In: `undertakings.toml`, `statements.toml`, `actions.toml`, `speech.toml` of a language. Out: a `CueTable`, loaded once.
+In: `undertakings.toml`, `statements.toml`, `speech.toml` of a language. Out: a `CueTable`, loaded once.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from communique.languages import Language
 
-KINDS = ("undertakings", "statements", "actions")
+KINDS = ("undertakings", "statements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class VerbCue:
     `other_subject`: what is meant must be another side's doing. `other_holder`: the preposition must lead to a side.
     `own`: the subject must be of the reported speaker's side. `current`: not in the report's own past tense.
     `active`: not as a passive. `completed`: the object must be completed ("an agreement to").
-    `emphatic`: yields to what the content itself shows. `abroad`: is by its nature done to another side.
+    `emphatic`: yields to what the content itself shows.
     `particle`: must be there.
     """
 
@@ -45,7 +45,6 @@ class VerbCue:
     active: bool = False
     completed: bool = False
     emphatic: bool = False
-    abroad: bool = False
     particle: str | None = None
 
 
@@ -69,11 +68,10 @@ class WordCue:
 class CueTable:
     """All cues of a language by lemma.
 
-    `deeds` are the verbs of actions, `words` the lists that rules use, by table section and name ("future.contact").
+    `words` are the lists that rules use, by table section and name ("future.contact").
     """
 
     verbs: dict[str, tuple[VerbCue, ...]]
-    deeds: dict[str, tuple[VerbCue, ...]]
     nouns: dict[str, WordCue]
     adjectives: dict[str, WordCue]
     light: frozenset[str]
@@ -84,7 +82,6 @@ class CueTable:
 def load_cues(language: Language) -> CueTable:
     """Load the cue tables of a language; the order of `KINDS` and of the files decides between cues of one verb."""
     verbs: dict[str, list[VerbCue]] = {}
-    deeds: dict[str, list[VerbCue]] = {}
     nouns: dict[str, WordCue] = {}
     adjectives: dict[str, WordCue] = {}
     words: dict[str, frozenset[str]] = {}
@@ -93,7 +90,7 @@ def load_cues(language: Language) -> CueTable:
         for entry in table.get("verb", ()):
             cue = _verb_cue(kind, entry)
             for lemma in entry["lemmas"]:
-                (deeds if kind == "actions" else verbs).setdefault(lemma, []).append(cue)
+                verbs.setdefault(lemma, []).append(cue)
         for section, index in (("noun", nouns), ("adjective", adjectives)):
             for entry in table.get(section, ()):
                 cue_ = _word_cue(kind, entry)
@@ -104,7 +101,7 @@ def load_cues(language: Language) -> CueTable:
                 words.update((f"{section}.{name}", frozenset(values)) for name, values in lists.items())
     speech = language.table("speech")
     words.update((f"speech.{name}", frozenset(values)) for name, values in speech.items())
-    return CueTable(_frozen(verbs), _frozen(deeds), nouns, adjectives, frozenset(speech["light"]), words)
+    return CueTable(_frozen(verbs), nouns, adjectives, frozenset(speech["light"]), words)
 
 
 def _frozen(index: dict[str, list[VerbCue]]) -> dict[str, tuple[VerbCue, ...]]:
@@ -129,7 +126,6 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         active=entry.get("active", False),
         completed=entry.get("completed", False),
         emphatic=entry.get("emphatic", False),
-        abroad=entry.get("abroad", False),
         particle=entry.get("particle"),
     )
 

@@ -1,4 +1,8 @@
-"""Actions: deeds done or under way toward, with or for another side, neither contact nor words nor violence."""
+"""Actions: deeds done or under way toward, with or for another side, neither contact nor words nor violence.
+
+`words` reads the frames, `verbs` and `nouns` find deeds, `objects` says what they are done to, `told` whether they
+are told as real, `sides` who did them to whom; `find` goes over a report. This page makes the records.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +12,10 @@ from dataclasses import dataclass
 from communique.model.kind import Context, Kind
 from communique.model.place import Place
 from communique.model.span import Evidence
+from communique.records.action.circumstances import place_of, when_of
+from communique.records.action.deed import Deed
+from communique.records.action.find import find_deeds
 from communique.records.confidence import confidence
-from communique.records.cues import find_deeds
-from communique.records.cues.matter import matter_of, place_of, when_of
 from communique.reference.plover import event_type
 
 
@@ -37,18 +42,25 @@ def find_actions(context: Context) -> Iterator[Action]:
     for deed in find_deeds(context):
         yield Action(
             id="",
-            type=deed.word,
+            type=deed.frame.type,
             by=tuple(sorted(deed.by)),
             to=tuple(sorted(deed.to)),
-            matter=matter_of(deed, context),
+            matter=" ".join(context.reading.words(deed.first, deed.end).split()),
             place=place_of(deed, context),
             when=when_of(deed, context),
             date=None,
             evidence=context.reading.evidence((deed.first, deed.end)),
             confidence=confidence(deed.rule),
-            event_type=event_type("actions", deed.word),
+            event_type=event_of(deed),
             rule=deed.rule,
         )
+
+
+def event_of(deed: Deed) -> str:
+    """Return the PLOVER category: the frame's own where it has one (joint drills are cooperation), else the type's."""
+    if deed.frame.joint_event and len(deed.by) > 1:
+        return deed.frame.joint_event
+    return deed.frame.event or event_type("actions", deed.frame.type)
 
 
 KIND = Kind(

@@ -1,0 +1,81 @@
+"""What a deed is done to: does a noun phrase name one of the things a frame asks for?
+
+In: a noun and a frame. Out: a yes or no. "Package of sanctions" names sanctions, "visa requirements" name visas, "them"
+names the last such thing told before. Deliberately missed: things named only by what they are for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.records.action.words import DeedWords, Frame
+from communique.records.cues.grammar import with_coordinated
+from communique.records.cues.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PRONOUNS = ("it", "they", "them", "these", "which", "this", "those", "that")
+# How far back a pronoun's thing is looked for, in tokens: about two sentences.
+PRONOUN_REACH = 45
+CURRENCY = ("$", "€", "£", "¥", "₹")
+
+
+def is_thing(noun: Token, frame: Frame, words: DeedWords) -> bool:
+    """True when a noun phrase names a thing of `frame`."""
+    lemma = noun.lemma_.lower()
+    if lemma in frame.things or noun.lower_ in frame.things:
+        return True
+    if frame.money and is_money(noun):
+        return True
+    if lemma in words.lists["measuring.defined"] and any(
+        c.dep_ in ("compound", "amod", "nmod") and c.lemma_.lower() in frame.things for c in noun.children
+    ):
+        return True
+    if lemma in words.lists["measuring.heads"] or noun.pos_ == "NUM" or noun.lower_ in ("one", "two"):
+        inner = [
+            n
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ in ("of", "in")
+            for n in c.children
+            if n.dep_ == "pobj"
+        ]
+        return any(is_thing(n, frame, words) for n in with_coordinated(inner))
+    carried = [
+        n
+        for c in noun.children
+        if c.dep_ == "acl" and c.lemma_.lower() in words.lists["carriers.verbs"]
+        for n in c.children
+        if n.dep_ == "dobj"
+    ]
+    return any(is_thing(n, frame, words) for n in with_coordinated(carried))
+
+
+def is_people(noun: Token, scene: Scene) -> bool:
+    """True for the people of a side by name: "Afghans", "Palestinians"."""
+    reference = scene.context.cast.references.get(noun.i)
+    return reference is not None and reference.rule == "people"
+
+
+def is_money(noun: Token) -> bool:
+    """True for a sum: "$500m", "20 million euros"."""
+    if noun.ent_type_ == "MONEY":
+        return True
+    near = noun.doc[max(0, noun.i - 3) : noun.i + 1]
+    return any(t.text in CURRENCY or t.text.endswith("$") for t in near)
+
+
+def meant_by_pronoun(pronoun: Token, frame: Frame) -> Token | None:
+    """Return the last thing of `frame` before a pronoun, in its sentence or the one before."""
+    if pronoun.lower_ not in PRONOUNS or not frame.things:
+        return None
+    plural = pronoun.lower_ in ("they", "them", "these", "those")
+    for i in range(pronoun.i - 1, max(-1, pronoun.i - PRONOUN_REACH), -1):
+        token = pronoun.doc[i]
+        if (
+            token.pos_ == "NOUN"
+            and token.lemma_.lower() in frame.things
+            and (pronoun.lower_ == "which" or (token.tag_ == "NNS") == plural)
+        ):
+            return token
+    return None
