@@ -34,11 +34,16 @@ def brief(
     from communique.exports.placed import placed_file
     from communique.exports.tables.ndjson import to_json
     from communique.present.brief import to_markdown, to_object
+    from communique.present.terminal import COMMANDING
 
     wanted = make_filter(since=since, until=until, outlet=outlet)
     with open_register(register) as opened:
         written = get_brief(opened, parse_side(side), parse_side(other), wanted)
-    text = to_json(to_object(written)) + "\n" if json else to_markdown(written)
+    text = (
+        to_json(to_object(written)) + "\n"
+        if json
+        else COMMANDING.sub("\N{REPLACEMENT CHARACTER}", to_markdown(written))
+    )
     if output is None:
         print_bytes(text)
     else:
