@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
-from communique.identify.home import dateline_side, outlet_side
+from communique.identify.home import dateline_side, find_voice, outlet_side
 from communique.languages import LANGUAGES
+from communique.pipeline import CodedReport
 
 
 @pytest.mark.parametrize(
@@ -36,3 +39,29 @@ def test_outlet_tells_its_country(outlet: str | None, url: str | None, side: str
 )
 def test_dateline_tells_its_country_when_it_is_a_capital(opening: str, side: str | None) -> None:
     assert dateline_side(opening) == side
+
+
+@pytest.mark.parametrize(
+    ("outlet", "voice"),
+    [
+        ("UN News", "UN"),
+        ("International Monetary Fund", "IMF"),
+        ("Foreign, Commonwealth & Development Office", None),
+        ("Radio Pakistan", None),
+        (None, None),
+    ],
+)
+def test_an_organisations_own_page_speaks_for_it(outlet: str | None, voice: str | None) -> None:
+    assert find_voice(outlet, LANGUAGES["en"]) == voice
+
+
+def test_a_world_agencys_country_is_not_its_reports(code: Callable[..., CodedReport]) -> None:
+    text = "GUAYAQUIL, June 25 - A British envoy was expelled by Interior Minister Carla Paredes on Tuesday."
+    people = code(text, outlet="Reuters").records["people"]
+    assert [(p.name, p.country) for p in people] == [("Carla Paredes", "ECU")]
+
+
+def test_we_of_an_organisations_own_page_is_the_organisation(code: Callable[..., CodedReport]) -> None:
+    text = "We condemn the attack on the convoy in Sudan."
+    statements = code(text, outlet="African Union").records["statements"]
+    assert [s.by for s in statements] == [("AU",)]

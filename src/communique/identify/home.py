@@ -33,6 +33,8 @@ SOLD = frozenset({"AI", "CC", "CO", "FM", "GG", "IO", "LA", "LY", "ME", "NU", "T
 def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     """Return the code of the report's home side."""
     counts = Counter(mention.code for mention in page.mentions if mention.is_country)
+    if is_worldwide(reading.report.outlet, language):
+        return dateline_side(reading.report.dateline or "", with_towns=True) or _most_named(page, counts)
     outlet = outlet_side(reading.report.outlet, reading.report.url, language)
     dateline = dateline_side(reading.report.dateline or reading.report.text[:DATELINE_CHARS])
     if outlet and (dateline == outlet or counts[outlet]):
@@ -43,11 +45,15 @@ def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     towns = _towns_without_country(page)
     if outlet and (top is None or counts[top] < FOREIGN_MENTIONS or _is_placed_in(towns, outlet)):
         return outlet
-    for town in towns:
-        country = next((row.country for row in find_places(town)[:1]), None)
-        if country:
-            counts[country] += TOWN_WEIGHT
-    return min(counts, key=lambda code: (-counts[code], code)) if counts else outlet
+    return _most_named(page, counts) or outlet
+
+
+def _most_named(page: Page, counts: Counter[str]) -> str | None:
+    """Return the country that a report names most, by itself or by its towns."""
+    weights = Counter(counts)
+    for town in _towns_without_country(page):
+        weights.update({row.country: TOWN_WEIGHT for row in find_places(town)[:1] if row.country})
+    return min(weights, key=lambda code: (-weights[code], code)) if weights else None
 
 
 def _towns_without_country(page: Page) -> list[str]:
@@ -82,13 +88,28 @@ def outlet_post(words: Sequence[str]) -> str:
     return " ".join(kept)
 
 
-def dateline_side(opening: str) -> str | None:
-    """Return the country of the dateline's town, where the report opens with a capital's name in capitals."""
+def dateline_side(opening: str, *, with_towns: bool = False) -> str | None:
+    """Return the country of the dateline's town, where the report opens with a capital's name in capitals; on request
+    of another town too."""
     for mention in find_sides_in(split(opening.split(":")[0])):
         words = split(opening)[mention.first : mention.end]
         if mention.form == "capital" and all(word.isupper() for word in words):
             return mention.code
+    if with_towns and opening:
+        return next((row.country for row in find_places(opening.title())[:1] if row.country), None)
     return None
+
+
+def find_voice(outlet: str | None, language: Language) -> str | None:
+    """Return the code of the international organisation that an outlet is the voice of: "UN News", "IMF"."""
+    if outlet_side(outlet, None, language):
+        return None
+    return next((m.code for m in find_sides_in(split(outlet or "")) if m.form == "organisation"), None)
+
+
+def is_worldwide(outlet: str | None, language: Language) -> bool:
+    """True for an agency or paper that reports for the world, whose country says nothing of a report's."""
+    return (outlet or "").lower().removeprefix("the ").strip() in language.table("outlets")["worldwide"]
 
 
 def outlet_side(outlet: str | None, url: str | None, language: Language) -> str | None:

@@ -35,16 +35,17 @@ def make_people(
     home: str | None,
     outlet_office: tuple[str, str] | None,
     body_sides: Mapping[int, str],
+    voice: str | None,
 ) -> list[Actor]:
     """Return the persons of a report. `outlet_office` is the post and side that the outlet is the voice of,
-    `body_sides` the sides of the bodies by the tokens that name them."""
+    `body_sides` the sides of the bodies by the tokens that name them, `voice` the organisation whose page it is."""
     by_name: dict[Name, list[Office]] = {}
     for office in offices:
         by_name.setdefault(names[office.name], []).append(office)
     drafts = []
     for group in groups:
         held = [office for mention in group.mentions for office in by_name.get(mention, [])]
-        drafts.append((group, held, _best_office(page, held), _side(page, group, held, home, body_sides)))
+        drafts.append((group, held, _best_office(page, held), _side(page, group, held, home, body_sides, voice)))
     people = []
     voice = _voice(drafts, outlet_office)
     for number, (group, _, best, side) in enumerate(drafts, 1):
@@ -132,7 +133,12 @@ def _best_office(page: Page, held: Sequence[Office]) -> Office | None:
 
 
 def _side(
-    page: Page, group: Group, held: Sequence[Office], home: str | None, body_sides: Mapping[int, str]
+    page: Page,
+    group: Group,
+    held: Sequence[Office],
+    home: str | None,
+    body_sides: Mapping[int, str],
+    voice: str | None,
 ) -> str | None:
     """Return a person's side: as the post says, as stands beside the name, as all know, as the delegation's; else
     home's."""
@@ -151,7 +157,7 @@ def _side(
         for index in range(office.first, office.end):
             if index in body_sides:
                 return body_sides[index]
-    delegated = next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first))), None)
+    delegated = next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first, voice))), None)
     if delegated:
         return delegated
     if home and held and not all(page.lower[office.head] in page.lexicon.private for office in held):
@@ -201,8 +207,9 @@ def _known_side(page: Page, group: Group) -> str | None:
     return None
 
 
-def _delegation_side(page: Page, first: int) -> str | None:
-    """Return the side of the delegation that the words before a name say he leads or belongs to."""
+def _delegation_side(page: Page, first: int, voice: str | None) -> str | None:
+    """Return the side of the delegation that the words before a name say he leads or belongs to; an organisation's own
+    page need not say whose "a mission led by" somebody is."""
     led = False
     for at in range(first - 1, max(first - DELEGATION_REACH, -1), -1):
         word = page.lower[at]
@@ -211,7 +218,7 @@ def _delegation_side(page: Page, first: int) -> str | None:
             for index in range(at + 8, max(at - 6, -1), -1):
                 if index in page.sides and index < first:
                     return page.sides[index].code
-            return None
+            return voice
         stopped = page.tokens[at].tag_ in FINITE and word not in LEADING
         if stopped or (page.tokens[at].text == "." and not led):
             return None

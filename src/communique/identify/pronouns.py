@@ -8,6 +8,7 @@ missed: "it" of weather and of clauses ("it is important that"), "you".
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from communique.identify.history import Entry, History
 from communique.identify.story import NOBODY, SUBJECTS, Story
@@ -79,7 +80,9 @@ def settle_first_persons(story: Story) -> None:
         speaker = story.found.get(clause.speaker) if clause and clause.speaker is not None else None
         speaker = speaker or _last_speaker(story, story.sentence_of[at])
         if speaker is None:
-            continue
+            speaker = Reference(at, at + 1, at, story.voice_sides, (), None, "first-person")
+        elif not speaker.sides and story.voice:
+            speaker = replace(speaker, sides=story.voice_sides)
         if page.lower[at] in words.i:
             reference = Reference(at, at + 1, at, speaker.sides, speaker.actors, speaker.office, "first-person")
         else:

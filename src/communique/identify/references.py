@@ -33,13 +33,14 @@ Run = tuple[int, int]
 
 def find_references(
     reading: Reading, page: Page, people: Sequence[Actor], bodies: Sequence[Actor], offices: Sequence[Office],
-    names: Sequence[Name], home: str | None, language: Language,
+    names: Sequence[Name], home: str | None, voice: str | None, language: Language,
 ) -> dict[int, Reference]:  # fmt: skip
     """Return the references of a report by head token."""
     words = load_actor_words(language)
     held, blocks = _held_offices(people, offices, names)
     story = Story(
-        reading=reading, page=page, people={person.key: person for person in people}, home=home, words=words,
+        reading=reading, page=page, people={person.key: person for person in people}, home=home, voice=voice,
+        words=words,
         genders={person.key: _gender(page, person, words) for person in people}, offices=held,
         covered=_direct(page, people, bodies, blocks), sentence_of=_sentences(page),
         history=History(Counter(mention.code for mention in page.mentions)),

@@ -26,14 +26,15 @@ IMPERSONAL = frozenset({"organ", "institution", "home-institution", "guest"})
 
 @dataclass(slots=True)
 class Story:
-    """`people` by key; `offices` the posts of each as said, lower case; `genders` what is known of each; `covered` the
-    references that names and words for sides make by themselves, by token; `found` what is entered, by head token;
-    `pending` the phrases with "our", which wait for the speaker."""
+    """`people` by key; `voice` the organisation whose own page it is; `offices` the posts of each as said, lower case;
+    `genders` what is known of each; `covered` the references that names and words for sides make by themselves, by
+    token; `found` what is entered, by head token; `pending` the phrases with "our", which wait for the speaker."""
 
     reading: Reading
     page: Page
     people: Mapping[str, Actor]
     home: str | None
+    voice: str | None
     words: ActorWords
     genders: Mapping[str, str | None]
     offices: Mapping[str, Sequence[str]]
@@ -46,6 +47,11 @@ class Story:
     @property
     def home_sides(self) -> frozenset[str]:
         return frozenset({self.home}) if self.home else NOBODY
+
+    @property
+    def voice_sides(self) -> frozenset[str]:
+        """The sides of a "we" without a speaker: those of the organisation or state whose page it is."""
+        return frozenset({self.voice}) if self.voice else self.home_sides
 
     def put(
         self, phrase: Phrase, rule: str, sides: frozenset[str], actors: tuple[str, ...] = (), office: str | None = None,
