@@ -24,6 +24,7 @@ class Lexicon:
     given: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
+    given_months: frozenset[str]
     things: frozenset[str]
     place_prepositions: frozenset[str]
     introducers: frozenset[str]
@@ -68,6 +69,7 @@ def _load(language: Language) -> Lexicon:
         given=frozenset(names["given"]),
         family=frozenset(names["family_names"]),
         never=frozenset(names["never"]),
+        given_months=frozenset(names["given_months"]),
         things=frozenset(names["things"]),
         place_prepositions=frozenset(names["place_prepositions"]),
         introducers=frozenset(names["introducers"]),

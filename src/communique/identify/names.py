@@ -97,15 +97,25 @@ def _names_in_run(page: Page, first: int, end: int) -> Iterator[Name]:
         if not _is_name_word(page, at, first):
             at += 1
             continue
-        stop = at + 1
+        stop, is_label = at + 1, False
         while stop < end and (_is_name_word(page, stop, first) or _is_link(page, stop, end)):
+            if _says_again(page, at, stop):
+                is_label = True
+                break
             stop += 1
-        while stop > at and _is_link(page, stop - 1, stop + 1):
+        while stop > at and (_is_link(page, stop - 1, stop + 1) or page.lower[stop - 1] == "al"):
             stop -= 1
-        rule = _voucher(page, at, stop, first, end)
+        rule = _voucher(page, at, stop, first, end) if stop > at else ""
         if rule:
             yield Name(at, stop, rule)
-        at = max(stop, at + 1)
+        at = end if is_label else max(stop, at + 1)
+
+
+def _says_again(page: Page, at: int, stop: int) -> bool:
+    """True where a label is glued to a name: the second "Rahmon" of "Emomali Rahmon Rahmon Emomali". "Abdullah
+    Abdullah" is a name."""
+    word = page.lower[stop]
+    return stop - at > 1 and len(word) > 3 and word in page.lower[at:stop] and word not in page.lexicon.particles
 
 
 def _is_link(page: Page, at: int, end: int) -> bool:
@@ -116,6 +126,8 @@ def _is_link(page: Page, at: int, end: int) -> bool:
     )
 
 
+# Family names that are pronouns too.
+PRONOUN_FAMILIES = frozenset({"he", "she"})
 ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
 # Names that are titles too: behind a title, or before a particle or another given name, they are names.
 DOUBTFUL = frozenset({"sultan", "sardar", "imam", "sheikh", "prince", "king"})
@@ -130,6 +142,8 @@ def _is_name_word(page: Page, at: int, first: int) -> bool:
         return _is_second_half(page, at) or (at == first and _opens_with_particle(page, at))
     if len(word) == 1 and at > 0 and page.lower[at] not in ("x",):
         return _is_initial(page, at)
+    if word in PRONOUN_FAMILIES:
+        return _is_family_after_all(page, at)
     if word in ROMAN:
         return at > first
     if word in DOUBTFUL:
@@ -146,7 +160,8 @@ def _is_name_word(page: Page, at: int, first: int) -> bool:
     if word in lexicon.given:
         return True
     if word in lexicon.never:
-        return False
+        # "Dong Jun" is no date.
+        return at > first and page.lower[at - 1] in lexicon.family and word in lexicon.given_months
     if word in lexicon.modifiers or word in lexicon.portfolios:
         return (in_person and at > first and page.entity[at - 1] == "PERSON") or (word in lexicon.family and in_person)
     if len(token) > 1 and token.text.isupper() and len(token) < 7 and "." not in token.text:
@@ -154,9 +169,33 @@ def _is_name_word(page: Page, at: int, first: int) -> bool:
     return not page.opens[at] or in_person or token.pos_ in ("PROPN", "NOUN")
 
 
+def _is_family_after_all(page: Page, at: int) -> bool:
+    """Tell the family name of "He Lifeng" from the pronoun: a capitalised word that is nothing else follows it."""
+    lexicon, after = page.lexicon, at + 1
+    if after >= len(page.lower) or not _is_word(page, after) or page.starts[after] or page.headline[at]:
+        return False
+    word = page.lower[after]
+    return (
+        after not in page.sides
+        and page.tokens[after].tag_ == "NNP"
+        and not page.tokens[after].text.isupper()
+        and page.entity[after] not in ("DATE", "TIME", "ORG")
+        and word not in lexicon.never
+        and word not in lexicon.given
+        and not lexicon.is_title(word)
+        and word not in lexicon.modifiers
+        and word not in lexicon.body_heads
+    )
+
+
 def _is_initial(page: Page, at: int) -> bool:
-    """True for a letter between or before the words of a name: "Natalie A. Baker", "M Nazmul Hassan"."""
+    """True for a letter between or before the words of a name: "Natalie A. Baker", "M Nazmul Hassan"; not for the
+    article, nor for "H E"."""
     after = at + 1
+    if page.tokens[at].tag_ == "DT" or "".join(page.lower[at - 1 : at + 1]) == "he":
+        return False
+    if page.lower[at : at + 2] == ("h", "e"):
+        return False
     while after < len(page.lower) and len(page.lower[after]) == 1 and page.capital[after]:
         after += 1
     return (
@@ -197,6 +236,8 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
     labels = {page.entity[i] for i in range(at, stop)}
     if page.headline[at]:
         return "entity" if long and labels == {"PERSON"} and lower[at] in lexicon.given else ""
+    if not titled and long and _ends_as_thing(page, at, stop):
+        return ""
     if titled and not long and not _may_bear_title(page, at, stop, title, labels):
         return ""
     if titled and (page.capital[at - 1] or long or "PERSON" in labels):
@@ -223,6 +264,13 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
     if "PERSON" in labels and not page.tokens[at].text.isupper():
         return "introduced" if stop < len(lower) and lower[stop] == "alias" else "single-entity"
     return ""
+
+
+def _ends_as_thing(page: Page, at: int, stop: int) -> bool:
+    """True for "Tezgam Express" and "Jabl-i-Noor": the last word is a thing's, or the words are bound as names of
+    things are."""
+    bound = any(page.lower[i] in ("e", "i") and page.is_joined(i - 1) for i in range(at + 1, stop))
+    return bound or (page.lower[stop - 1] in page.lexicon.things and page.entity[stop - 1] != "PERSON")
 
 
 def _names_a_thing(page: Page, at: int, stop: int, end: int) -> bool:

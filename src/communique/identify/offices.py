@@ -256,6 +256,13 @@ def _without_side(page: Page, first: int, end: int, side: str | None) -> str:
         ):
             opening -= 1
         closing = mention.end
+        if (
+            mention.form == "adjective"
+            and closing < end
+            and page.capital[closing]
+            and page.lower[closing] not in STATES
+        ):
+            continue
         if closing < end and page.lower[closing] in STATES:
             closing += 1
         if page.lower[opening] == "of" and opening > first:

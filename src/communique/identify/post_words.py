@@ -14,6 +14,8 @@ ABROAD = frozenset({"to", "in", "at"})
 ARTICLES = frozenset({"the", "a", "an"})
 POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your"})
 JOINTS = frozenset({"and", "&", "/", "-", "–", "cum"})
+# Posts that "under" makes lower ones of.
+UNDER = frozenset({"secretary", "secretaries"})
 REACH = 24
 COMPLEMENT = frozenset({"and", "the", "&", "of", ",", "for", "on", "in", "to", "-", "–", "'s", "’s"})
 
@@ -45,6 +47,8 @@ def is_head(page: Page, at: int) -> bool:
 def _is_post_word(page: Page, index: int, is_last: bool) -> bool:
     """True for a word that may stand in a post: a modifier, a subject, a country, a capitalised name of a body."""
     word, lexicon = page.lower[index], page.lexicon
+    if word == "under":
+        return page.lower[index + 1] in UNDER
     if word in lexicon.modifiers and (page.capital[index] or page.tokens[index].pos_ != "VERB"):
         return True
     if word in lexicon.portfolios or index in page.sides or page.is_possessive(index):
@@ -71,7 +75,9 @@ def _is_inner(page: Page, index: int, has_head: bool) -> bool:
         return not has_head
     if page.is_joined(index):
         return True
-    return has_head and token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod")
+    # In front of a capitalised post a lower-case noun is the sentence's, not the post's: "over lunch President X".
+    binds = token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod")
+    return has_head and binds and not (page.capital[index + 1] and is_head(page, index + 1))
 
 
 def _has_complement(page: Page, index: int) -> bool:
