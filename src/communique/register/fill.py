@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
 
 from communique.model.report import RawReport, Report
 from communique.pipeline import CodedReport
@@ -16,6 +18,9 @@ from communique.register.register import Added, Register
 # Reports that are committed together. A killed run loses at most these, and running again codes them again. More would
 # gain little: a commit costs about a millisecond, coding a report a hundred times that.
 COMMIT_REPORTS = 16
+# What decides how a report is coded: rules and their tables.
+CODING_FOLDERS = ("read", "identify", "records", "resolve", "languages", "reference")
+CODING_SUFFIXES = (".py", ".toml", ".csv")
 KINDS = ("people", "bodies", "engagements", "undertakings", "statements", "actions", "incidents", "figures")
 
 
@@ -29,8 +34,17 @@ class Filled:
 
 @lru_cache(maxsize=1)
 def get_coder() -> str:
-    """Return the name under which codings are kept: a new version of the program codes a known text anew on demand."""
-    return f"communique {version('communique')}"
+    """Return the name under which codings are kept: the version and the first digits of its rules' hash.
+
+    Other rules are another coder: a known text is coded anew, and the old coding stays beside the new one.
+    """
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parents[1]
+    for folder in CODING_FOLDERS:
+        for file in sorted((package / folder).rglob("*")):
+            if file.suffix in CODING_SUFFIXES:
+                digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
+    return f"communique {version('communique')}+{digest.hexdigest()[:8]}"
 
 
 def drop_known(register: Register, raws: Iterable[RawReport]) -> Iterator[RawReport]:
@@ -85,6 +99,8 @@ def _add(register: Register, coded: CodedReport) -> Added:
     printed = to_record_format(coded)
     records = {kind: printed[kind] for kind in KINDS}
     problems = [(p.code, p.message, p.where) for p in coded.problems]
-    added = register.add(report, records, problems, get_coder())
+    # A report that could not be coded is kept under another coder's name, so that the next run tries it again.
+    coder = get_coder() if coded.is_coded else f"{get_coder()} failed"
+    added = register.add(report, records, problems, coder)
     join_claims(register, added.claims)
     return added

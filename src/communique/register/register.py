@@ -152,6 +152,8 @@ class Register:
                 return Added(known["key"], "same")
             key, change = int(known["key"]), "recoded"
             db.execute("UPDATE coding SET current = 0 WHERE report = ?", (key,))
+            db.execute("DELETE FROM problem WHERE report = ?", (key,))
+            db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in problems])
         else:
             version = 1
             if previous is not None:
