@@ -47,10 +47,10 @@ def make_people(
         held = [office for mention in group.mentions for office in by_name.get(mention, [])]
         drafts.append((group, held, _best_office(page, held), _side(page, group, held, home, body_sides, voice)))
     people = []
-    voice = _voice(drafts, outlet_office)
+    spoken_of = _voice(drafts, outlet_office)
     for number, (group, _, best, side) in enumerate(drafts, 1):
         text = best.text if best else None
-        if number - 1 == voice and outlet_office:
+        if number - 1 == spoken_of and outlet_office:
             text, side = text or outlet_office[0], side or outlet_office[1]
         if text is None and _is_counterpart(page, group):
             text = next(
