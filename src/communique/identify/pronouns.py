@@ -27,8 +27,15 @@ THINGS = frozenset({
 def read_he(story: Story, at: int, gender: str) -> None:
     """Enter he, she, his, her: the last person who may be meant. A known woman goes before one of unknown gender."""
     sentence = story.sentence_of[at]
-    entry = story.history.last(sentence, lambda e: e.person and e.gender == gender, 1) if gender == "female" else None
-    entry = entry or story.history.last(sentence, lambda e: e.person and e.gender in (None, gender))
+    verb = story.page.tokens[at].head.i if story.page.tokens[at].dep_ in SUBJECTS else None
+
+    def may_be(entry: Entry) -> bool:
+        # In "With the president he discussed", he is not the president.
+        phrase = story.page.tokens[entry.group]
+        return entry.person and not (verb is not None and phrase.dep_ == "pobj" and phrase.head.head.i == verb)
+
+    entry = story.history.last(sentence, lambda e: may_be(e) and e.gender == gender, 1) if gender == "female" else None
+    entry = entry or story.history.last(sentence, lambda e: may_be(e) and e.gender in (None, gender))
     if entry:
         story.put_token(at, "pronoun-he", entry.reference, person=True)
 

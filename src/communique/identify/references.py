@@ -62,7 +62,8 @@ def _read_token(story: Story, at: int) -> None:
     """Enter what the phrase headed by a token stands for, by the kind of its noun or pronoun."""
     page, words = story.page, story.words
     word = page.lower[at]
-    if word in words.third:
+    if word in words.third and (len(word) > 2 or not page.tokens[at].text.isupper()):
+        # "HE" is His Excellency.
         read_he(story, at, words.third[word])
     elif word in words.they:
         read_they(story, at)

@@ -19,6 +19,7 @@ from communique.model.reading import Reading
 from communique.reference.places import find_places
 
 SUBJECTS = ("nsubj", "nsubjpass")
+MODIFYING = ("compound", "amod")
 NOBODY: frozenset[str] = frozenset()
 # References by these rules are no persons, though they may stand for one actor.
 IMPERSONAL = frozenset({"organ", "institution", "home-institution", "guest"})
@@ -112,8 +113,9 @@ class Story:
         return self.home_sides if self.home in countries else frozenset(countries[:1])
 
     def is_modifier(self, at: int) -> bool:
-        """True for a noun that only modifies the next one ("president house", "the chief | minister")."""
+        """True for a word that only modifies the next one ("president house", "the chief | minister", "an official
+        visit")."""
         after = at + 1
-        if after >= len(self.page.lower) or self.page.tokens[at].dep_ != "compound" or after in self.covered:
+        if after >= len(self.page.lower) or self.page.tokens[at].dep_ not in MODIFYING or after in self.covered:
             return False
         return self.page.tokens[after].pos_ in ("NOUN", "PROPN")
