@@ -2,25 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from communique.join.names import fold_name
+from communique.join.names import fold_name, same_part, write_out
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
 FILLERS = frozenset("the of for and on in to".split())
 
 
+@lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """Return a body's words without fillers, American spelling made British (organization / organisation)."""
     return tuple(w.replace("ization", "isation").replace("center", "centre").replace("defense", "defence")
-                 for w in fold_name(name) if w not in FILLERS)
+                 for w in write_out(fold_name(name)) if w not in FILLERS)
 
 
 def acronym_of(name: str) -> str:
     """Return the initials of a name of two words or more, else nothing."""
     words = words_of(name)
     return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def own_acronym(claim: Claim) -> str:
+    """Return the acronym of a body, folded; none where it stands for a body within the name ("Press Wing of the WHO")."""
+    record = claim.record
+    acronym = (record.get("acronym") or "").casefold()
+    parts = re.split(r"\b(?:of the|of|and)\b", record["name"], flags=re.IGNORECASE)
+    tails = [" ".join(parts[i:]) for i in range(1, len(parts))]
+    if acronym and acronym_of(record["name"]) != acronym and acronym in map(acronym_of, tails):
+        return ""
+    return acronym.removesuffix("s") if len(acronym) > 3 else acronym
 
 
 def sign_body(claim: Claim) -> str:
@@ -30,35 +44,49 @@ def sign_body(claim: Claim) -> str:
 
 def block_body(claim: Claim) -> Iterator[str]:
     """Yield the folded name and every acronym it has or could have."""
-    record = claim.record
-    words = words_of(record["name"])
-    yield " ".join(words)
-    if record.get("acronym"):
-        yield record["acronym"].casefold()
-    if acronym_of(record["name"]):
-        yield acronym_of(record["name"])
-    if len(words) == 1:
-        yield words[0]
+    name = claim.record["name"]
+    yield " ".join(words_of(name))
+    for acronym in (own_acronym(claim), acronym_of(name)):
+        if acronym:
+            yield acronym
 
 
 def compare_bodies(a: Claim, b: Claim) -> Link | None:
-    """Return a `same` link when the names are one or one is the other's acronym, and no country speaks against it."""
+    """Return a `same` link when the names are one or one is the other's acronym, and no country speaks against it.
+
+    Two full names that share an acronym are different bodies, and whatever bears the acronym alone joins one of them.
+    """
     x, y = a.record, b.record
     if x.get("country") and y.get("country") and x["country"] != y["country"]:
         return None
     one, two = words_of(x["name"]), words_of(y["name"])
     if one == two:
         return Link("same", a.key, b.key, 0.9, ("same name",), "same.body.name")
-    short, long = (x, y) if len(one) <= len(two) else (y, x)
-    shorts = {short["name"].casefold(), (short.get("acronym") or "").casefold()} - {""}
-    if long.get("acronym") and long["acronym"].casefold() in shorts:
-        same_country = bool(x.get("country")) and x.get("country") == y.get("country")
-        return Link("same", a.key, b.key, 0.85 if same_country else 0.75, (f"acronym {long['acronym']} given",), "same.body.acronym")
-    if len(words_of(short["name"])) == 1 and short["name"].isupper() and short["name"].casefold() == acronym_of(long["name"]):
+    same_country = bool(x.get("country")) and x.get("country") == y.get("country")
+    if len(one) > 1 and len(two) > 1:
+        if _spelled_alike(one, two):
+            return Link("same", a.key, b.key, 0.8, ("same name, spelled differently",), "same.body.spelling")
+        if own_acronym(a) and own_acronym(a) == own_acronym(b):
+            # A name within the other ("Habib Bank", "Habib Bank Limited") is not told apart by one acronym.
+            if set(one) <= set(two) or set(two) <= set(one):
+                return Link("same", a.key, b.key, 0.75, (f"both called {x['acronym']}, one name in the other",), "same.body.acronym")
+            return Link("different", a.key, b.key, 0.0, (f"two names for {x['acronym']}",), "different.body.acronym")
+        return None
+    short, long = (a, b) if len(one) <= len(two) else (b, a)
+    bare = " ".join(words_of(short.record["name"]))
+    if own_acronym(long) and own_acronym(long) in (bare, bare.removesuffix("s"), own_acronym(short)):
+        said = f"acronym {long.record['acronym']} given"
+        return Link("same", a.key, b.key, 0.85 if same_country else 0.75, (said,), "same.body.acronym")
+    if short.record["name"].isupper() and bare == acronym_of(long.record["name"]):
         # Initials alone fit many names: they join only within one country.
-        same_country = bool(x.get("country")) and x.get("country") == y.get("country")
-        return Link("same", a.key, b.key, 0.7 if same_country else 0.4, (f"{short['name']} are the initials",), "same.body.initials")
+        said = f"{short.record['name']} are the initials"
+        return Link("same", a.key, b.key, 0.7 if same_country else 0.4, (said,), "same.body.initials")
     return None
+
+
+def _spelled_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    """True when all words agree, or one of long words is another spelling (Pashtunkhwa, Pashtoonkhwa)."""
+    return len(one) == len(two) > 1 and all(x == y or (min(len(x), len(y)) > 6 and same_part(x, y)) for x, y in zip(one, two, strict=True))
 
 
 JOIN = Join("bodies", "bodies", sign_body, block_body, compare_bodies)

@@ -1,24 +1,32 @@
 """The same engagement told by several reports.
 
-What speaks for it: the same sides, the same days, the same kind, the same persons, the same place. Two contacts of the same
-sides on the same day with different persons are two. A foreseen and a held contact are never the same: the second follows up
-the first (`follow_ups.py`).
+What speaks for it: the same sides, days and kind, the same persons, the same place, headlines alike. Two sides often meet
+several times in a day, so that persons decide: a side whose named persons have none in common tells of two contacts, and
+where nobody is named, days, place and headlines must agree. A foreseen and a held contact are never the same: the second
+follows up the first (`foreseen.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
-from communique.join.names import compare_names, fold_name
+from communique.join.content_words import content_words
+from communique.join.names import bare_parts, compare_names, fold_name
 from communique.join.times import block_days, days_apart, is_dated, iso_window
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
 FORESEEN = frozenset({"planned", "invited", "possible"})
-# Kinds that different reports give to one contact: a meeting during a visit is told as either.
-NEAR_KINDS = frozenset({("meeting", "visit"), ("conference", "meeting"), ("call", "meeting"), ("meeting", "other"),
-                        ("meeting", "signing"), ("other", "visit"), ("conference", "visit")})
+# Kinds that reports give to one contact, where persons of both sides agree; a visit and the meetings in it are two.
+NEAR_KINDS = frozenset({("conference", "meeting"), ("call", "meeting"), ("meeting", "other")})
+TITLE_WORDS = 3  # telling words that headlines share at the least to be of one event
+BY_PERSONS = 0.35  # persons of two sides in common: hardly two contacts of one day
+BY_PERSON = 0.2
+OTHER_PERSONS = -0.35
+# Day, place and headline: two of them and the same sides and kind make one contact where nobody is named.
+HINT = 0.06
 
 
 def status_group(status: str) -> str:
@@ -49,48 +57,65 @@ def compare_engagements(a: Claim, b: Claim) -> Link | None:
     x, y = a.record, b.record
     if status_group(x["status"]) != status_group(y["status"]):
         return None
-    kind = _kind_score(x["kind"], y["kind"])
+    near = (min(x["kind"], y["kind"]), max(x["kind"], y["kind"])) in NEAR_KINDS
     apart = days_apart(a, b)
-    if kind == 0 or apart is None or apart > 1:
+    if (x["kind"] != y["kind"] and not near) or apart is None or apart > 1:
         return None
-    sides = set(x["parties"]) & set(y["parties"]), set(x["parties"]) | set(y["parties"])
-    people, said_people = _people_score(x, y)
+    people, said_people = people_score(x, y)
+    if near and people < BY_PERSONS:
+        return None
+    shared, sides = set(x["parties"]) & set(y["parties"]), set(x["parties"]) | set(y["parties"])
+    score = 0.2 + (0.05 if near else 0.15) + 0.15 * len(shared) / len(sides) + people
     place, said_place = _place_score(x, y)
-    score = 0.25 + 0.15 * kind + 0.2 * len(sides[0]) / len(sides[1]) + people + place
+    score += place
+    if x["kind"] in ("visit", "conference"):
+        score += HINT  # rarer than meetings
     if is_dated(a) and is_dated(b):
-        score += 0.1 if apart == 0 else -0.1
+        score += HINT if apart == 0 else -HINT
+    titles = content_words(a.source.title or "") & content_words(b.source.title or "")
+    if len(titles) >= TITLE_WORDS:
+        score += HINT
     reasons = (
-        f"sides {'+'.join(sorted(sides[0]))}", f"{x['kind']} / {y['kind']}",
-        "days overlap" if apart == 0 else f"{apart} day apart", *filter(None, (said_people, said_place)),
+        f"sides {'+'.join(sorted(shared))}", f"{x['kind']} / {y['kind']}", said_people,
+        "days overlap" if apart == 0 else f"{apart} day apart", said_place,
+        "headlines share " + ", ".join(sorted(titles)[:5]) if len(titles) >= TITLE_WORDS else None,
     )
-    return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), reasons, "same.engagement")
+    return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.engagement")
 
 
-def _kind_score(x: str, y: str) -> float:
-    return 1.0 if x == y else 0.4 if (min(x, y), max(x, y)) in NEAR_KINDS else 0.0
+def people_score(x: Any, y: Any) -> tuple[float, str | None]:
+    """Score persons in common by the sides they act for; a side with no person in common speaks against it."""
+    one, two = _names_by_side(x), _names_by_side(y)
+    agreeing: list[str] = []
+    for side in one.keys() & two.keys():
+        common = [n for n in one[side] if any(compare_names(n, m)[0] >= 0.5 for m in two[side])]
+        if common:
+            agreeing.append(common[0])
+        elif side and all(len(bare_parts(n)) > 1 for n in (*one[side], *two[side])):
+            # Names of one part ("Secretary", "Khan") may stand for anybody.
+            return OTHER_PERSONS, f"other persons of {side}: {one[side][0]} / {two[side][0]}"
+    if not agreeing:
+        return 0.0, None
+    return (BY_PERSONS if len(agreeing) > 1 else BY_PERSON), "both name " + ", ".join(sorted(agreeing)[:3])
 
 
-def _people_score(x: object, y: object) -> tuple[float, str | None]:
-    """Shared persons speak for, two lists without a common person against; unnamed participants tell nothing."""
-    one, two = _names(x), _names(y)
-    if not one or not two:
-        return 0.05, None
-    shared = [n for n in one if any(compare_names(n, m)[0] >= 0.5 for m in two)]
-    if not shared:
-        return -0.25, "no person in common"
-    return 0.15 + 0.15 * len(shared) / min(len(one), len(two)), "both name " + ", ".join(shared[:3])
+def _names_by_side(record: Any) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for participant in record["participants"]:
+        if participant.get("person"):
+            names.setdefault(participant.get("country") or "", []).append(participant["name"])
+    return names
 
 
-def _names(record: object) -> list[str]:
-    participants = record["participants"]  # type: ignore[index]
-    return [p["name"] for p in participants if p.get("person")]
-
-
-def _place_score(x: object, y: object) -> tuple[float, str | None]:
-    one, two = ((r["place"] or {}).get("name") for r in (x, y))  # type: ignore[index]
+def _place_score(x: Any, y: Any) -> tuple[float, str | None]:
+    one, two = (r["place"] or {} for r in (x, y))
     if not one or not two:
         return 0.0, None
-    return (0.1, f"both in {one}") if fold_name(one) == fold_name(two) else (-0.05, f"{one} / {two}")
+    if fold_name(one["name"]) == fold_name(two["name"]):
+        return HINT, f"both in {one['name']}"
+    if one.get("country") and two.get("country") and one["country"] != two["country"]:
+        return -2 * HINT, f"{one['name']} / {two['name']}"
+    return 0.0, None
 
 
 JOIN = Join(

@@ -29,8 +29,19 @@ ADVERSE = frozenset({"sanction", "coerce", "protest"})
 # suggestions from the corpus (docs/joining.md).
 SHARED_WORDS = 3
 SHARED_SHARE = 0.5
+FEW_SHARE = 0.7  # … where they share no more than `SHARED_WORDS`
 # A deed is told in other words than its promise, so that chance likenesses weigh more: it must share more words.
 DEED_WORDS = 4
+# Stems of what every government vows every week: alone they tell of no matter of its own.
+STOCK = frozenset("""
+    terrorism terrorist menac elimin eliminat eradic wipe complet complete form peac peaceful stabil secur safety forc armed resolv
+    unwaver firm strong sovereignt integr territori defend defence region regional nefariou design dialogu progres prosper develop
+    deleg assur concern pakistan india china countr nation people world intern international close clos scourg war
+    year month week day days next within coming soon time first early end mill million billion cent percent pc two three thre four
+    role play activ measur challeng faced face addres address improv quality achiev economic sector govern public member variet
+    basi basis prior step memorandum memoranda mou understand multipl particular trad invest expand extend human right signed
+    indian pakistani chines american committe form ceremon program programm project
+""".split())
 ANSWER_DAYS = 180  # a request is answered within half a year, or the answer is to another one
 KEYS_SHARED = 2
 
@@ -39,7 +50,10 @@ def same_matter(a: Claim, b: Claim, least: int = SHARED_WORDS) -> tuple[float, s
     """Return a score and the shared words when two claims are of one matter."""
     shared = matter_words(a) & matter_words(b)
     share = overlap_share(matter_words(a), matter_words(b))
-    if len(shared) < least or share < SHARED_SHARE:
+    # What is addressed to nobody in particular must be the more particular itself.
+    own = 1 if a.record["to"] and b.record["to"] else 2
+    least_share = FEW_SHARE if len(shared) <= SHARED_WORDS else SHARED_SHARE
+    if len(shared) < least or share < least_share or len(shared - STOCK) < own:
         return None
     return round(0.3 + 0.5 * share + 0.02 * min(len(shared), 10), 3), "both say " + ", ".join(sorted(shared)[:6])
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from communique.join.engagements import FORESEEN, status_group
-from communique.join.names import compare_names
+from communique.join.engagements import FORESEEN, people_score, status_group
 from communique.join.times import days_between, is_dated, window_of
 from communique.join.undertakings import matter_words
 from communique.model.claim import Claim
 from communique.model.link import Link
 
 TRAVEL = frozenset({"visit", "conference"})
-UNDATED_DAYS = 45  # a contact announced without a day is looked for in these many days: most come within weeks
+# A contact announced without a day is looked for in these many days: visits come within weeks, meetings within days.
+UNDATED_DAYS = {"visit": 45, "conference": 45}
+UNDATED_MEETING_DAYS = 14
 INVITED_DAYS = 180  # an invitation becomes a plan within these many days
 LATE_DAYS = 3  # a contact may begin so many days after the announced one: postponed, or told of its second day
-LEAST_SCORE = 0.5
+LEAST_SCORE = {"holds": 0.5, "plans": 0.75}  # of the plans without a person in common hardly one in four was the invitation's
 
 
 def is_foreseen(claim: Claim) -> bool:
@@ -41,9 +42,9 @@ def compare_contact(a: Claim, b: Claim) -> Link | None:
         found = None if held else _plan_score(a, b)
     else:
         found = _held_score(a, b) if held else None
-    if found is None or found[0] < LEAST_SCORE:
-        return None
     relation = "holds" if held else "plans"
+    if found is None or found[0] < LEAST_SCORE[relation]:
+        return None
     return Link(relation, a.key, b.key, min(1.0, round(found[0], 3)), tuple(found[1]), f"follow-up.{relation}")
 
 
@@ -72,7 +73,7 @@ def _plan_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
 
 
 def _held_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
-    """Score a held contact as the planned one: by its day, else by persons and place within `UNDATED_DAYS`."""
+    """Score a held contact as the planned one: by its day, else by persons and place within some weeks."""
     x, y = a.record, b.record
     days = days_between(a, b)
     if x["kind"] != y["kind"] or days is None or days < 0 or not set(x["parties"]) <= set(y["parties"]):
@@ -82,24 +83,31 @@ def _held_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
         return None
     reasons = [f"{x['kind']} of {'+'.join(x['parties'])}"]
     on_day = _on_foreseen_day(a, b)
-    if on_day is False or (on_day is None and days > UNDATED_DAYS):
+    most = UNDATED_DAYS.get(x["kind"], UNDATED_MEETING_DAYS)
+    if on_day is False or (on_day is None and days > most) or _is_out_of_time(a, b):
         return None
     score = 0.2 + (0.3 if on_day else 0.0)
     reasons.append("on the foreseen day" if on_day else f"told {days} days after it was announced")
     if where[0].get("name") and where[0].get("name") == where[1].get("name"):
         score += 0.15
         reasons.append(f"in {where[0]['name']}")
-    people = [[p for p in r["participants"] if p.get("person")] for r in (x, y)]
-    shared = {
-        (p["name"], p.get("country")) for p in people[0] if any(compare_names(p["name"], q["name"])[0] >= 0.5 for q in people[1])
-    }
-    if shared:
-        # Persons of two sides in one plan and one contact: hardly another one.
-        score += 0.35 if len({country for _, country in shared}) > 1 else 0.2
-        reasons.append("both name " + ", ".join(sorted(name for name, _ in shared)))
-    elif people[0] and people[1]:
+    people, said = people_score(x, y)
+    if people < 0:
         return None
+    if said:
+        # Persons of two sides in one plan and one contact: hardly another one.
+        score += people
+        reasons.append(said)
     return score, reasons
+
+
+def _is_out_of_time(a: Claim, b: Claim) -> bool:
+    """True where the held contact lies before the announcement, or after the report that tells it."""
+    window = window_of(b)
+    if window is None or not a.source.published or not b.source.published:
+        return False
+    announced, told = (date.fromisoformat(str(c.source.published)) for c in (a, b))
+    return window[1] < announced - timedelta(days=1) or window[0] > told
 
 
 def _on_foreseen_day(a: Claim, b: Claim) -> bool | None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
 from communique.join.content_words import content_words
-from communique.join.names import fold_name
-from communique.join.times import block_days, days_apart, is_dated, iso_window
+from communique.join.names import fold_name, skeleton, write_out
+from communique.join.times import block_days, gap_of, is_dated, iso_window
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 from communique.reference.countries import find_naming
@@ -34,8 +35,16 @@ OPERATION_KINDS = frozenset({"clash", "attack", "armed attack", "conflict", "amb
 NEAR_KM = 40  # two points of one incident: a village and its district's town
 FAR_KM = 120  # two incidents: farther than any two points of one that reports of corpus/pairs.jsonl give
 # How much an equal number of killed speaks for one incident: small numbers are common.
-NUMBER_WEIGHTS = ((10, 0.28), (5, 0.24), (3, 0.16), (2, 0.12), (1, 0.08))
+NUMBER_WEIGHTS = ((10, 0.28), (5, 0.24), (3, 0.16), (2, 0.12), (1, 0.1))
 TITLE_WORDS = 3  # telling words that headlines share at the least to be of one event
+LARGE_TOLL = 10  # killed: such an incident is told again, undated, for many days
+LARGE_TOLL_DAYS = 7
+SPELLED_CHARS = 6  # letters from which on a place's name may be spelled in several ways (Noshki, Nushki)
+# What an incident's name says beside the place or day it is called after.
+NAME_FILLERS = frozenset("attack attacks bomb bombing blast incident massacre tragedy siege killings operation the of in".split())
+NUMBER_WORDS = {word: str(n) for n, word in enumerate(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
+)}
 
 
 def sign_incident(claim: Claim) -> str:
@@ -44,19 +53,57 @@ def sign_incident(claim: Claim) -> str:
 
 
 def place_words(record: Any) -> frozenset[str]:
-    """Return the words of an incident's place that tell it from others."""
-    return frozenset(fold_name((record.get("place") or {}).get("name") or "")) - PLACE_FILLERS
+    """Return the words of an incident's place that tell it from others, long ones as consonants alone.
+
+    A word in capitals that no gazetteer knows is an abbreviation that was taken for a place.
+    """
+    place = record.get("place") or {}
+    name = place.get("name") or ""
+    if name.isupper() and not place.get("country"):
+        return frozenset()
+    return _fold_places(name) - PLACE_FILLERS
+
+
+@lru_cache(maxsize=65536)
+def _fold_places(text: str) -> frozenset[str]:
+    return frozenset(skeleton(word) if len(word) >= SPELLED_CHARS else word for word in write_out(fold_name(text)))
+
+
+def name_words(record: Any) -> frozenset[str]:
+    """Return what an incident is called after ("Pahalgam" of "the Pahalgam attack")."""
+    return frozenset(fold_name(record.get("name") or "")) - NAME_FILLERS
 
 
 def block_incident(claim: Claim, around: int = 0) -> Iterator[str]:
-    """Yield a key for every word of the place and number of killed, with the day; a named incident meets its name any day."""
-    for day in block_days(claim, around):
-        for word in sorted(place_words(claim.record)):
-            yield f"{word} {day}"
-        for killed in sorted({count for _, count in _losses(claim.record, "killed")}):
-            yield f"killed {killed} {day}"
-    if claim.record.get("name"):
-        yield "name " + " ".join(fold_name(claim.record["name"]))
+    """Yield a key for every word of place and name and every number of victims, with the day; a name alone for any day."""
+    record = claim.record
+    words = place_words(record) | name_words(record)
+    numbers = {f"killed {n}" for _, n in _losses(record, "killed")} | {f"injured {n}" for _, n in _losses(record, "injured")}
+    for day in _block_days(claim, around):
+        for key in sorted(words | numbers):
+            yield f"{key} {day}"
+        if record.get("perpetrator"):
+            yield f"{record['kind']} by {' '.join(fold_name(record['perpetrator']))} {day}"
+    if name_words(record):
+        yield "name " + " ".join(sorted(name_words(record)))
+
+
+def _block_days(claim: Claim, around: int) -> list[str]:
+    """Return the days under which an incident meets others: those of its window, for a vague date its month."""
+    window = incident_window(claim)
+    if window is None or claim.record.get("date"):
+        return block_days(claim, around)
+    first, last = (date.fromisoformat(day) for day in window)
+    return [(first + timedelta(days=i)).isoformat() for i in range(-around, (last - first).days + 1 + around)]
+
+
+def incident_window(claim: Claim) -> tuple[str, str] | None:
+    """Return the days on which an incident may have happened; an undated large one is told long after."""
+    window = iso_window(claim)
+    large = any(count >= LARGE_TOLL for _, count in _losses(claim.record, "killed"))
+    if window and large and not claim.record.get("date"):
+        return (date.fromisoformat(window[1]) - timedelta(days=LARGE_TOLL_DAYS)).isoformat(), window[1]
+    return window
 
 
 def meet_incident(claim: Claim) -> Iterator[str]:
@@ -67,8 +114,8 @@ def meet_incident(claim: Claim) -> Iterator[str]:
 def compare_incidents(a: Claim, b: Claim) -> Link | None:
     """Return a `same` link with its score when two claims may tell of one incident."""
     x, y = a.record, b.record
-    named = bool(x.get("name")) and fold_name(x["name"]) == fold_name(y.get("name") or "")
-    apart = days_apart(a, b)
+    named = bool(name_words(x) & name_words(y))
+    apart = gap_of(incident_window(a), incident_window(b))
     if not named and (apart is None or apart > 1):
         return None
     kind = _kind_score(x["kind"], y["kind"])
@@ -79,17 +126,36 @@ def compare_incidents(a: Claim, b: Claim) -> Link | None:
     score, reasons = 0.2 + kind + place + numbers, [f"{x['kind']} / {y['kind']}", said_place, said_numbers]
     if named:
         score += 0.3
-        reasons.append(f"both call it {x['name']}")
+        reasons.append("named after " + " ".join(sorted(name_words(x) & name_words(y))))
     if is_dated(a) and is_dated(b):
-        score += 0.1 if apart == 0 else -0.1
-    titles = content_words(a.source.title or "") & content_words(b.source.title or "")
-    if len(titles) >= TITLE_WORDS and min(place, numbers) >= 0 and max(place, numbers) > 0:
-        score += 0.1
+        score += 0.1 if apart == 0 else -0.05
+    titles = _title_words(a) & _title_words(b)
+    if len(titles) >= TITLE_WORDS and (place > 0 <= numbers or numbers > 0 >= place >= -0.05):
+        score += min(0.2, 0.1 + 0.03 * (len(titles) - TITLE_WORDS))
         reasons.append("headlines share " + ", ".join(sorted(titles)[:5]))
     if x.get("perpetrator") and y.get("perpetrator"):
-        score += 0.05 if fold_name(x["perpetrator"]) == fold_name(y["perpetrator"]) else -0.05
+        score += _perpetrator_score(a, b)
     reasons.append("days overlap" if apart == 0 else "by name" if apart is None else f"{apart} days apart")
     return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.incident")
+
+
+def _perpetrator_score(a: Claim, b: Claim) -> float:
+    """Score one perpetrator; one and the same deed of one day by one perpetrator is seldom told of two."""
+    x, y = a.record, b.record
+    if fold_name(x["perpetrator"]) != fold_name(y["perpetrator"]):
+        return -0.05
+    return 0.15 if x["kind"] == y["kind"] and is_dated(a) and x["date"] == y["date"] else 0.05
+
+
+def _title_words(claim: Claim) -> frozenset[str]:
+    return _words_of_title(claim.source.title or "")
+
+
+@lru_cache(maxsize=8192)
+def _words_of_title(title: str) -> frozenset[str]:
+    """Return the telling words of a headline, numbers as digits."""
+    words = [NUMBER_WORDS.get(word, word) for word in title.casefold().split()]
+    return content_words(" ".join(words)) | {word for word in words if word.isdigit()}
 
 
 def _kind_score(x: str, y: str) -> float | None:
@@ -109,7 +175,7 @@ def _place_score(a: Claim, b: Claim) -> tuple[float, str | None]:
     if one & two:
         whole = len(one & two) / max(len(one), len(two))
         # A country or province says little: much happens in it in a day.
-        return (0.1 if any(wide) else 0.2 + 0.1 * whole), "both in " + " ".join(sorted(one & two))
+        return (0.15 if any(wide) else 0.2 + 0.1 * whole), "both in " + " ".join(sorted(one & two))
     told = (frozenset() if wide[0] else one & _told_words(b)) | (frozenset() if wide[1] else two & _told_words(a))
     if told:
         return 0.25, "both tell of " + " ".join(sorted(told))
@@ -128,12 +194,13 @@ def _is_wide(name: str) -> bool:
     naming = find_naming(name)
     if naming is not None and naming.use == "name":
         return True
-    return any(row.kind in ("province", "region") for row in find_places(name))
+    kinds = {row.kind for row in find_places(name)}
+    return "province" in kinds or kinds == {"region"}
 
 
 def _told_words(claim: Claim) -> frozenset[str]:
     """Return the folded words of a claim's evidence and of its report's headline."""
-    return frozenset(fold_name(" ".join(claim.words))) | frozenset(fold_name(claim.source.title or ""))
+    return _fold_places(f"{' '.join(claim.words)} {claim.source.title or ''} {claim.record.get('name') or ''}")
 
 
 def _distance(x: Any, y: Any) -> float | None:
@@ -180,5 +247,5 @@ def _number_score(x: Any, y: Any) -> tuple[float, str | None]:
 
 
 JOIN = Join(
-    "incidents", "incidents", sign_incident, block_incident, compare_incidents, iso_window, meet_incident, one_a_report=True
+    "incidents", "incidents", sign_incident, block_incident, compare_incidents, incident_window, meet_incident, one_a_report=True
 )

@@ -9,13 +9,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 # Parts that join names and are written or left out at will: they never tell two persons apart.
 PARTICLES = frozenset("al el ul ur ud us uz un bin bint ibn abu abd de da di del della der den van von la le y".split())
-TITLES = frozenset("mr mrs ms dr sir syed sayed sayyid muhammad mohammad mohammed mohamed md mian sheikh shaikh haji h e".split())
+# Written or left out at will, and borne by too many to tell them apart.
+TITLES = frozenset("""
+    mr mrs ms dr sir lord dame prof professor gen general lt col maj brig brigadier admiral justice barrister advocate senator
+    engr engineer hon he h e syed sayed sayyid muhammad mohammad mohammed mohamed md mian sheikh shaikh sheikha haji hafiz
+    maulana mufti qari sardar sardarzada chaudhry chaudhary ch malik makhdoom khawaja khwaja nawabzada nawab pir raja rana mir
+    agha king queen prince princess
+""".split())
+# Abbreviations of places and organisations that are parts of other names ("KP Police").
+WRITTEN_OUT = {
+    "kp": "khyber pakhtunkhwa", "kpk": "khyber pakhtunkhwa", "gb": "gilgit baltistan", "ajk": "azad jammu and kashmir",
+    "us": "united states", "usa": "united states", "uae": "united arab emirates", "uk": "united kingdom", "un": "united nations",
+    "eu": "european union", "drc": "democratic republic of the congo",
+}
+_DOUBLED, _UNSOUNDED = re.compile(r"(.)\1+"), re.compile("[aeiouyhw]")
+_E_SOUNDS, _O_SOUNDS = re.compile("ee|ie|ei|ea|y"), re.compile("oo|ou|o")
 # Least Jaro-Winkler likeness of two parts to be one spelled twice. Measured on the spelling pairs and unlike pairs of
 # tests/join/test_names.py: variants score 0.86 and more, different names of the same report less.
 SPELLING_LIKENESS = 0.86
@@ -32,10 +47,25 @@ def fold_name(name: str) -> tuple[str, ...]:
     return tuple(re.sub(r"[^\w\s]+", " ", plain.replace("-", " ").replace("'", "").replace("’", "")).split())
 
 
+def write_out(words: Iterable[str]) -> list[str]:
+    """Return folded words with abbreviations written out (KP, Khyber Pakhtunkhwa)."""
+    return " ".join(WRITTEN_OUT.get(word, word) for word in words).split()
+
+
+@lru_cache(maxsize=65536)
 def bare_parts(name: str) -> tuple[str, ...]:
-    """Return the parts that tell persons apart: without particles and titles, unless nothing else is left."""
-    parts = tuple(part for part in fold_name(name) if part not in PARTICLES and part not in TITLES)
-    return parts or fold_name(name)
+    """Return the parts that tell persons apart: without particles, and without titles unless too little is left.
+
+    "Abdul" is no name without the next part, of which it makes one ("Abdul Qadir", "Abdulqadir").
+    """
+    parts: list[str] = []
+    for part in fold_name(name):
+        if parts and parts[-1] == "abdul":
+            parts[-1] += part
+        elif part not in PARTICLES:
+            parts.append(part)
+    bare = tuple(part for part in parts if part not in TITLES)
+    return bare if len(bare) > 1 or len(parts) < 2 else tuple(parts)
 
 
 @lru_cache(maxsize=65536)
@@ -47,18 +77,32 @@ def same_part(a: str, b: str) -> bool:
         return a[0] == b[0]
     if min(len(a), len(b)) <= SHORT_PART_CHARS:
         return False
-    if skeleton(a) == skeleton(b):
+    if _vowels_alike(a, "a") == _vowels_alike(b, "a") or _vowels_alike(a, "i") == _vowels_alike(b, "i"):
         return True
-    is_long = min(len(a), len(b)) >= LONG_PART_CHARS
-    return is_long and a[0] == b[0] and JaroWinkler.similarity(a, b) >= SPELLING_LIKENESS
+    if min(len(a), len(b)) < LONG_PART_CHARS or a[0] != b[0]:
+        return False
+    one, two = skeleton(a), skeleton(b)
+    return one == two or (Levenshtein.distance(one, two) <= 1 and JaroWinkler.similarity(a, b) >= SPELLING_LIKENESS)
 
 
 @lru_cache(maxsize=65536)
 def skeleton(part: str) -> str:
     """Return a part's consonants with doubled and like-sounding ones made one: what romanising seldom changes."""
-    part = part.replace("kh", "k").replace("gh", "g").replace("ph", "f").replace("sh", "s").replace("q", "k").replace("z", "s")
-    part = re.sub(r"(.)\1+", r"\1", part)
-    return part[:1] + re.sub(r"[aeiouyhw]", "", part[1:])
+    part = _consonants_alike(part)
+    return _vowels_alike(part[:1], "a") + _UNSOUNDED.sub("", part[1:])
+
+
+def _consonants_alike(part: str) -> str:
+    part = part.replace("kh", "k").replace("gh", "g").replace("ph", "f").replace("sh", "s").replace("que", "k").replace("q", "k")
+    return _DOUBLED.sub(r"\1", part)
+
+
+@lru_cache(maxsize=131072)
+def _vowels_alike(part: str, e: str) -> str:
+    """Return a part with vowels that romanising mixes up made one; a single e is sounded like `e` (Ahmed, Tareq)."""
+    part = _O_SOUNDS.sub("u", _E_SOUNDS.sub("i", part)).replace("e", e)
+    part = _consonants_alike(part)
+    return part[:1] + part[1:].rstrip("h")
 
 
 def compare_names(a: str, b: str) -> tuple[float, str]:
@@ -74,15 +118,21 @@ def compare_names(a: str, b: str) -> tuple[float, str]:
         return 1.0, "same name"
     if not x or not y:
         return 0.0, "no name"
+    if sorted(x) == sorted(y):
+        return 0.8, "same parts in another order"
     short, long = sorted((x, y), key=len)
-    matched, rest = 0, list(long)
+    left, by_initial = list(long), False
     for part in short:
-        hit = next((other for other in rest if same_part(part, other)), None)
-        if hit is not None:
-            matched += 1
-            rest.remove(hit)
-    if matched < len(short):
-        return 0.2 * matched / len(short), "parts of the names differ"
+        hit = next((other for other in left if same_part(part, other)), None)
+        if hit is None:
+            return 0.1, "parts of the names differ"
+        by_initial |= min(len(part), len(hit)) == 1
+        left.remove(hit)
     if len(short) == 1:
         return 0.5, "one name is only a part of the other"
-    return (0.95, "same parts, spelled or initialled differently") if len(short) == len(long) else (0.85, "one name is a shorter form")
+    if len(short) == len(long):
+        return 0.95, "same parts, spelled or initialled differently"
+    if by_initial or (long[0] in left and not same_part(long[0], short[0])):
+        # "Nawaz Sharif" is not a shorter form of "Maryam Nawaz Sharif", nor "S. Shah" one of "Samir Ali Shah" for sure.
+        return 0.5, "one name may be a shorter form"
+    return 0.85, "one name is a shorter form"

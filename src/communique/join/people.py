@@ -8,6 +8,7 @@ where both hold offices that no one person holds (a police superintendent and a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from communique.join.names import bare_parts, compare_names, fold_name, skeleton
@@ -16,7 +17,29 @@ from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
 # Words of an office that say little about which office it is.
-OFFICE_FILLERS = frozenset("of the for and to in on federal former acting caretaker interim deputy vice senior chief state".split())
+OFFICE_FILLERS = frozenset(
+    "of the for and to in on at s then former ex late acting caretaker interim deputy vice senior federal state then mr his her"
+    " its".split()
+)
+# Words that name a rank in many offices: two ministers are not one for being ministers.
+RANKS = frozenset(
+    "minister ministers secretary director general chairman chairperson chair president member members leader leaders head chief"
+    " officer adviser advisor spokesperson spokesman representative assistant special coordinator commissioner justice judge"
+    " ambassador manager vice prime senator mna mpa lawyer founder professor".split()
+)
+OFFICES_SHORT = {
+    "pm": "prime minister", "cm": "minister provincial", "fm": "foreign minister", "sapm": "special assistant prime minister",
+    "dpm": "deputy prime minister", "coas": "army staff", "dg": "director general", "md": "managing director", "ceo": "executive",
+    "cjp": "justice pakistan", "cs": "secretary", "dc": "commissioner", "ag": "attorney general",
+}
+# Parts that very many bear: a name of nothing else ("Nazir Ahmed", "Wang Li") does not tell who it is.
+COMMON_PARTS = frozenset("""
+    muhammad mohammad mohammed ahmed ahmad ali khan hussain hussein husain hassan hasan shah abbas iqbal aslam akram ashraf nazir riaz
+    rashid khalid tariq saleem salim akhtar anwar yousaf yusuf ayub nasir zubair imran irfan usman umar omar bilal hamid aziz rehman
+    rahman malik butt mir raza mehmood mahmood bibi begum john david james michael robert william smith jones brown williams
+    johnson miller wang li zhang liu chen yang zhao huang wu zhou kim lee park choi singh kumar sharma gupta patel khatun das
+    maria jose juan carlos garcia rodriguez martinez lopez ivan ivanov mamadou moussa abubakar ibrahim
+""".split())
 YEAR_DAYS = 365
 # Where names are romanised by a fixed system (Pinyin and its like) another vowel is another name: Jinping is not Jinpeng.
 FIXED_SPELLING = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "VNM", "PRK", "KOR"})
@@ -29,23 +52,45 @@ def sign_person(claim: Claim) -> str:
     return f"{' '.join(fold_name(record['name']))}|{record.get('country') or ''}|{office}"
 
 
+@lru_cache(maxsize=65536)
 def office_words(office: str | None) -> frozenset[str]:
-    return frozenset(fold_name(office or "")) - OFFICE_FILLERS
+    """Return the words of an office that tell which it is, abbreviations written out."""
+    words = " ".join(OFFICES_SHORT.get(word, word) for word in fold_name(office or "")).split()
+    return frozenset(words) - OFFICE_FILLERS
 
 
 def block_person(claim: Claim) -> Iterator[str]:
-    """Yield every two parts of a name as skeletons, and its last and its first part with the other's initial.
+    """Yield every two parts of a name as skeletons, and its ends with each other's initial.
 
-    Two names of one person share two parts at the least; the initials serve shortened names and longer misspellings.
+    Two names of one person share two parts at the least, or one part and an initial ("S. Jaishankar").
     """
     parts = bare_parts(claim.record["name"])
     if len(parts) < 2:
         return
-    skeletons = [skeleton(part) for part in parts]
-    for one, two in combinations(sorted(set(skeletons)), 2):
+    for one, two in combinations(sorted({skeleton(part) for part in parts if len(part) > 1}), 2):
         yield f"{one} {two}"
-    yield f"{skeletons[-1]} {parts[0][0]}."
-    yield f"{skeletons[0]} {parts[-1][0]}."
+    kind = "initial" if _has_initial(parts) else "full"
+    for key in _initial_keys(parts):
+        yield f"{kind} {key}"
+
+
+def meet_person(claim: Claim) -> Iterator[str]:
+    """Yield the keys of other spellings: full names meet initialled ones by an end and an initial, but not each other."""
+    yield from (key for key in block_person(claim) if not key.startswith("full "))
+    parts = bare_parts(claim.record["name"])
+    for key in _initial_keys(parts) if len(parts) > 1 else ():
+        yield f"initial {key}"
+        if _has_initial(parts):
+            yield f"full {key}"
+
+
+def _has_initial(parts: tuple[str, ...]) -> bool:
+    return any(len(part) == 1 for part in parts)
+
+
+def _initial_keys(parts: tuple[str, ...]) -> Iterator[str]:
+    if len(parts[-1]) > 1:
+        yield f"{skeleton(parts[-1])} {parts[0][0]}."
 
 
 def compare_people(a: Claim, b: Claim) -> Link | None:
@@ -57,6 +102,8 @@ def compare_people(a: Claim, b: Claim) -> Link | None:
     if FIXED_SPELLING & {x.get("country"), y.get("country")} and said.startswith("same parts"):
         likeness, said = 0.5, "spelled differently where spelling does not vary"
     score, reasons = likeness * 0.6, [said]
+    if likeness >= 0.95 and min(len(bare_parts(x["name"])), len(bare_parts(y["name"]))) >= 3:
+        score += 0.15  # a name of three parts hardly has two bearers in the news
     if x.get("country") and y.get("country"):
         if x["country"] != y["country"]:
             return None
@@ -64,21 +111,38 @@ def compare_people(a: Claim, b: Claim) -> Link | None:
         reasons.append(f"both act for {x['country']}")
     one, two = office_words(x.get("office")), office_words(y.get("office"))
     if one and two:
-        if one & two:
+        said = f"offices {x['office']} / {y['office']}"
+        agree = _offices_agree(one, two)
+        if agree is False and _are_near(a, b):
+            # Offices change over the years, and one person holds two; but of a name that many bear they tell two apart.
+            if _is_common(x["name"]) or _is_common(y["name"]):
+                return Link("different", a.key, b.key, 0.0, (*reasons, f"{said} of a common name"), "different.person")
+            # A whole name of three parts or more hardly has two bearers.
+            score -= 0.0 if likeness == 1.0 and len(bare_parts(x["name"])) >= 3 else 0.15
+        elif agree:
             score += 0.2
-            reasons.append("offices agree")
-        else:
-            apart = days_apart(a, b)
-            near = apart is not None and apart < YEAR_DAYS
-            # Offices change over the years; two unlike offices within one year speak for two persons unless the whole
-            # name, of three parts or more, is the same.
-            whole = likeness == 1.0 and len(bare_parts(x["name"])) >= 3
-            score -= 0.0 if whole or not near else 0.25
-            reasons.append(f"offices differ: {x['office']} / {y['office']}")
+        reasons.append(said)
     elif not one and not two and not (x.get("country") and y.get("country")):
         # Private persons of one name: nothing but the name speaks for it.
         score -= 0.1
     return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(reasons), "same.person")
 
 
-JOIN = Join("people", "people", sign_person, block_person, compare_people)
+def _offices_agree(one: frozenset[str], two: frozenset[str]) -> bool | None:
+    """Return whether two offices may be one: True where they share what tells them apart or one is a bare rank of the
+    other, None where they share a rank alone, False where nothing."""
+    if (one & two) - RANKS or one <= two or two <= one:
+        return True
+    return None if one & two else False
+
+
+def _are_near(a: Claim, b: Claim) -> bool:
+    apart = days_apart(a, b)
+    return apart is not None and apart < YEAR_DAYS
+
+
+def _is_common(name: str) -> bool:
+    return all(part in COMMON_PARTS or len(part) == 1 for part in bare_parts(name))
+
+
+JOIN = Join("people", "people", sign_person, block_person, compare_people, meets=meet_person)

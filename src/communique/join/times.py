@@ -57,6 +57,14 @@ def days_apart(a: Claim, b: Claim) -> int | None:
     return (y[0] - x[1]).days if y[0] > x[1] else (x[0] - y[1]).days
 
 
+def gap_of(a: tuple[str, str] | None, b: tuple[str, str] | None) -> int | None:
+    """Return the days between two windows of ISO days, 0 where they overlap, None where one is unknown."""
+    if a is None or b is None:
+        return None
+    first, last = max(a[0], b[0]), min(a[1], b[1])
+    return 0 if first <= last else (date.fromisoformat(first) - date.fromisoformat(last)).days
+
+
 def days_between(a: Claim, b: Claim) -> int | None:
     """Return the days from the publication of `a` to that of `b`, None where one is unknown."""
     if not a.source.published or not b.source.published:

@@ -16,6 +16,7 @@ from communique.model.link import Join, Link
 TELLING_DAYS = 2
 SHARED_WORDS = 2  # telling words that two tellings share at the least; a single one ("trade") says too little
 SHARED_SHARE = 0.4  # … and that share of the shorter telling's words
+BLOCK_DAYS = 2 * TELLING_DAYS + 1  # days under one key: a telling meets all others of it under two keys at the most
 KEY_WORDS = 8  # longest words of a matter, which serve as keys to meet under: long words are seldom common ones
 
 
@@ -34,20 +35,24 @@ def key_words(claim: Claim) -> list[str]:
     return sorted(matter_words(claim), key=lambda w: (-len(w), w))[:KEY_WORDS]
 
 
-def block_undertaking(claim: Claim, days: Iterable[int] = (0,)) -> Iterator[str]:
-    """Yield a key for every telling word, with act, sides and the day of publication (or `days` from it)."""
-    if not claim.source.published:
-        return
-    day = date.fromisoformat(claim.source.published)
-    said = f"{'+'.join(claim.record['by'])} {claim.record['act']}"
-    for offset in days:
-        for word in key_words(claim):
-            yield f"{said} {word} {(day + timedelta(days=offset)).isoformat()}"
+def block_undertaking(claim: Claim) -> Iterator[str]:
+    """Yield a key for every telling word, with act, sides and the few days of publication."""
+    return _keys(claim, (0,))
 
 
 def meet_undertaking(claim: Claim) -> Iterator[str]:
     """Yield the keys of other tellings: the same words up to `TELLING_DAYS` before and after."""
-    return block_undertaking(claim, range(-TELLING_DAYS, TELLING_DAYS + 1))
+    return _keys(claim, (-TELLING_DAYS, TELLING_DAYS))
+
+
+def _keys(claim: Claim, offsets: Iterable[int]) -> Iterator[str]:
+    if not claim.source.published:
+        return
+    day = date.fromisoformat(claim.source.published).toordinal()
+    said = f"{'+'.join(claim.record['by'])} {claim.record['act']}"
+    for days in sorted({(day + offset) // BLOCK_DAYS for offset in offsets}):
+        for word in key_words(claim):
+            yield f"{said} {word} {days}"
 
 
 def compare_undertakings(a: Claim, b: Claim) -> Link | None:

@@ -10,7 +10,7 @@ from communique.model.claim import Claim
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`a` and `b` are claim keys. `relation` is `same`, or of a later claim `b` towards an earlier one `a`: `restates`,
+    """`a` and `b` are claim keys. `relation` is `same`, `different` (never in one case, whatever else links them), or of a later claim `b` towards an earlier one `a`: `restates`,
     `accepts`, `declines`, `plans`, `holds`, `carries out`, `contradicts`, `withdraws`. `score` is a share between 0 and 1,
     `reasons` say in words what spoke for it, `rule` names the rule."""
 
@@ -28,9 +28,9 @@ class Join:
 
     Claims of equal `signature` are the same for certain (one node). `blocks` are the keys a claim is kept under, `meets`
     those it looks for others under (`blocks` where None): only claims that share `shared` of them are compared.
-    `compare(earlier, later)` gives a link with relation `same`, or None. `window` gives the first and last day (ISO) on
+    `compare(earlier, later)` gives a link with relation `same` or `different`, or None. `window` gives the first and last day (ISO) on
     which what a claim tells may have happened: a case holds only claims whose windows all touch, so that a chain of
-    likenesses does not make one meeting of a year of meetings. `one_a_report`: the coder has already brought together
+    likenesses does not make one meeting of a year of meetings (None: what is told has no time of its own). `one_a_report`: the coder has already brought together
     what one report tells of one thing, so that two claims of one report are two things and never in one case.
     """
 
@@ -39,7 +39,7 @@ class Join:
     signature: Callable[[Claim], str]
     blocks: Callable[[Claim], Iterable[str]]
     compare: Callable[[Claim, Claim], Link | None]
-    window: Callable[[Claim], tuple[str, str] | None] = lambda claim: None
+    window: Callable[[Claim], tuple[str, str] | None] | None = None
     meets: Callable[[Claim], Iterable[str]] | None = None
     shared: int = 1
     one_a_report: bool = False

@@ -4,7 +4,7 @@ A case is a set of nodes held together by accepted links and `same` judgements, 
 pure function of links and judgements in force, so that undoing a judgement restores the state exactly. Links are taken
 strongest first, and one is left out that would bring into one case
 
-    a pair judged `different`,
+    a pair judged `different`, or that a rule keeps apart (two offices that one person does not hold),
     days more than `DAYS_BETWEEN` apart (joins with a window: a week of talks is not one meeting),
     two claims of one report (joins that are `one_a_report`: the report itself tells them apart).
 
@@ -25,6 +25,7 @@ from communique.model.link import Join
 JOIN_SCORE = 0.6
 # Days that may lie between what two reports say of when it happened: reports of a night's attack give either day.
 DAYS_BETWEEN = 1
+AGAINST = -1.0  # the score of a link that keeps its two nodes apart
 MARKS = 500  # keys in one SQL condition
 SAME_JUDGED = 2.0  # a person's `same` is stronger than any link
 
@@ -37,6 +38,29 @@ class Group:
     latest_first: int = 0
     earliest_last: int = 10**9
     codings: set[int] = field(default_factory=set)
+
+
+def attach(db: sqlite3.Connection, node: int) -> bool:
+    """Put a new node without days into the one case its links lead to; False where cases must be settled instead.
+
+    Where no day, no report, no rule and no judgement can forbid it, a case is whatever links hold together: a new node that
+    leads to a single case joins it, without a look at what else is in it.
+    """
+    linked = db.execute(
+        'SELECT n."case", min(l.score) FROM same_link l JOIN node n ON n.key = l.a WHERE l.b = ?1 AND (l.score >= ?2 OR'
+        ' l.score < 0) GROUP BY n."case"', (node, JOIN_SCORE),
+    ).fetchall()
+    if not linked:
+        return True
+    if len(linked) > 1 or linked[0][1] < 0:
+        return False
+    case = linked[0][0]
+    if db.execute(
+        "SELECT 1 FROM judgement j JOIN node n ON n.key IN (j.a, j.b) WHERE j.subject = 'same' AND n.\"case\" = ? LIMIT 1", (case,)
+    ).fetchone():
+        return False
+    db.execute('UPDATE node SET "case" = ? WHERE key = ?', (case, node))
+    return True
 
 
 def settle_cases(db: sqlite3.Connection, nodes: Iterable[int], joins: Sequence[Join]) -> None:
@@ -84,12 +108,10 @@ def _settle(db: sqlite3.Connection, members: list[int], strict: set[str]) -> Non
             part,
         ):
             verdicts[min(a, b), max(a, b)] = verdict
-        links += [
-            (score, a, b)
-            for a, b, score in db.execute(
-                f"SELECT a, b, score FROM same_link WHERE score >= {JOIN_SCORE} AND a IN ({marks})", part
-            )
-        ]
+        for a, b, score in db.execute(
+            f"SELECT a, b, score FROM same_link WHERE (score >= {JOIN_SCORE} OR score < 0) AND a IN ({marks})", part
+        ):
+            links.append((score, a, b))
         for key, join, first, last, coding in db.execute(
             'SELECT n.key, n."join", n.first_day, n.last_day, c.coding FROM node n JOIN claim c ON c.key = n.claim'
             f" WHERE n.key IN ({marks})", part,
@@ -98,12 +120,13 @@ def _settle(db: sqlite3.Connection, members: list[int], strict: set[str]) -> Non
             if first:
                 group.latest_first, group.earliest_last = _ordinal(first), _ordinal(last)
     holds = [(SAME_JUDGED, a, b) for (a, b), verdict in verdicts.items() if verdict == "same"]
-    holds += [(score, a, b) for score, a, b in links if (min(a, b), max(a, b)) not in verdicts]
+    holds += [(score, a, b) for score, a, b in links if score > 0 and (min(a, b), max(a, b)) not in verdicts]
+    kept_apart = [(a, b) for score, a, b in links if score < 0 and verdicts.get((min(a, b), max(a, b))) != "same"]
+    kept_apart += [pair for pair, verdict in verdicts.items() if verdict == "different"]
     apart: dict[int, set[int]] = {}
-    for (a, b), verdict in verdicts.items():
-        if verdict == "different":
-            apart.setdefault(a, set()).add(b)
-            apart.setdefault(b, set()).add(a)
+    for a, b in kept_apart:
+        apart.setdefault(a, set()).add(b)
+        apart.setdefault(b, set()).add(a)
     _unite(groups, sorted(holds, key=lambda h: (-h[0], h[1], h[2])), apart)
     cases = [(min(groups[n].nodes), n) for n in members if n in groups]
     db.executemany('UPDATE node SET "case" = ?1 WHERE key = ?2 AND "case" <> ?1', cases)

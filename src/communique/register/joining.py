@@ -15,7 +15,7 @@ from typing import TypeVar
 from communique.join import FOLLOW_UPS, JOINS
 from communique.model.claim import Claim
 from communique.model.link import FollowUp, Join, Link
-from communique.register.cases import settle_cases
+from communique.register.cases import AGAINST, attach, settle_cases
 from communique.register.register import Register
 
 # Most nodes (or waiting claims) that a claim sees under one key, latest first. Bounds the work on a frequent name, pair
@@ -23,9 +23,13 @@ from communique.register.register import Register
 BLOCK_LIMIT = 60
 # Most that are compared for one claim, those that share the most keys first.
 COMPARED = 120
+# A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every week
+# restates what was said last, not each of a year's sayings.
+FOLLOWED = 3
 MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
 
 Key = TypeVar("Key", bound=Hashable)
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def join_claims(register: Register, keys: Sequence[int]) -> None:
@@ -37,7 +41,9 @@ def join_claims(register: Register, keys: Sequence[int]) -> None:
         of_kind = [claim for claim in claims if claim.kind == join.kind]
         touched: list[int] = []
         for claim in of_kind:
-            touched += _join_claim(register, join, claim)
+            node = _join_claim(register, join, claim)
+            if node is not None and (join.window is not None or not attach(register.connection, node)):
+                touched.append(node)
         settle_cases(register.connection, touched, JOINS)
     for follow_up in FOLLOW_UPS:
         for claim in claims:
@@ -61,19 +67,19 @@ def join_missing(register: Register) -> int:
     return len(keys)
 
 
-def _join_claim(register: Register, join: Join, claim: Claim) -> list[int]:
-    """Give a claim its node; a new node is compared with its blocks. Return the nodes whose cases must be settled."""
+def _join_claim(register: Register, join: Join, claim: Claim) -> int | None:
+    """Give a claim its node; a new node is compared with those it meets. Return it where links were found."""
     db = register.connection
     signature = join.signature(claim)
     row = db.execute('SELECT key FROM node WHERE "join" = ? AND signature = ?', (join.name, signature)).fetchone()
     if row is not None:
         db.execute("INSERT OR IGNORE INTO claim_node VALUES (?, ?)", (claim.key, row["key"]))
-        return []
+        return None
     blocks = sorted(set(join.blocks(claim)))
     others = _nodes_met(register, join, sorted(set(join.meets(claim))) if join.meets else blocks)
     node = int(
         db.execute('INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
-                   (join.name, signature, claim.key, *(join.window(claim) or (None, None)))).lastrowid or 0
+                   (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None)))).lastrowid or 0
     )
     db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
     db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
@@ -83,9 +89,10 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> list[int]:
         # Versions of one report tell nothing about each other, nor do two claims of one.
         link = join.compare(other, claim) if other.source.id != claim.source.id else None
         if link is not None:
-            links.append((other_node, node, link.score, json.dumps(link.reasons, ensure_ascii=False), link.rule))
+            score = link.score if link.relation == "same" else AGAINST
+            links.append((other_node, node, score, _to_json(link.reasons), link.rule))
     db.executemany("INSERT OR IGNORE INTO same_link VALUES (?, ?, ?, ?, ?)", links)
-    return [node] if links else []
+    return node if links else None
 
 
 def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tuple[int, Claim]]:
@@ -114,20 +121,29 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> None
     if not opened and not answered:
         return
     waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
-    links: list[Link | None] = []
+    before, after = [], []
     for earlier in _claims_waiting(register, follow_up, [f"{waits} {v}" for v in answered], "day <= ? ORDER BY day DESC", day):
         if earlier.source.id != claim.source.id:
-            links.append(follow_up.compare(earlier, claim))
+            before.append(follow_up.compare(earlier, claim))
     for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], "day >= ? ORDER BY day", day):
         if later.source.id != claim.source.id:
-            links.append(follow_up.compare(claim, later))
+            after.append(follow_up.compare(claim, later))
     db = register.connection
     db.executemany(
         "INSERT OR IGNORE INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)",
-        [(k.a, k.b, k.relation, k.score, json.dumps(k.reasons, ensure_ascii=False), k.rule) for k in links if k],
+        [(k.a, k.b, k.relation, k.score, _to_json(k.reasons), k.rule) for k in (*_strongest(before), *_strongest(after))],
     )
     values = {f"{waits} {v}" for v in opened} | {f"{looks} {v}" for v in answered}
     db.executemany("INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", [(name, v, day, claim.key) for v in sorted(values)])
+
+
+def _strongest(links: Sequence[Link | None]) -> list[Link]:
+    """Return the strongest `FOLLOWED` links of each relation, of equals the last."""
+    kept: dict[str, list[Link]] = {}
+    for link in sorted(filter(None, reversed(links)), key=lambda link: -link.score):
+        if len(kept.setdefault(link.relation, [])) < FOLLOWED:
+            kept[link.relation].append(link)
+    return [link for relation in sorted(kept) for link in kept[relation]]
 
 
 def _claims_waiting(
