@@ -40,6 +40,8 @@ def things_of(noun: Token, frame: Frame, scene: Scene, words: DeedWords) -> list
     """Return what the deed is done to when the frame is there, else None."""
     if frame.credited:
         return [] if is_credited(noun, words) else None
+    if frame.bare:
+        return [] if any(c.dep_ == "prep" and c.lower_ == "from" for c in noun.children) else None
     if frame.into:
         found = [
             n

@@ -143,6 +143,9 @@ def is_told_noun(noun: Token, scene: Scene, words: DeedWords) -> bool:
         above, steps = at.head, steps + 1
         if at.dep_ == "prep" and at.lower_ in ABOUT and above.lemma_.lower() not in lists["unreal.credited"]:
             return False
+        if above.lower_ in ABOUT and above.dep_ == "prep" and above.pos_ == "VERB":
+            # "regarding", "concerning"
+            return False
         if above.pos_ in ("VERB", "AUX"):
             clause = scene.clauses.get(above.i)
             if at.dep_ in ("nsubj", "nsubjpass"):
