@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from communique.answers.brief.harm import write_incidents
+from communique.answers.brief.money import write_money
 from communique.answers.brief.pair import get_pair
 from communique.answers.brief.sections import (
     ASKS,
@@ -9,8 +11,6 @@ from communique.answers.brief.sections import (
     write_actions,
     write_ahead,
     write_engagements,
-    write_figures,
-    write_incidents,
     write_last_contact,
     write_not_held,
     write_open,
@@ -53,7 +53,7 @@ def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) 
         write_statements(pair, b, a),
         write_actions(pair),
         write_incidents(pair),
-        write_figures(pair),
+        write_money(pair),
         write_not_held(pair, followings),
     )
     until = pair.coverage.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.answers.coverage import Coverage, get_coverage
@@ -26,6 +27,11 @@ class Pair:
     actions: tuple[Claim, ...]
     incidents: tuple[tuple[Claim, ...], ...]
     figures: tuple[Claim, ...]
+    dealings: dict[int, tuple[tuple[int, int], ...]]  # by report: where the words of the pair's dealings stand
+    around: dict[int, str]  # by figure: the words around it
+
+
+AROUND_CHARS = 160  # looked at on each side of an amount for the names of both sides: about a sentence
 
 
 def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
@@ -33,12 +39,11 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
     both = Filter(sides=(a, b), since=wanted.since, until=wanted.until, outlet=wanted.outlet)
     open_ = Filter(since=wanted.since, until=wanted.until, outlet=wanted.outlet)
     engagements = find_claims(register, "engagements", both)
-    # A report's figures and incidents belong to the pair when the report also tells of the pair's dealings.
     undertakings = [c for c in find_claims(register, "undertakings", open_) if concerns(c, a, b)]
     statements = [c for c in find_claims(register, "statements", both)]
     actions = [c for c in find_claims(register, "actions", both)]
-    reports = {c.source.key for c in (*engagements, *undertakings)}
-    figures = [c for c in find_claims(register, "figures", open_) if c.source.key in reports]
+    dealings = _find_dealings((*engagements, *undertakings, *actions))
+    figures = [c for c in find_claims(register, "figures", open_) if c.source.key in dealings]
     incidents = find_claims(register, "incidents", open_)
     return Pair(
         a,
@@ -50,7 +55,26 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
         tuple(actions),
         tuple(tuple(claims) for _, claims in group_cases(register, "incidents", incidents)),
         tuple(figures),
+        dealings,
+        {c.key: _words_around(register, c) for c in figures if c.record["unit"].isupper()},
     )
+
+
+def _find_dealings(claims: Sequence[Claim]) -> dict[int, tuple[tuple[int, int], ...]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for claim in claims:
+        found.setdefault(claim.source.key, []).extend((start, end) for start, end in claim.record["evidence"])
+    return {report: tuple(spans) for report, spans in found.items()}
+
+
+def _words_around(register: Register, claim: Claim) -> str:
+    """Return the report's words from `AROUND_CHARS` before to as many after a claim's evidence."""
+    spans = claim.record["evidence"]
+    first, last = max(0, spans[0][0] - AROUND_CHARS), spans[-1][1] + AROUND_CHARS
+    row = register.connection.execute(
+        "SELECT substr(text, ?, ?) FROM report WHERE key = ?", (first + 1, last - first, claim.source.key)
+    ).fetchone()
+    return str(row[0])
 
 
 def concerns(claim: Claim, a: str, b: str) -> bool:

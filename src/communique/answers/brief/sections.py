@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from communique.answers.brief.order import day_of
 from communique.answers.brief.pair import FORESEEN, Pair
 from communique.answers.brief.wording import (
     STANCE_VERBS,
     name_side,
     name_sides,
-    quote,
     quote_claim,
     say_day,
     say_engagement,
@@ -21,22 +21,12 @@ from communique.join.content_words import content_words, overlap_share
 from communique.model.brief import Section, Sentence
 from communique.model.claim import Claim
 from communique.model.days import days_of
-from communique.reference.countries import NAMINGS
 from communique.register.follow_query import Following
 
 ENGAGEMENTS, UNDERTAKINGS, STATEMENTS, OTHERS = 12, 6, 4, 5  # most sentences a section: one to three pages in all
 HELD = ("held", "ongoing")
 PROMISES = frozenset({"commit", "agree", "offer", "accept"})
 ASKS = frozenset({"request", "propose", "invite"})
-
-
-def day_of(claims: Sequence[Claim]) -> str:
-    """Return the day to sort by: of the event, else of the publication."""
-    for claim in claims:
-        days = days_of(claim.record.get("date"))
-        if days and (days[0] or days[1]):
-            return str(days[0] or days[1])
-    return claims[0].source.published or ""
 
 
 def held_contacts(pair: Pair) -> list[tuple[Claim, ...]]:
@@ -164,72 +154,6 @@ def write_actions(pair: Pair) -> Section:
         for c in newest
     )
     return Section("What was done", sentences, None if newest else "No report of a deed between the two was found.")
-
-
-def write_incidents(pair: Pair) -> Section:
-    """Write the incidents that touched one side's nationals, and what the other promised within ninety days after."""
-    sentences: list[Sentence] = []
-    for claims in sorted(pair.incidents, key=day_of):
-        touched = sorted(s for s in (pair.a, pair.b) if _touches(claims, s, pair.b if s == pair.a else pair.a))
-        if not touched:
-            continue
-        numbers = "; ".join(_numbers(c) for c in claims if c.record["casualties"])
-        place = next((c.record["place"]["name"] for c in claims if c.record.get("place")), None)
-        what = claims[0].record.get("name") or claims[0].record["kind"]
-        sentences.append(
-            Sentence(
-                f"{start(what)}{' in ' + place if place else ''}, {say_when(claims[0])},"
-                f" touched nationals of {name_sides(touched)}"
-                f"{': ' + numbers if numbers else ''}.",
-                claims,
-            )
-        )
-    return Section(
-        "Incidents that touched the other's nationals",
-        tuple(sentences[-OTHERS:]),
-        None if sentences else "No such incident was found in the reports looked at.",
-    )
-
-
-def _touches(claims: Sequence[Claim], side: str, other: str) -> bool:
-    """True when the words of an incident in the other's country name the side's people, or its victims are foreign."""
-    words = " ".join(" ".join(c.words) for c in claims)
-    abroad = any((c.record.get("place") or {}).get("country") == other for c in claims)
-    return abroad and any(naming in words for naming in _people_words(side))
-
-
-def _people_words(side: str) -> list[str]:
-    return [
-        words
-        for words, naming in NAMINGS.items()
-        if naming.country.code == side and naming.use in ("adjective", "people")
-    ]
-
-
-def _numbers(claim: Claim) -> str:
-    rows = [f"{r['count']} {r['class']} {r['outcome']}" for r in claim.record["casualties"]]
-    return f"{claim.source.outlet or claim.source.id} gives {', '.join(rows)}"
-
-
-def write_figures(pair: Pair) -> Section:
-    """Write money first, each amount once; a programme's size is told as that, not as a pledge."""
-    seen: set[tuple[float, str]] = set()
-    sentences = []
-    for claim in sorted(pair.figures, key=lambda c: (not c.record["unit"].isupper(), -c.record["value"])):
-        key = (claim.record["value"], claim.record["unit"])
-        if key in seen or not claim.record["unit"].isupper():
-            continue
-        seen.add(key)
-        period = f", {claim.record['period']}" if claim.record.get("period") else ""
-        sentences.append(
-            Sentence(
-                f"{claim.record['unit']} {claim.record['value']:,.0f}{period}: {quote(claim.record['measure'])}.",
-                (claim,),
-            )
-        )
-    return Section(
-        "Money", tuple(sentences[:OTHERS]), None if sentences else "No amount was found in the reports looked at."
-    )
 
 
 def write_not_held(pair: Pair, followings: dict[int, list[Following]]) -> Section:

@@ -30,17 +30,17 @@ WITH_ARTICLE = frozenset(
 )
 ARTICLE_LESS = frozenset({"SDN", "CZE", "COG"})
 
-# How each act is told: (verb, whether the addressed side follows the verb directly).
-ACT_VERBS = {
-    "agree": "agreed",
-    "commit": "undertook",
-    "offer": "offered",
-    "propose": "proposed",
-    "request": "asked",
-    "invite": "invited",
-    "accept": "accepted",
-    "decline": "declined",
-    "threaten": "warned",
+# How each act is told, towards somebody and towards nobody. `{by}`, `{to}` are names of sides.
+ACT_PHRASES = {
+    "agree": ("{by} agreed with regard to {to}", "{by} agreed"),
+    "commit": ("{by} committed itself towards {to}", "{by} committed itself"),
+    "offer": ("{by} offered {to}", "{by} offered"),
+    "propose": ("{by} proposed to {to}", "{by} proposed"),
+    "request": ("{by} asked of {to}", "{by} asked"),
+    "invite": ("{by} invited {to}", "{by} sent an invitation"),
+    "accept": ("{by} accepted, from {to}", "{by} accepted"),
+    "decline": ("{by} declined, towards {to}", "{by} declined"),
+    "threaten": ("{by} warned {to}", "{by} warned"),
 }
 FORESEEN_WORDS = {"planned": "is announced", "invited": "has been proposed by invitation", "possible": "is possible"}
 HELD_VERBS = {
@@ -132,6 +132,14 @@ def quote(text: str) -> str:
     return f"“{cut}{'…' if len(words) > QUOTE_WORDS else ''}”"
 
 
+def say_money(value: float, currency: str) -> str:
+    """Return an amount as people write it: "USD 2.3 billion", "PKR 45,000"."""
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if value >= size:
+            return f"{currency} {value / size:,.4g} {word}"
+    return f"{currency} {value:,.0f}"
+
+
 def quote_claim(claim: Claim) -> str:
     """Return the claim's whole words where they are short, since they show how firm it is; else its matter alone."""
     words = " … ".join(claim.words)
@@ -141,16 +149,12 @@ def quote_claim(claim: Claim) -> str:
 def say_undertaking(claim: Claim) -> str:
     """Return one sentence on an undertaking, without its full stop."""
     record = claim.record
-    by, to = start(name_sides(record["by"])), [side for side in record["to"] if side not in record["by"]]
-    verb = ACT_VERBS[record["act"]]
-    matter = quote_claim(claim)
-    if record["act"] in ("request", "invite", "threaten") and to:
-        said = f"{by} {verb} {name_sides(to)}: {matter}"
-    elif to:
-        said = f"{by} {verb}, towards {name_sides(to)}: {matter}"
-    else:
-        said = f"{by} {verb}: {matter}"
-    extras = [f"{a['currency']} {a['value']:,.0f}" for a in record["amounts"]] + (
+    to = [side for side in record["to"] if side not in record["by"]]
+    phrase = ACT_PHRASES[record["act"]][0 if to else 1]
+    if len(record["by"]) > 1:
+        phrase = phrase.replace("itself", "themselves")
+    said = start(phrase.format(by=name_sides(record["by"]), to=name_sides(to))) + f": {quote_claim(claim)}"
+    extras = [say_money(a["value"], a["currency"]) for a in record["amounts"]] + (
         [f"due {record['due']}"] if record["due"] else []
     )
     return said + (f" ({'; '.join(extras)})" if extras else "")
