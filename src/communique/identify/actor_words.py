@@ -34,6 +34,7 @@ class ActorWords:
     post_heads: Words
     of_state: Words
     joint_verbs: Words
+    dealing: Words
     personal: Words
     third: Mapping[str, str]
     they: Words
@@ -71,6 +72,7 @@ def load_actor_words(language: Language) -> ActorWords:
         post_heads=Words(posts["heads"]),
         of_state=Words(posts["of_state"]),
         joint_verbs=Words(joint["verbs"]),
+        dealing=Words(joint["dealing"]),
         personal=Words(joint["persons"]),
         third=pronouns["third"],
         they=Words(pronouns["plural"]["words"]),

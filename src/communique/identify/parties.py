@@ -10,7 +10,7 @@ from __future__ import annotations
 from communique.identify.history import Entry
 from communique.identify.phrases import Phrase, read_phrase
 from communique.identify.posts import VAGUE, find_spellings, matches
-from communique.identify.story import Story
+from communique.identify.story import NOBODY, SUBJECTS, Story
 from communique.model.cast import Reference
 from communique.reference.countries import COUNTRIES
 
@@ -35,10 +35,16 @@ def read_group(story: Story, at: int) -> None:
     if not counted and phrase.core:
         return
     sentence = story.sentence_of[at]
-    pair = _persons(story, word, sentence) if word in words.both_persons else []
+    doer = _doer_sides(story, at)
+    pair = _persons(story, word, sentence, doer) if word in words.both_persons else []
     if len(pair) == 2:
         actors = tuple(key for reference in pair for key in reference.actors)
         story.put(phrase, "both-persons", pair[0].sides | pair[1].sides, actors, plural=True)
+        return
+    if doer:
+        others = [c for c in story.history.top_sides(sentence, 4) if c not in doer and c in COUNTRIES][:2]
+        if len(others) == 2:
+            story.put(phrase, "both-sides", frozenset(others), plural=True)
         return
     sides = story.history.nearest_persons(sentence) if word in words.personal and not counted else []
     sides = sides or story.history.nearest_pair(sentence)
@@ -54,8 +60,20 @@ def read_two(story: Story, at: int) -> None:
         story.put(read_phrase(story.page, at), "both-sides", frozenset(sides), plural=True)
 
 
-def _persons(story: Story, word: str, sentence: int) -> list[Reference]:
-    """Return the two persons of different sides spoken of last, with the post that the noun asks for."""
+def _doer_sides(story: Story, at: int) -> frozenset[str]:
+    """Return the sides of whoever does something to a group: in "he spoke to both leaders", he is none of them."""
+    token = story.page.tokens[at]
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ not in ("pobj", "dobj") or verb.lemma_ not in story.words.dealing:
+        return NOBODY
+    while verb.dep_ in ("conj", "xcomp") and not any(child.dep_ in SUBJECTS for child in verb.children):
+        verb = verb.head
+    doers = (story.found.get(child.i) for child in verb.children if child.dep_ == "nsubj")
+    return NOBODY.union(*(reference.sides for reference in doers if reference is not None))
+
+
+def _persons(story: Story, word: str, sentence: int, doer: frozenset[str]) -> list[Reference]:
+    """Return the two persons of different sides spoken of last, with the post that the noun asks for; not the doer."""
     single = word.removesuffix("s")
     spellings = find_spellings(story, (single,))
     asks = (single in story.page.lexicon.heads or single in story.words.synonyms) and single not in (
@@ -69,7 +87,11 @@ def _persons(story: Story, word: str, sentence: int) -> list[Reference]:
         held = story.offices.get(reference.actors[0], ()) if reference.actors else ((reference.office or "").lower(),)
         if asks and not any(matches(spelling, office) for office in held for spelling in spellings):
             continue
-        if reference.sides and all(not reference.sides & other.sides for other in chosen):
+        if (
+            reference.sides
+            and not reference.sides & doer
+            and all(not reference.sides & other.sides for other in chosen)
+        ):
             chosen.append(reference)
         if len(chosen) == 2:
             break

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from communique.model.place import Place
 from communique.records.engagement.scene import Filler, Scene
-from communique.reference.countries import find_naming
+from communique.reference.countries import COUNTRIES, find_naming
 from communique.reference.places import find_places
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ def visited_places(
     for at in starts:
         found: list[tuple[Place, Filler]] = []
         for token in (at, *(t.i for t in _next_in_row(scene, at, limit))):
-            place = _entity_at(scene, token)
+            place = _entity_at(scene, token) or _homeland(scene, token)
             sides = _sides_of(scene, place, token)
             if place is not None and sides and not any(sides == filler.sides for _, filler in found):
                 found.append((place, Filler(token, token + 1, sides)))
@@ -152,6 +152,18 @@ def visited_places(
         if place is not None and place.country:
             return [(place, Filler(start, start + 1, frozenset((place.country,))))]
     return []
+
+
+def _homeland(scene: Scene, token: int) -> Place | None:
+    """Return the country that "the country", "the Kingdom" means."""
+    doc = scene.context.reading.doc
+    head = next((t for t in doc[token : token + 2] if t.lower_ in scene.words.grammar["homeland"]), None)
+    reference = scene.context.cast.references.get(head.i) if head is not None else None
+    if reference is None or len(reference.sides) != 1:
+        return None
+    (code,) = reference.sides
+    country = COUNTRIES.get(code)
+    return country_in_words(scene, code) or (Place(country.name, code) if country else None)
 
 
 def _next_in_row(scene: Scene, at: int, limit: int) -> Iterator[Token]:

@@ -158,7 +158,8 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
     verb = doc[clause.head]
     lemma = verb.lemma_.lower()
     if lemma in scene.words.attending and not clause.passive and token.i not in clause.subject:
-        return [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
+        ones = [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
+        return ones + _alongside(scene, token) if ones else ones
     if lemma in scene.words.grammar["convening"] and not clause.passive and token.i not in clause.subject:
         found = [f for f in scene.subject(clause, clause.head) if f.sides]
         return found if len(frozenset().union(*(f.sides for f in found))) > 1 else []
@@ -166,6 +167,17 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
         for word in doc[verb.i : scene.sentence(token.i)[1] - 1]:
             if word.lemma_ == "attend" and word.nbor().lower_ == "by":
                 return scene.chain_from(word.i + 2, scene.sentence(token.i)[1])
+    return []
+
+
+def _alongside(scene: Scene, token: Token) -> list[Filler]:
+    """Return with whom somebody attends: "attended the summit in Astana with the leaders of Tajikistan and Iran"."""
+    doc = scene.context.reading.doc
+    for word in doc[token.i + 1 : min(scene.sentence(token.i)[1], token.i + PHRASE)]:
+        if word.pos_ in ("VERB", "AUX") or word.text in (",", ";"):
+            return []
+        if word.lower_ in scene.words.grammar["alongside"]:
+            return [f for f in scene.chain_from(word.i + 1, scene.sentence(token.i)[1]) if f.sides and f.human]
     return []
 
 

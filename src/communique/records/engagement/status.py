@@ -123,7 +123,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     if beside and not _is_cancelled(scene, token):
         return beside
     told = _status_from_below(scene, token)
-    if told is not None:
+    if told is not None and not _is_cancelled(scene, token):
         return told
     clause = scene.clause_over(token.i)
     if clause is None:
@@ -156,9 +156,21 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         if given and relation != "nsubj" and not is_about_effect:
             return None if clause.negated else given
         return "held"
+    if _is_coming(scene, token, verb):
+        return "planned"
     if clause.future and not through and verb.lemma_ in scene.words.holding | scene.words.verbs.keys():
         return "planned"
     return "held"
+
+
+def _is_coming(scene: Scene, token: Token, verb: Token) -> bool:
+    """True for what others happen "towards" or "ahead of": it is still to come, unless it is told as of the past."""
+    at = token
+    while at.head.i not in (at.i, verb.i):
+        at = at.head
+        if at.lower_ in scene.words.grammar["coming"]:
+            return not any(child.lower_ in scene.words.past for child in token.subtree)
+    return False
 
 
 def _is_cancelled(scene: Scene, token: Token) -> bool:

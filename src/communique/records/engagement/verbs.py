@@ -143,6 +143,9 @@ def _signing(
     if between:
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in (*ones, *others)))
+    if len(sides) == 1:
+        others = _partners(scene, signed[0], sides)
+        sides = sides.union(*(f.sides for f in others))
     first, end = scene.sentence(clause.head)
     return Mention(
         frame=frame,
@@ -163,6 +166,17 @@ def _signing(
         else None,
         rule=f"engagement.{frame.word}.verb",
     )
+
+
+def _partners(scene: Scene, deal: Token, own: frozenset[str]) -> list[Filler]:
+    """Return the other side that a deal's own words name: "a contract to buy tanks from South Korea"."""
+    doc = scene.context.reading.doc
+    for token in doc[deal.i : min(deal.right_edge.i + 1, scene.sentence(deal.i)[1])]:
+        if token.lower_ in scene.words.grammar["partner"]:
+            found = [f for f in scene.chain_from(token.i + 1, token.i + REACH) if f.sides and not f.sides & own]
+            if found:
+                return found
+    return []
 
 
 def _between(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
@@ -207,11 +221,27 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         )
         if is_object and any(filler.sides for filler in found):
             return found
+        if not clause.objects and not frame.place and (found := _shifted(scene, clause, limit)):
+            return found
     for token in doc[clause.head + 1 : limit]:
         if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause, token):
             found = scene.chain_from(token.i + 1, limit + REACH)
             if any(filler.sides and (filler.human or not frame.human) for filler in found):
                 return found
+    return []
+
+
+def _shifted(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
+    """Return the object that stands behind a phrase of place or time: "received at the palace the French president"."""
+    doc = scene.context.reading.doc
+    if clause.head + 1 >= limit or doc[clause.head + 1].pos_ != "ADP":
+        return []
+    for reference in scene.from_(clause.head + 2, limit):
+        filler = scene.filler(reference)
+        if filler.human and doc[reference.first].left_edge.i <= reference.first and filler.sides:
+            ahead = doc[max(reference.first - 1, 0)]
+            lead = doc[max(reference.first - 2, 0)] if ahead.pos_ in ("DET", "ADJ") else ahead
+            return [] if lead.pos_ in ("ADP", "PUNCT", "CCONJ") else scene.chain_from(reference.first, limit + REACH)
     return []
 
 
