@@ -70,12 +70,19 @@ def _is_outlet(page: Page, draft: Draft, outlet: str | None) -> bool:
     return draft.words == own or text in (outlet.lower(), initials(own)) or text.startswith(f"{outlet.lower()}.")
 
 
+def _plain(page: Page, name: BodyName) -> str:
+    """Return a body's name as tables write it."""
+    return page.words(name.first, name.end).lower().replace("’", "'")
+
+
 def _actor(page: Page, draft: Draft, number: int, home: str | None) -> Actor:
     name = draft.name
     sides = [page.sides[i] for i in range(name.first, name.end) if i in page.sides]
     code = next((s.code for s in sides if s.is_country or name.rule == "known"), None)
     if code is None and sides:
         code = sides[0].code
+    if code is None:
+        code = page.lexicon.national.get(_plain(page, name)) or page.lexicon.national.get((draft.acronym or "").lower())
     if code is None and (draft.name.kind in STATE_KINDS or page.lower[name.end - 1] in page.lexicon.state_heads):
         code = home
     mentions = sorted({(m.first, m.end) for m in draft.mentions})

@@ -35,6 +35,7 @@ class Lexicon:
     leader_families: dict[str, str]
     body_heads: dict[str, str]
     state_heads: frozenset[str]
+    national: dict[str, str]
 
     def is_office_word(self, word: str) -> bool:
         """True for a word that can stand inside a post before its holder's name."""
@@ -80,6 +81,7 @@ def _load(language: Language) -> Lexicon:
         leader_families=families,
         body_heads=heads,
         state_heads=frozenset(bodies["rules"]["state"]),
+        national={name: code for code, group in bodies["national"].items() for name in group},
     )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.identify.page import Page
+from communique.reference.places import find_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +106,17 @@ def _names_in_run(page: Page, first: int, end: int) -> Iterator[Name]:
             stop += 1
         while stop > at and (_is_link(page, stop - 1, stop + 1) or page.lower[stop - 1] == "al"):
             stop -= 1
+        at += _is_seat(page, at, stop)
         rule = _voucher(page, at, stop, first, end) if stop > at else ""
         if rule:
             yield Name(at, stop, rule)
         at = end if is_label else max(stop, at + 1)
+
+
+def _is_seat(page: Page, at: int, stop: int) -> bool:
+    """True when the first word is the town of the post before it: "Mayor of Istanbul | Ekrem Demir"."""
+    head = at - 2 if at > 1 and page.lower[at - 1] == "of" else at - 1
+    return stop - at > 2 and head >= 0 and page.lower[head] in SEATED and bool(find_places(page.tokens[at].text))
 
 
 def _says_again(page: Page, at: int, stop: int) -> bool:
@@ -126,6 +134,8 @@ def _is_link(page: Page, at: int, end: int) -> bool:
     )
 
 
+# Posts that a town follows.
+SEATED = frozenset({"governor", "mayor", "emir", "ruler"})
 # Family names that are pronouns too.
 PRONOUN_FAMILIES = frozenset({"he", "she"})
 ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})

@@ -59,10 +59,18 @@ def find_offices(page: Page, names: Sequence[Name]) -> tuple[Office, ...]:
     claimed = taken | {index for office in found for index in range(office.first, office.end)}
     for number in range(len(names)):
         behind = _behind(page, names, number, claimed)
-        if behind:
+        if behind and not (number in has_own and _opens_list(page, names[number].end, behind.end)):
             found.append(behind)
     found.extend(_shared(page, names, found))
     return tuple(sorted(found, key=lambda office: (office.first, office.end, office.name)))
+
+
+def _opens_list(page: Page, comma: int, end: int) -> bool:
+    """True where an article behind the comma opens the next of a list: "Chairman X, the ambassador of Italy, and Y"."""
+    if page.lower[comma + 1] != "the" or end + 2 >= len(page.lower):
+        return False
+    after = end + (page.tokens[end].text == ",")
+    return page.lower[after] == "and" and page.capital[after + 1]
 
 
 def _belongs_to_name_before(page: Page, names: Sequence[Name], number: int, office: Office, has_own: set[int]) -> bool:
@@ -103,6 +111,13 @@ def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> 
     at = skip_bracket(page, at)
     if at < 0 or at in taken:
         return None
+    mention = page.sides.get(at) if comma else None
+    if mention and mention.is_country and mention.first > 1 and page.tokens[mention.first - 1].text == ",":
+        # "Adviser to the Ministry of Labour, Bangladesh, Dr" + name.
+        end = mention.first - 1
+        first = walk_left(page, end - 1, taken)
+        office = _make(page, first, end, number, True, comma) if end - 1 not in taken else None
+        return replace(office, side=office.side or mention.code) if office else None
     first = walk_left(page, at, taken)
     return _make(page, first, at + 1, number, True, comma)
 
@@ -235,8 +250,12 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
             opening = index - 1
             while opening > head and page.lower[opening] not in PREPOSITIONS:
                 opening -= 1
-            if page.lower[opening] not in ABROAD and mention.form != "capital":
+            its_own = page.is_possessive(mention.end)
+            if (page.lower[opening] not in ABROAD or its_own) and mention.form != "capital":
                 side = mention.code
+    last = page.sides.get(end - 1)
+    if last and last.is_country and last.form == "name" and page.lower[last.first - 1] == "of" and last.first > head:
+        side = last.code
     return side, at
 
 

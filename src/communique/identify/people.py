@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from communique.identify.aliases import Group
+from communique.identify.allegiance import side_of_body_behind, side_of_post
 from communique.identify.names import Name
 from communique.identify.offices import Office
 from communique.identify.page import Page
@@ -157,6 +158,9 @@ def _side(
         for index in range(office.first, office.end):
             if index in body_sides:
                 return body_sides[index]
+    posted = side_of_post(page, held, home) or side_of_body_behind(page, group.mentions, body_sides)
+    if posted:
+        return posted
     delegated = next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first, voice))), None)
     if delegated:
         return delegated

@@ -64,6 +64,8 @@ def _is_inner(page: Page, index: int, has_head: bool) -> bool:
     if word in PREPOSITIONS:
         return _has_complement(page, index)
     if word in ARTICLES:
+        if page.lower[index - 1] == ",":
+            return not has_head and _lists_portfolios(page, index - 1)
         return page.lower[index - 1] in PREPOSITIONS and _has_complement(page, index - 1)
     if word in JOINTS and index and _joins(page, index):
         return True
@@ -72,12 +74,20 @@ def _is_inner(page: Page, index: int, has_head: bool) -> bool:
     if token.is_space:
         return "\n" not in token.text
     if word in ("(", ")"):
-        return not has_head
+        return not has_head or _brackets_letters(page, index)
     if page.is_joined(index):
         return True
     # In front of a capitalised post a lower-case noun is the sentence's, not the post's: "over lunch President X".
     binds = token.pos_ == "NOUN" and token.dep_ in ("compound", "nmod", "amod")
     return has_head and binds and not (page.capital[index + 1] and is_head(page, index + 1))
+
+
+def _brackets_letters(page: Page, index: int) -> bool:
+    """True for the brackets of "Civil Aviation Authority (CAA) Chairman"."""
+    middle = index + 1 if page.lower[index] == "(" else index - 1
+    text = page.tokens[middle].text
+    around = page.tokens[middle - 1].text == "(" and page.tokens[middle + 1].text == ")"
+    return around and text.isupper() and len(text) > 1
 
 
 def _has_complement(page: Page, index: int) -> bool:
