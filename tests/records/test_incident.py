@@ -204,3 +204,81 @@ def test_evidence_holds_the_words_of_each_row(code: Code) -> None:
     (incident,) = coded.records["incidents"]
     words = [coded.report.text[slice(*c.evidence[0])] for c in incident.casualties]
     assert "killed at least nine soldiers" in words[0] and "20 others" in words[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A blast in Kano hurt 24 people, among them six children.",
+            [("injured", "unspecified", 24, None), ("injured", "civilian", 6, None)],
+        ),
+        ("An ambush in Mopti killed ten soldiers, among them two majors.", [("killed", "security", 10, None)]),
+        ("Rebels killed dozens of Malian soldiers in a raid near Kidal.", [("killed", "security", 12, None)]),
+        ("Nine people, all foreign nationals, were killed in a blast in Aden.", [("killed", "foreign", 9, None)]),
+        ("Two children and a woman were hurt in a blast in Kano.", [("injured", "civilian", 3, None)]),
+        ("The two sides will exchange prisoners and hand over 23 badly wounded soldiers.", []),
+    ],
+)
+def test_whole_parts_and_companions_are_counted_as_told(code: Code, text: str, expected: list[Row]) -> None:
+    assert rows(code, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "A bomb killed nine guards in Gao on Monday. In a clearance operation that followed, troops shot dead "
+            "four militants.",
+            ["bombing", "security operation"],
+        ),
+        (
+            "Gunmen shot dead six soldiers in Maradi on Sunday. In March, two soldiers died in a similar attack.",
+            ["armed attack", "attack"],
+        ),
+        (
+            "A suicide bomber killed five soldiers in Bannu on Friday. In raids following the attack, troops killed 12 "
+            "rebels near Jhang.",
+            ["suicide bombing", "security operation"],
+        ),
+    ],
+)
+def test_what_answers_or_resembles_an_attack_is_another_incident(code: Code, text: str, kinds: list[str]) -> None:
+    assert [i.kind for i in incidents(code, text)] == kinds
+
+
+def test_two_strikes_with_numbers_of_their_own_are_two(code: Code) -> None:
+    text = (
+        "A strike on a car in Sidon killed one man and wounded another person. "
+        "Later on Saturday a strike on a lorry in Tyre killed two people and wounded one."
+    )
+    assert [[c.count for c in i.casualties] for i in incidents(code, text)] == [[1, 1], [2, 1]]
+
+
+def test_town_told_later_lies_in_the_district_told_first(code: Code) -> None:
+    text = (
+        "Seven soldiers were killed when a suicide bomber struck a convoy in North Waziristan on Sunday. "
+        "Four villagers were injured in the blast, which damaged a school in Miranshah."
+    )
+    (incident,) = incidents(code, text)
+    assert incident.place.name == "Miranshah" and len(incident.casualties) == 2
+
+
+def test_claim_in_a_sentence_of_its_own_names_the_doer(code: Code) -> None:
+    text = "A bomb killed nine guards in Gao on Monday. The Azawad Liberation Front claimed responsibility."
+    (incident,) = incidents(code, text)
+    assert "Liberation Front" in incident.perpetrator and incident.perpetrator_status == "claimed"
+
+
+def test_monthly_count_is_no_incident(code: Code) -> None:
+    text = (
+        "Militant attacks killed 236 people across the country in July, the institute said in its report. "
+        "Another 119 people were injured. Suicide bombings rose as well."
+    )
+    assert incidents(code, text) == ()
+
+
+def test_scene_is_not_who_condemned_it(code: Code) -> None:
+    text = "A blast killed nine people in Herat. China and Turkiye condemned the blast."
+    (incident,) = incidents(code, text)
+    assert incident.place.name == "Herat"

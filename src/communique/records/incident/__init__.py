@@ -18,7 +18,7 @@ from communique.model.reading import Reading
 from communique.model.span import Evidence
 from communique.records.confidence import confidence
 from communique.records.incident.losses import Loss
-from communique.records.incident.merge import Draft, merge
+from communique.records.incident.merge import Draft, lies_in, merge
 from communique.records.incident.spots import WIDE, WIDEST, Spot, best_spot
 from communique.records.incident.tellings import Telling, find_tellings
 from communique.reference.countries import find_naming
@@ -62,14 +62,20 @@ class Incident:
 
 def find_incidents(context: Context) -> Iterator[Incident]:
     """Yield each incident once, in the order of its first telling."""
-    for draft in merge(find_tellings(context.reading)):
+    armed = {
+        first: actor.name
+        for actor in context.cast.actors
+        if actor.body_kind == "armed group"
+        for first, _ in actor.mentions
+    }
+    for draft in merge(find_tellings(context.reading, armed)):
         yield make_incident(draft, context.reading)
 
 
 def make_incident(draft: Draft, reading: Reading) -> Incident:
     """Return the record of a finished draft."""
     kind = draft.kind or "other"
-    spot = best_spot(draft.tellings[0].spots) or best_spot(draft.spots)
+    spot = scene_of(draft)
     homes = homes_of(spot, draft, reading)
     # Operations of the state's own forces and attackers without a name have no perpetrator.
     doer = draft.perpetrator if kind != "security operation" else None
@@ -89,6 +95,14 @@ def make_incident(draft: Draft, reading: Reading) -> Incident:
         event_type=event_type("incidents", kind),
         rule=rule,
     )
+
+
+def scene_of(draft: Draft) -> Spot | None:
+    """Return the place that the first telling gives, or the town told later that lies in its district."""
+    first, any_spot = best_spot(draft.tellings[0].spots), best_spot(draft.spots)
+    if first is None or any_spot is None:
+        return first or any_spot
+    return any_spot if first.precision == WIDE and lies_in([first], [any_spot]) else first
 
 
 def find_name(draft: Draft, reading: Reading) -> str | None:
@@ -112,6 +126,9 @@ def is_naming_word(token: Token) -> bool:
 def run_of(telling: Telling) -> tuple[int, int]:
     """Return the token run of a telling's evidence: from the first to the last of its triggers, losses and place."""
     runs = [(m.first, m.end) for m in telling.marks] + [(loss.first, loss.end) for loss in telling.losses]
+    if not runs and telling.perpetrator is not None:
+        # "The group claimed responsibility."
+        return telling.perpetrator.token, telling.end
     spot = best_spot(telling.spots)
     if spot is not None:
         runs.append((spot.first, spot.end))

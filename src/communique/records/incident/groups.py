@@ -44,6 +44,7 @@ def find_groups(
     head: Token, quantities: dict[int, Quantity], words: ViolenceWords, part: bool = False
 ) -> Iterator[Group]:
     """Yield the groups of people that a noun phrase names: itself, what is coordinated with it, what it includes."""
+    part = part or counts_out(head, words)
     group = read_group(head, quantities, words, part)
     if group:
         yield group
@@ -59,12 +60,22 @@ def find_groups(
             yield from inner_groups
         elif child.dep_ == "prep" and child.lower_ in words.sets["parts"]:
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and inner.pos_ != "PRON":
                     yield from find_groups(inner, quantities, words, part=True)
+        elif child.dep_ == "appos" and counts_out(child, words):
+            yield from find_groups(child, quantities, words, part=True)
         elif child.dep_ == "prep" and child.lower_ in words.sets["sum_with"]:
             for inner in child.subtree:
                 if inner.dep_ == "pobj":
                     yield from find_groups(inner, quantities, words, part)
+
+
+def counts_out(head: Token, words: ViolenceWords) -> bool:
+    """True for "among them two drivers": people who are part of those named before."""
+    return any(
+        child.lower_ in words.sets["among"] and any(c.lower_ in words.sets["referring"] for c in child.children)
+        for child in head.lefts
+    )
 
 
 def read_group(head: Token, quantities: dict[int, Quantity], words: ViolenceWords, part: bool) -> Group | None:
@@ -109,8 +120,11 @@ def _quantity_of(head: Token, quantities: dict[int, Quantity]) -> Quantity | Non
     if head.i in quantities:
         return quantities[head.i]
     for child in head.lefts:
-        if child.dep_ in ("nummod", "quantmod", "nmod", "det", "amod") and child.i in quantities:
+        # "Thirteen soldiers": at the beginning of a sentence the parser may take the number for a name.
+        if child.dep_ in ("nummod", "quantmod", "nmod", "det", "amod", "compound") and child.i in quantities:
             quantity = quantities[child.i]
+            if child.dep_ == "compound" and not quantity.in_words:
+                continue
             # "five-member", "48-year-old": the number belongs to something else.
             return None if quantity.compound else quantity
     return None
@@ -138,6 +152,10 @@ def class_of(head: Token, words: ViolenceWords) -> str | None:
         around += [
             o for p in head.rights if p.dep_ == "prep" and p.lower_ == "of" for c in p.children for o in (c, *c.lefts)
         ]
+    # "nine people, all foreign nationals"
+    for child in head.rights:
+        if child.dep_ == "appos" and any(c.lower_ in words.sets["wholly"] for c in child.lefts):
+            around += [child, *child.lefts]
     if any(t.lower_ in words.former for t in around):
         return "civilian"
     found = [

@@ -101,7 +101,11 @@ def _sum_up(predicate: Predicate, groups: list[Group], words: ViolenceWords) -> 
         if merged and _joins(merged[-1], group, words):
             last = merged[-1]
             merged[-1] = replace(
-                last, count=last.count + group.count, qualifier=last.qualifier or group.qualifier, end=group.head.i + 1
+                last,
+                count=last.count + group.count,
+                class_=group.class_ if _is_woman(last, words) else last.class_,
+                qualifier=last.qualifier or group.qualifier,
+                end=group.head.i + 1,
             )
             continue
         merged.append(replace(group, class_=class_ or carried))
@@ -113,8 +117,13 @@ def _sum_up(predicate: Predicate, groups: list[Group], words: ViolenceWords) -> 
 
 def _joins(last: Group, group: Group, words: ViolenceWords) -> bool:
     """True where two groups make one number: "a major and a soldier", "the chief and three others"."""
+    if last.class_ == "civilian" and _is_woman(group, words):
+        # "two children and a woman"
+        return True
     if not last.single:
         return False
+    if group.class_ == "civilian" and _is_woman(last, words):
+        return True
     if group.single and group.class_ in (last.class_, None):
         return True
     lemma = group.head.lemma_.lower()
@@ -122,6 +131,10 @@ def _joins(last: Group, group: Group, words: ViolenceWords) -> bool:
         return True
     nobody = last.class_ in (None, "unspecified") or last.head.ent_type_ == "PERSON"
     return lemma in words.sets["others"] and nobody
+
+
+def _is_woman(group: Group, words: ViolenceWords) -> bool:
+    return group.head.lemma_.lower() in words.sets["homefolk"] and group.class_ == "unspecified"
 
 
 def _loss(outcome: str, group: Group, predicate: int, agents: tuple[int, ...] = ()) -> Loss:
@@ -174,9 +187,9 @@ def _find_tolls(sentence: Sequence[Token], quantities: dict[int, Quantity], word
                     "killed", Group(token, int(quantity.value), quantity.qualifier, "unspecified", False), toll.i
                 )
             toll = None
-        elif token.lower_ in words.adjectival and token.dep_ == "nsubj" and token.head.lemma_ in words.sets["parts"]:
-            # "The dead included two policemen."
-            for child in (c for c in token.head.children if c.dep_ == "dobj"):
+        elif token.lower_ in words.adjectival and token.dep_ == "nsubj" and _tells_parts(token.head, words):
+            # "The dead included two policemen." "The dead were two policemen and a child."
+            for child in (c for c in token.head.children if c.dep_ in ("dobj", "attr")):
                 for group in find_groups(child, quantities, words, True):
                     yield _loss(words.adjectival[token.lower_], group, token.i)
         elif among is not None and token.lower_ in words.adjectival and token.i - among.i <= 2:
@@ -184,6 +197,10 @@ def _find_tolls(sentence: Sequence[Token], quantities: dict[int, Quantity], word
             for group in (g for h in heads for g in [read_group(h, quantities, words, True)] if g and g.class_):
                 yield _loss(words.adjectival[token.lower_], group, token.i)
             among = None
+
+
+def _tells_parts(verb: Token, words: ViolenceWords) -> bool:
+    return verb.lemma_ in words.sets["parts"] or verb.lemma_ in words.sets["copulas"]
 
 
 def _find_left_over(
@@ -223,6 +240,9 @@ def _outcome_behind(
     for token in sentence[index + 1 : index + 1 + NEAR]:
         if quantities.get(token.i) is number:
             continue
+        if token.dep_ == "amod" and token.i < token.head.i and token.head.head.lemma_ in words.sets["sparing"]:
+            # "hand over 23 wounded soldiers": hurt at another time.
+            return None
         lemma, lower = token.lemma_.lower(), token.lower_
         outcome = words.adjectival.get(lower) or (words.transitive.get(lemma) if token.tag_ in ("VBN", "VBD") else None)
         if outcome:

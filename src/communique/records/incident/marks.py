@@ -116,9 +116,22 @@ def is_anchored(tokens: Sequence[Token], mark: Mark, words: ViolenceWords) -> bo
     return bool(names) or (single and head.tag_ != "NNS" and any(t.ent_type_ in ANCHORS for t in tokens))
 
 
+def is_background(token: Token, words: ViolenceWords) -> bool:
+    """True for the attack of "in raids following the attack": it explains what is told, it is not what is told."""
+    known = any(c.lower_ in words.sets["definite"] for c in token.lefts)
+    return known and token.dep_ == "pobj" and token.head.lower_ in words.sets["afterwards"]
+
+
 def _has_target(token: Token, words: ViolenceWords) -> bool:
     """True for a strike on something or by some country, not one of workers."""
     if token.pos_ == "VERB":
         return any(c.dep_ == "dobj" for c in token.children) and any(c.dep_ == "nsubj" for c in token.children)
+    if token.dep_ == "dobj" and token.head.lemma_.lower() in words.sets["waging"]:
+        # "carried out strikes"
+        return True
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    if words.transitive.get(above.lemma_.lower()) or words.intransitive.get(above.lemma_.lower()):
+        # "killed in a strike", "the strike killed"
+        return True
     near = {c.lower_ for c in token.children}
     return bool(near & words.sets["targeting"]) or any(c.ent_type_ in ("NORP", "GPE") for c in token.children)

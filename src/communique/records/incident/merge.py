@@ -13,14 +13,17 @@ from dataclasses import dataclass, field, replace
 
 from communique.records.incident.losses import Loss
 from communique.records.incident.perpetrators import Perpetrator
-from communique.records.incident.spots import BARE, WIDEST, Spot
+from communique.records.incident.spots import BARE, WIDE, WIDEST, Spot
 from communique.records.incident.tellings import Telling
+from communique.reference.places import find_places
 
 # Weights of agreement between a telling and an incident; above 0 they are one. Set by hand on the training reports,
 # where only their order matters: a shared loss outweighs one sign of another incident, but not two.
 SAME_LOSS, SAME_ONE, SAME_PLACE, SAME_TIME, SAME_KIND, CURRENT = 4.0, 1.5, 3.0, 1.0, 1.0, 2.0
 OTHER_LOSS, OTHER_PLACE, OTHER_TIME, OTHER_KIND, TURNED = -1.5, -3.0, -4.0, -1.5, -4.0
 OTHER_LOSS_FRESH = -3.5
+# The operation that answers an attack, told with "a", and what another state did are incidents of their own.
+ANSWERED, OTHER_DOER = -4.0, -3.0
 # Without losses of its own a sentence that names another place mostly still tells of the same incident.
 OTHER_PLACE_ONLY = -1.0
 
@@ -156,13 +159,19 @@ def is_worth_a_record(telling: Telling) -> bool:
 def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
     """Return how well a telling fits an incident; above 0 they are taken for one."""
     total = CURRENT if is_current else 0.0
-    total += _agreement_of_losses(draft, telling) + _agreement_of_places(draft, telling)
+    by_losses = _agreement_of_losses(draft, telling)
+    total += by_losses + _agreement_of_places(draft, telling, against=by_losses < 0)
     kind, told = draft.kind, kind_of(telling)
     if kind and told:
-        if kind == told:
+        if kind == told or (telling.definite and any(kind in family and told in family for family in FAMILIES)):
             total += SAME_KIND
         elif not any(kind in family and told in family for family in FAMILIES) and "attack" not in (kind, told):
             total += OTHER_KIND * (2 if "conflict" in (kind, told) else 1)
+        if told == "security operation" != kind and telling.fresh and kind != "conflict":
+            total += ANSWERED
+    doer, known_doer = telling.perpetrator, draft.perpetrator
+    if doer and known_doer and doer.state and known_doer.state and doer.name != known_doer.name:
+        total += OTHER_DOER if telling.losses and doer.status == known_doer.status else 0.0
     if telling.when and telling.when in {t.when for t in draft.tellings}:
         total += SAME_TIME
     elif telling.past and telling.when != draft.when:
@@ -175,28 +184,44 @@ def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
 
 
 def _agreement_of_losses(draft: Draft, telling: Telling) -> float:
-    total = 0.0
+    same, other = 0.0, 0.0
     for loss in telling.losses:
         for old in draft.losses:
             if old.outcome != loss.outcome:
                 continue
-            if old.count == loss.count and (old.class_ == loss.class_ or "unspecified" in (old.class_, loss.class_)):
+            fits = old.class_ == loss.class_ or "unspecified" in (old.class_, loss.class_)
+            if fits and old.count == loss.count:
                 # One victim more often differs from another than 17 from 17.
-                return SAME_LOSS if loss.count > 1 else SAME_ONE
-            if "unspecified" in (old.class_, loss.class_) or old.class_ == loss.class_:
+                same = max(same, SAME_LOSS if loss.count > 1 else SAME_ONE)
+            elif fits:
                 # "a strike … killed two": with its own number a trigger told for the first time is another one.
-                total = OTHER_LOSS_FRESH if telling.fresh else OTHER_LOSS
-    return total
+                other = OTHER_LOSS_FRESH if telling.fresh else OTHER_LOSS
+    return other if other == OTHER_LOSS_FRESH and same == SAME_ONE else same or other
 
 
-def _agreement_of_places(draft: Draft, telling: Telling) -> float:
+def lies_in(some: Iterable[Spot], others: Iterable[Spot]) -> bool:
+    """True where one telling names a town and the other only a district that may hold it."""
+    wide = [[s for s in spots if s.precision < WIDEST] for spots in (some, others)]
+    only_wide = [all(s.precision == WIDE for s in spots) for spots in wide]
+    if only_wide[0] == only_wide[1]:
+        return False
+    holders, held = wide if only_wide[0] else reversed(wide)
+    regions = {(r.country, r.admin1) for s in holders for r in find_places(s.name)}
+    inside = {(r.country, r.admin1) for s in held for r in find_places(s.name)}
+    return not regions or not inside or bool(regions & inside)
+
+
+def _agreement_of_places(draft: Draft, telling: Telling, against: bool) -> float:
+    """Return what the places say; `against`: the losses told speak against one incident."""
     told = {s.name for s in telling.spots if s.precision < WIDEST}
     known = {s.name for s in draft.spots if s.precision < WIDEST}
     if told & known:
         return SAME_PLACE
     if not (told and known):
         return 0.0
-    if telling.losses or telling.new:
+    if not telling.new and not against and lies_in(telling.spots, draft.spots):
+        return OTHER_PLACE_ONLY
+    if telling.new or (telling.losses and not telling.definite):
         return OTHER_PLACE
     # "an attack on a post in Y": a trigger told for the first time, at a place as precise as the one before.
     precise = [min(s.precision for s in spots if s.precision < WIDEST) for spots in (telling.spots, draft.spots)]

@@ -5,7 +5,7 @@ In: a parsed sentence, its triggers and losses. Out: a `Perpetrator`, or None fo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -31,13 +31,14 @@ class Perpetrator:
 
 
 def find_perpetrator(
-    tokens: Sequence[Token], triggers: Sequence[int], losses: Sequence[Loss], words: ViolenceWords
-) -> Perpetrator | None:
-    """Return who did it, or None where the sentence names nobody."""
-    claimed = _find_claim(tokens, words)
+    tokens: Sequence[Token], triggers: Sequence[int], losses: Sequence[Loss], words: ViolenceWords,
+    armed: Mapping[int, str],
+) -> Perpetrator | None:  # fmt: skip
+    """Return who did it, or None where the sentence names nobody; `armed` are the report's armed groups by token."""
+    claimed = find_claim(tokens, words, armed)
     if claimed is not None:
         return claimed
-    accused = _find_accused(tokens, words) if triggers else None
+    accused = _find_accused(tokens, words, armed) if triggers else None
     if accused is not None:
         return accused
     doc = tokens[0].doc if tokens else None
@@ -45,7 +46,7 @@ def find_perpetrator(
     for index in triggers:
         heads += _doers(doc[index], words) if doc is not None else []
     for head in heads:
-        found = _name(head, words)
+        found = _name(head, words, armed)
         if found:
             name, token, state = found
             near = {t.lower_ for t in head.subtree} | {c.lower_ for c in head.children}
@@ -71,11 +72,11 @@ def _doers(token: Token, words: ViolenceWords) -> Iterator[Token]:
         yield from (c for c in token.head.children if c.dep_ == "nsubj")
 
 
-def _name(head: Token, words: ViolenceWords) -> tuple[str, Token, bool] | None:
+def _name(head: Token, words: ViolenceWords, armed: Mapping[int, str]) -> tuple[str, Token, bool] | None:
     """Return the named group or country that a noun phrase is, belongs to, or is an adjective of."""
     inside = [head, *(c for c in head.children if c.dep_ in ("compound", "amod", "poss", "nmod", "appos"))]
     for token in sorted({t for i in inside for t in i.subtree if t.text[:1].isupper()}, key=lambda t: t.i):
-        group = names_armed_group(token)
+        group = armed.get(token.i) or names_armed_group(token)
         if group is not None:
             return group, token, False
     # "An Afghan man" is no state's doer, "the Afghan army" is.
@@ -87,7 +88,7 @@ def _name(head: Token, words: ViolenceWords) -> tuple[str, Token, bool] | None:
     return None
 
 
-def _find_claim(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | None:
+def find_claim(tokens: Sequence[Token], words: ViolenceWords, armed: Mapping[int, str]) -> Perpetrator | None:
     """Return who claimed responsibility."""
     for token in tokens:
         if token.lemma_.lower() not in words.sets["claim"] or token.pos_ != "VERB":
@@ -97,19 +98,19 @@ def _find_claim(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | 
         if objects & words.sets["responsibility"]:
             claimants += [c for c in token.children if c.dep_ == "nsubj"]
         for claimant in claimants:
-            if claimant.pos_ != "PROPN" and not (_name(claimant, words)):
+            if claimant.pos_ != "PROPN" and not (_name(claimant, words, armed)):
                 continue
-            found = _name(claimant, words)
+            found = _name(claimant, words, armed)
             return Perpetrator(found[0] if found else _words_of(claimant), "claimed", claimant.i, False)
     return None
 
 
-def _find_accused(tokens: Sequence[Token], words: ViolenceWords) -> Perpetrator | None:
+def _find_accused(tokens: Sequence[Token], words: ViolenceWords, armed: Mapping[int, str]) -> Perpetrator | None:
     """Return who is blamed or accused."""
     for token in tokens:
         if token.lemma_.lower() in words.sets["blame"] and token.pos_ == "VERB":
             for child in token.children:
-                found = _name(child, words) if child.dep_ in ("dobj", "nsubjpass") else None
+                found = _name(child, words, armed) if child.dep_ in ("dobj", "nsubjpass") else None
                 if found:
                     return Perpetrator(found[0], "accused", found[1].i, found[2])
     return None

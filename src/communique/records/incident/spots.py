@@ -68,12 +68,18 @@ def _is_name_word(token: Token) -> bool:
 
 def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceWords) -> Spot | None:
     """Return the place that a run of name words names, or None for persons, bodies, days."""
+    if start and sentence[start - 1].text == "-" and not sentence[start - 1].whitespace_:
+        # The rest of a name that a hyphen joins on ("Tehreek-i-…").
+        return None
     run = sentence[start:end]
     labels = {t.ent_type_ for t in run}
     before = sentence[start - 1].lower_ if start else ""
     before2 = sentence[start - 2].lower_ if start > 1 else ""
     after = sentence[end].lower_ if end < len(sentence) else ""
-    precision, noun_inside = _precision(run, before2 if before == "of" else before, after, words)
+    # "the X area of Y": the area is X's, Y is what it lies in.
+    owned = start > 2 and before == "of" and sentence[start - 3].text[:1].isupper()
+    beside = "" if owned else before2 if before == "of" else before
+    precision, noun_inside = _precision(run, beside, after, words)
     if run[-1].lower_ in words.sets["not_scenes"] or after in words.sets["not_scenes"] or len(run[0]) < 2:
         return None
     if any(t.lemma_.lower() in words.class_of for t in run) or "DATE" in labels:
@@ -118,6 +124,8 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
 
 def _is_doer(token: Token) -> bool:
     """True for a place that acts or owns: "Israel's raids", "US strikes", "Kyiv said"."""
+    while token.dep_ == "conj":
+        token = token.head
     if token.dep_ in ("nsubj", "nsubjpass", "agent"):
         return True
     return token.dep_ in ("poss", "compound", "amod", "nmod") and token.head.ent_type_ not in ("GPE", "LOC", "FAC")

@@ -8,9 +8,10 @@ marked `total`: its numbers are figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from communique.languages import LANGUAGES
@@ -18,8 +19,8 @@ from communique.languages.quantities import Quantity, find_quantities
 from communique.languages.when import find_when
 from communique.model.reading import Reading
 from communique.records.incident.losses import Loss, find_losses
-from communique.records.incident.marks import Mark, find_marks, is_anchored
-from communique.records.incident.perpetrators import Perpetrator, find_perpetrator
+from communique.records.incident.marks import Mark, find_marks, is_anchored, is_background
+from communique.records.incident.perpetrators import Perpetrator, find_claim, find_perpetrator
 from communique.records.incident.spots import WIDEST, Spot, find_spots
 from communique.records.incident.totals import is_total
 from communique.records.incident.words import ViolenceWords, load_words
@@ -66,8 +67,8 @@ class Telling:
         return self.mark.trigger.kind if self.mark else self.kind_by_verb
 
 
-def find_tellings(reading: Reading) -> Iterator[Telling]:
-    """Yield what each sentence tells, in text order."""
+def find_tellings(reading: Reading, armed: Mapping[int, str] = MappingProxyType({})) -> Iterator[Telling]:
+    """Yield what each sentence tells, in text order; `armed` are names of armed groups by their first token."""
     language = LANGUAGES[reading.report.language or "en"]
     words = load_words(language)
     before, total = "unspecified", False
@@ -84,10 +85,15 @@ def find_tellings(reading: Reading) -> Iterator[Telling]:
         losses = tuple(find_losses(tokens, quantities, words, before)) if signals else ()
         if losses:
             before = losses[-1].class_
+        if losses and all(loss.class_ == "militant" for loss in losses):
+            marks = tuple(m for m in marks if not is_background(reading.doc[m.end - 1], words))
         total = is_total(tokens, marks, losses, quantities, words, total)
         if marks or losses:
-            whole = _tell(reading, tokens, marks, losses, words)
+            whole = _tell(reading, tokens, marks, losses, words, armed)
             yield from (replace(part, total=total) for part in _split(whole, tokens, words))
+        elif find_claim(tokens, words, armed) is not None:
+            # "The group claimed responsibility."
+            yield _tell(reading, tokens, (), (), words, armed)
 
 
 def quantities_by_token(reading: Reading) -> dict[int, Quantity]:
@@ -101,8 +107,9 @@ def quantities_by_token(reading: Reading) -> dict[int, Quantity]:
 
 
 def _tell(
-    reading: Reading, tokens: Sequence[Token], marks: tuple[Mark, ...], losses: tuple[Loss, ...], words: ViolenceWords
-) -> Telling:
+    reading: Reading, tokens: Sequence[Token], marks: tuple[Mark, ...], losses: tuple[Loss, ...], words: ViolenceWords,
+    armed: Mapping[int, str],
+) -> Telling:  # fmt: skip
     """Return what a whole sentence tells."""
     start, stop = tokens[0].i, tokens[-1].i + 1
     text = reading.doc[start:stop].text
@@ -112,6 +119,7 @@ def _tell(
     past = any(cue in low[:LEAD_CHARS] for cue in words.sets["past"]) or bool(when and YEAR.search(when))
     mark = min(marks, key=lambda m: (m.trigger.rank, m.first), default=None)
     articles = {c.lower_ for c in reading.doc[mark.end - 1].lefts} if mark else set()
+    further = bool(articles & words.sets["further"]) and mark is not None and mark.rule != "verb"
     fresh = bool(articles & words.sets["indefinite"])
     spots = find_spots(tokens, words)
     predicates = [reading.doc[loss.predicate] for loss in losses]
@@ -122,9 +130,9 @@ def _tell(
         marks=marks,
         spots=spots,
         when=when,
-        perpetrator=find_perpetrator(tokens, [m.first for m in marks], losses, words),
+        perpetrator=find_perpetrator(tokens, [m.first for m in marks], losses, words, armed),
         losses=losses,
-        new=any(low.startswith(cue) or f", {cue}" in low[:LEAD_CHARS] for cue in words.sets["new"]),
+        new=further or any(low.startswith(cue) or f", {cue}" in low[:LEAD_CHARS] for cue in words.sets["new"]),
         past=past,
         total=False,
         armed=any(t.lower_ in words.sets["posts"] for t in tokens),

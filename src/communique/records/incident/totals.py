@@ -36,12 +36,19 @@ def is_total(
     single = [
         t for t in events if t.tag_ in ("NN", "NNP") and any(c.dep_ in ("det", "nummod", "poss") for c in t.children)
     ]
+    in_bulk = not losses and bool(marks) and all(_head(tokens, m).tag_ in ("NNS", "NNPS") for m in marks)
     told_once = any(m.rule == "verb" or _head(tokens, m).tag_ == "NN" for m in marks if m.trigger.kind != "conflict")
     riot = any(m.trigger.kind == "protest violence" for m in marks)
     if several and not riot:
         return True
+    if before and in_bulk and not any(t.ent_type_ in ("GPE", "FAC") for t in tokens):
+        # "Suicide bombings rose, too."
+        return True
     if riot or single or told_once or any(m.trigger.kind in ("suicide bombing", "bombing") for m in marks):
         return False
+    if before and losses and not marks and not any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in tokens):
+        # "Another 60 people were injured."
+        return not any(loss.count <= FEW and loss.class_ != "militant" for loss in losses)
     counted = any(word in text for word in words.sets["counters"])
     if counted and losses and not marks:
         return True
@@ -68,6 +75,10 @@ def _is_several(token: Token, quantities: dict[int, Quantity], words: ViolenceWo
         quantity = quantities.get(child.i)
         if (quantity and quantity.value > 1) or child.lower_ in words.sets["many"]:
             return True
+    # "50 of the attacks"
+    counted = quantities.get(token.head.head.i) if token.head.lower_ == "of" else None
+    if counted and counted.value > 1:
+        return True
     follower = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
     across = token.lemma_.lower() in words.sets["operation"] and follower in words.sets["across"]
     return across or (token.head.lower_ == "of" and token.head.head.lower_ in words.sets["many"])
