@@ -163,6 +163,9 @@ def read_counterpart(story: Story, at: int) -> None:
     if owner is None:
         subject = story.history.last(sentence, lambda e: e.person)
         owner = subject.reference if subject else None
+    if len(phrase.sides) > 1 and story.page.tokens[at].tag_ == "NNS":
+        story.put(phrase, "counterpart", frozenset(phrase.sides), plural=True)
+        return
     sides = frozenset(phrase.sides[:1])
     if not sides:
         own = owner.sides if owner else story.home_sides

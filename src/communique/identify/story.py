@@ -116,6 +116,9 @@ class Story:
         """True for a word that only modifies the next one ("president house", "the chief | minister", "an official
         visit")."""
         after = at + 1
+        if after < len(self.page.lower) and self.page.lower[after] == "general":
+            # "The Secretary General" is a post, not a kind of general.
+            return False
         if after >= len(self.page.lower) or self.page.tokens[at].dep_ not in MODIFYING or after in self.covered:
             return False
         return self.page.tokens[after].pos_ in ("NOUN", "PROPN")

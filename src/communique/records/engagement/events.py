@@ -16,7 +16,7 @@ from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import Filler, Scene
 from communique.records.engagement.status import status_of_noun, status_of_verb
 from communique.records.engagement.words import Frame
-from communique.reference.countries import COUNTRIES, find_naming
+from communique.reference.countries import COUNTRIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,6 +62,8 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     if pair:
         return _two_sided(scene, token, frame, status, pair)
     attending = [f if f.people else replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
+    if frame.word == "summit" and not name and len(frozenset().union(*(f.sides for f in attending))) == 2:
+        return _two_sided(scene, token, frame, status, attending)
     place = _place_of_event(scene, token)
     host = (Filler(token.i, token.i + 1, frozenset((place.country,))),) if place and place.country else ()
     first, end = scene.sentence(token.i)
@@ -89,8 +91,7 @@ def _pair_in_name(scene: Scene, token: Token) -> list[Filler]:
     front = [scene.filler(r) for r in scene.from_(token.left_edge.i, token.i) if r.end <= token.i]
     if not front:
         # The whole name is one body's: look into it.
-        namings = ((t.i, find_naming(t.text)) for t in scene.context.reading.doc[token.left_edge.i : token.i])
-        front = [Filler(i, i + 1, frozenset((naming.country.acts_for,))) for i, naming in namings if naming]
+        front = scene.named_in(token.left_edge.i, token.i)
     sides = frozenset().union(*(f.sides for f in front))
     return front if len(sides) == 2 else []
 

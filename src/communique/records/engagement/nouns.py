@@ -211,6 +211,9 @@ def _before(scene: Scene, token: Token) -> list[Filler]:
             filler = scene.filler(reference)
             if filler.sides:
                 found.append(filler)
+    if token.pos_ == "PROPN" and len(frozenset().union(*(f.sides for f in found))) < 2:
+        named = scene.named_in(token.left_edge.i, token.i)
+        return named if len(frozenset().union(*(f.sides for f in named))) == 2 else found
     return found
 
 

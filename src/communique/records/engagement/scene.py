@@ -18,6 +18,7 @@ from communique.model.cast import Actor, Reference
 from communique.model.kind import Context
 from communique.model.reading import Clause
 from communique.records.engagement.words import ContactWords, load_words
+from communique.reference.countries import find_naming
 
 # How many words may stand between a preposition and the party it governs ("with a high-level three-member").
 REACH = 12
@@ -77,7 +78,10 @@ class Scene:
         scene._cover = cover
         outer = {id(reference): reference for reference in cover.values()}
         scene.references = sorted(outer.values(), key=lambda r: (r.first, -r.end))
-        scene.lemmas = [token.lemma_.lower() for token in context.reading.doc]
+        # The parser leaves names as they stand: "Consultations".
+        scene.lemmas = [
+            token.lower_.removesuffix("s") if token.tag_ == "NNPS" else token.lemma_.lower() for token in doc
+        ]
         scene.countries = frozenset().union(*(reference.sides for reference in scene.references))
         scene._firsts = [reference.first for reference in scene.references]
         scene._clauses = {clause.head: clause for clause in context.reading.clauses}
@@ -139,6 +143,11 @@ class Scene:
         if head.tag_ in ("NNS", "NNPS") and len(sides) == 1:
             sides = self._with_row(reference)
         return Filler(reference.first, reference.end, sides, people, reference.office, human)
+
+    def named_in(self, first: int, end: int) -> list[Filler]:
+        """Return the countries that single words of a name hold: "the India-Brazil Foreign Office Consultations"."""
+        namings = ((token.i, find_naming(token.text)) for token in self.context.reading.doc[first:end])
+        return [Filler(i, i + 1, frozenset((naming.country.acts_for,))) for i, naming in namings if naming]
 
     def _with_row(self, reference: Reference) -> frozenset[str]:
         """Return the sides of "his Japanese and Chinese counterparts": those of the row that holds the one known."""

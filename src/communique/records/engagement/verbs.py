@@ -75,7 +75,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         return None
     if frame.human and others and not any(filler.human for filler in others):
         return None
-    kind = _kind_by_words(scene, frame, words)
+    kind = _kind_by_words(scene, clause, frame, words, limit)
     by_phone = bool(words & (scene.words.classes["phone"] - {"call"}))
     if frame.weak and not (_is_between_people(ones, others) or (not others and by_phone)):
         return None
@@ -91,7 +91,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         end=min(end, max(clause.end, clause.head + 1)),
         ones=tuple(ones),
         others=tuple(others),
-        joint=bool(words & scene.words.joint),
+        joint=bool(words & scene.words.joint) or frame.word in scene.words.grammar["gathering"],
         apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & scene.words.grammar["separately"]),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
@@ -138,7 +138,8 @@ def _signing(
     if not any(t.lemma_.lower() in deals or t.lower_ in deals for t in signed):
         return None
     if clause.passive:
-        ones = [f for f in ones if f.human] if clause.agents else []
+        ones = scene.chain_from(doc[clause.agents[0]].left_edge.i, limit) if clause.agents else []
+        ones = [f for f in ones if f.human]
     between = _between(scene, clause, limit)
     if between:
         ones, others = between, []
@@ -187,13 +188,22 @@ def _between(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
     return []
 
 
-def _kind_by_words(scene: Scene, frame: Frame, words: set[str]) -> str:
+def _kind_by_words(scene: Scene, clause: Clause, frame: Frame, words: set[str], limit: int) -> str:
     """Return the kind: words of telephone and video make a meeting a call."""
     if frame.kind == "meeting" and words & (scene.words.classes["phone"] - {"call"}):
         return "call"
     if frame.word == "welcome" and words & {"to"} and words & (scene.words.classes["venue"] | {"visit"}):
         return "meeting"
+    if frame.word == "welcome" and _is_to_place(scene, clause, limit):
+        return "meeting"
     return frame.kind
+
+
+def _is_to_place(scene: Scene, clause: Clause, limit: int) -> bool:
+    """True for "welcomed him to Canberra"."""
+    doc = scene.context.reading.doc
+    ahead = doc[clause.head : max(limit - 1, clause.head)]
+    return any(t.lower_ == "to" and t.head.i == clause.head and t.nbor().ent_type_ in ("GPE", "FAC") for t in ahead)
 
 
 def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
@@ -278,8 +288,10 @@ def _visits(scene: Scene, clause: Clause, frame: Frame, status: str) -> Iterator
     if frame.word == "invite":
         status = "invited"
         ones = _fillers(scene, clause.subject if clause.passive else clause.objects)
-    elif clause.passive:
-        return
+    elif clause.passive or frame.word in scene.words.grammar["awaiting"]:
+        if not clause.passive or frame.word not in scene.words.grammar["awaiting"]:
+            return
+        status, ones = "planned", _fillers(scene, clause.subject)
     else:
         ones = guests or scene.subject(clause, clause.head)
     if not any(filler.human for filler in ones):
