@@ -29,6 +29,8 @@ def bodies(cast: Cast) -> dict[str, Actor]:
         ("The army launched Operation Iron Shield on Monday.", "Operation Iron Shield", "operation"),
         ("The Antalya Diplomacy Forum opened.", "Antalya Diplomacy Forum", "forum"),
         ("The interior ministry denied it.", "interior ministry", "ministry"),
+        ("The New York Police Department was called.", "New York Police Department", "ministry"),
+        ("Officials of the Pakistan Ministry of Commerce agreed.", "Ministry of Commerce", "ministry"),
     ],
 )
 def test_named_bodies_are_found_with_their_kind(cast: Casts, text: str, name: str, kind: str) -> None:
@@ -53,6 +55,10 @@ def test_a_body_belongs_to_the_country_in_its_name(cast: Casts) -> None:
         "Pakistan and China signed a deal.",
         "He arrived in Karachi.",
         "The two signed a Memorandum of Understanding.",
+        "He spoke in Khyber Pakhtunkhwa on Monday.",
+        "They toured the Bannu Cantonment and the Barech Market.",
+        "The award was the Hilal-i-Imtiaz, the hill was Jabl-i-Noor.",
+        "The SOPs and SDGs were discussed in Brussels.",
     ],
 )
 def test_countries_places_and_bare_nouns_are_no_bodies(cast: Casts, text: str) -> None:

@@ -56,7 +56,7 @@ def find_body_names(
         run = range(name.first, name.end)
         text = page.words(name.first, name.end).lower()
         if (name.rule == "entity" and posts.intersection(run)) or (
-            len(run) == 1 and name.rule == "head" and name.first in posts
+            name.rule == "head" and name.first in posts and (len(run) == 1 or _is_posts_own(page, name, posts))
         ):
             continue
         if text in words.not_names or text.startswith("government of "):
@@ -67,6 +67,15 @@ def find_body_names(
     return tuple(sorted(kept, key=lambda name: name.first))
 
 
+def _is_posts_own(page: Page, name: BodyName, posts: frozenset[int]) -> bool:
+    """True for the "District Police" of a "District Police Officer": words of posts, with the post going on."""
+    lexicon = page.lexicon
+    common = (w in lexicon.modifiers or w in lexicon.portfolios for w in page.lower[name.first : name.end])
+    return page.capital[name.first] and name.end in posts and page.lower[name.end] in lexicon.heads and all(common)
+
+
+# A word for an organisation that is a town of so many is the town's name. Organisations' namesakes are villages.
+CITY = 200_000
 HYPHENED = frozenset({"e", "i", "ul", "al", "tul", "ur", "uz"})
 RULES = ("head", "known", "operation", "shape", "acronym", "entity")
 
@@ -98,6 +107,11 @@ def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, k
         and page.lower[at] in GENERIC
     ):
         return None
+    if kind == "forum" and end > at + 1 and any(i in page.sides for i in range(at + 2, min(at + 4, end))):
+        return None
+    lead = page.sides.get(first)
+    if page.lower[at] == "ministry" and end > at + 1 and lead and lead.is_country and lead.end == at:
+        first = at
     if kind in ("programme", "forum") and end < len(page.lower) and _is_edition(page.tokens[end].text):
         end += 1
     last = _last_kind(page, first, end, words) if end == at + 1 else kind
@@ -171,8 +185,13 @@ def _bracketed(page: Page, end: int) -> str | None:
 def _known(page: Page) -> Iterator[BodyName]:
     """Yield the organisations, forums and armed groups of the reference."""
     for mention in page.mentions:
-        if not mention.is_country:
+        if not mention.is_country and not _is_city(page.words(mention.first, mention.end)):
             yield BodyName(mention.first, mention.end, mention.form, _bracketed(page, mention.end), "known")
+
+
+def _is_city(name: str) -> bool:
+    """True for "Brussels", which stands for a side but is no body's name."""
+    return name.istitle() and any(row.population > CITY for row in find_places(name)[:1])
 
 
 def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[BodyName]:
@@ -187,6 +206,7 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             and page.lower[at + 2] in HYPHENED
             and page.is_joined(at + 3)
             and page.capital[at + 4]
+            and word not in words.no_shapes
         ):
             first = at
             while (
@@ -208,7 +228,7 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
         ):
             neighbours = [page.tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
             shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
-            if not shouted and page.entity[at] in ("ORG", "PRODUCT", "WORK_OF_ART", "", "NORP", "GPE", "LAW"):
+            if not shouted and page.entity[at] in ("ORG", "PRODUCT", "WORK_OF_ART", "", "NORP", "GPE"):
                 yield BodyName(at, at + 1, None, text, "acronym")
 
 
@@ -224,7 +244,7 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             page.is_possessive(end - 1) or page.tokens[end - 1].is_punct or page.tokens[end - 1].is_space
         ):
             end -= 1
-        if span.label_ != "ORG" or page.headline[span.start] or end <= first:
+        if span.label_ != "ORG" or page.headline[span.start] or end <= first or _is_no_body(page, first, end, words):
             continue
         if end - first == 1 and not _is_lone_name(page, first, words):
             continue
@@ -237,6 +257,15 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             page.capital[i] or page.lower[i] in LINKS | JOINTS | ARTICLES or page.is_joined(i) for i in run
         ) and not any(i in page.sides and page.sides[i].end - page.sides[i].first == end - first for i in run):
             yield BodyName(first, end, words.kinds.get(page.lower[end - 1]), _bracketed(page, end), "entity")
+
+
+def _is_no_body(page: Page, first: int, end: int, words: BodyWords) -> bool:
+    """True for an entity that is a place or a thing: "Bannu Cantonment", "Supreme Court Building", "Torkham and X"."""
+    first_word, last = page.lower[first], page.lower[end - 1]
+    if last in words.no_ends or first_word in words.no_starts:
+        return True
+    name = page.words(first, end)
+    return bool(find_places(name)) or ("and" in page.lower[first:end] and bool(find_places(name.split(" and ")[0])))
 
 
 def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
@@ -257,6 +286,7 @@ def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
         not known
         and page.tokens[at].tag_ in ("NNP", "NNPS")
         and len(word) > 3
+        and page.lower[max(at - 1, 0)] not in lexicon.place_prepositions
         and not page.tokens[at].text.isupper()
         and not find_places(word)
     )

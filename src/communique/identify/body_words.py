@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from communique.identify.page import Page
 from communique.languages import Language
+from communique.reference.places import find_places
 
 LINKS = frozenset({"of", "for", "on"})
 LOOSE_LINKS = frozenset({"to", "in", "at"})
@@ -33,6 +34,9 @@ class BodyWords:
     pairs: frozenset[str]
     never_first: frozenset[str]
     not_bodies: frozenset[str]
+    no_shapes: frozenset[str]
+    no_ends: frozenset[str]
+    no_starts: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -65,7 +69,8 @@ def find_left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> i
             continue
         if not page.capital[before] or page.tokens[before].is_punct:
             break
-        if word in words.never_first or (before in taken and not page.is_joined(first)):
+        is_new_town = word == "new" and bool(find_places(f"new {page.lower[first]}"))
+        if (word in words.never_first and not is_new_town) or (before in taken and not page.is_joined(first)):
             break
         if (
             word in lexicon.heads or word in lexicon.honorifics or word in lexicon.abbreviations
