@@ -140,7 +140,7 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:
     """Read a future that is harm to another side."""
     named = any(scene.is_in(t, "future.harm_nouns") for t in scene.doc[clause.first : clause.end])
-    if scene.is_in(verb, "future.harm") or (named and verb.lemma_ in ("face", "meet", "have", "give", "pay")):
+    if scene.is_in(verb, "future.harm") or (named and scene.is_in(verb, "future.bring")):
         return draft(scene, clause, "undertakings", "threaten", "harm", holder)
     return None
 
@@ -205,6 +205,13 @@ def does_harm(verb: Token, scene: Scene) -> bool:
     return True
 
 
+def is_blame(token: Token, scene: Scene) -> bool:
+    """True for a word of blame that no prefix turns round: "interference", but not "non-interference"."""
+    if not scene.is_in(token, "assertion.blame"):
+        return False
+    return token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-2).lower_ not in scene.words("assertion.without")
+
+
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side is reported to say of the other's deeds, of ties and of worth."""
     if not is_assertion(clause, verb) or not speaker.sides or not scene.is_abroad(clause, speaker.sides):
@@ -212,7 +219,9 @@ def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, 
     words = [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
     other = scene.others(range(clause.first, clause.end), speaker.sides)
     theirs = bool(subject.sides) and not subject.sides & speaker.sides
-    blame = any(scene.is_in(t, "assertion.blame") for t in words) and not scene.is_in(verb, "assertion.fight")
+    if clause.negated and not theirs and subject.sides and does_harm(verb, scene):
+        return draft(scene, clause, "statements", "reject", "denial", speaker)
+    blame = any(is_blame(t, scene) for t in words) and not scene.is_in(verb, "assertion.fight")
     if (blame and other) or (theirs and does_harm(verb, scene)):
         return draft(scene, clause, "statements", "criticise", "blame", speaker)
     # A government's own page also tells plain facts: only its blame is a position.

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique.records.cues.content import is_blame
 from communique.records.cues.grammar import run_of
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.utterance import Utterance
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # What one side commits to, two agree on; the codebook has no joint commit.
 JOINT = {"commit": "agree"}
 # Rules whose request is a proposal where it is for something joint.
-CALLS = frozenset(f"undertaking.request.{rule}" for rule in ("call", "urge", "stress-for", "encourage"))
+CALLS = frozenset(f"undertaking.request.{rule}" for rule in ("call", "press", "urge", "ask", "stress-for", "encourage"))
 
 
 def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
@@ -30,6 +31,7 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     rule = draft.rule if act == draft.act else draft.rule.replace(f".{draft.act}.", f".{act}.", 1)
     begin = min([draft.first, draft.cue, *(scene.doc[c].left_edge.i for c in draft.content[:1] if c < draft.head)])
     first, end = run_of(scene.doc[draft.head], begin, clauses=heads - {draft.head})
+    end = max([end, *(run_of(scene.doc[c], first, clauses=heads)[1] for c in draft.content if c not in heads)])
     others = scene.others(range(first, end), sides)
     person = draft.holder.person
     if person is None:
@@ -74,7 +76,7 @@ def is_blaming(first: int, end: int, own: frozenset[str], scene: Scene) -> bool:
     words = scene.doc[first:end]
     if any(t.lemma_.lower() in scene.table.nouns or scene.is_in(t, "assertion.fight") for t in words):
         return False
-    if any(scene.is_in(t, "assertion.blame") for t in words):
+    if any(is_blame(t, scene) for t in words):
         return True
     return bool(scene.others(range(first, end), own)) and any(scene.is_in(t, "assertion.wrongs") for t in words)
 
@@ -84,6 +86,11 @@ def is_joint_course(draft: Draft, first: int, end: int, sides: frozenset[str], s
     if draft.rule not in CALLS:
         return False
     asked = [c for c in scene.doc[draft.cue].children if c.dep_ == "dobj" or c.lower_ in ("on", "upon")]
+    meant = scene.clauses.get(draft.content[0]) if draft.content else None
+    if meant is not None and meant.subject:
+        doers = scene.holders.at(*meant.subject).sides
+        if doers:
+            return sides < doers
     if scene.others([t.i for a in asked for t in (a, *a.children)], sides):
         return False
     return any(is_together(token, sides, scene) for token in scene.doc[draft.cue : end])

@@ -33,10 +33,12 @@ def fit(
         if f"{preposition}_gerund" in cue.takes:
             content.extend(p for p in phrases[preposition] if p.tag_ == "VBG")
     if content:
+        if not means(cue, content[0], complements):
+            return None
         if cue.other_subject and not is_about_another(clause, content[0], scene):
             return None
         return tuple(chain_of(content))
-    if cue.other_subject:
+    if cue.other_subject or cue.meant:
         return None
     nouns = [o for o in objects if o.lemma_.lower() not in cue.excluded] if "object" in cue.takes else []
     governed = [n for name, found in phrases.items() if name in cue.takes for n in found]
@@ -56,7 +58,9 @@ def fit(
 
 def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
     """True when a clause has the subject, the voice and the tense that a cue asks for."""
-    if (cue.active and clause.passive) or (cue.reported and clause.speaker is None):
+    if cue.active and (clause.passive or is_participle(scene.doc[clause.head])):
+        return False
+    if cue.reported and clause.speaker is None:
         return False
     if cue.current and clause.speaker is None and scene.doc[clause.head].tag_ == "VBD":
         return False
@@ -65,6 +69,22 @@ def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
         if not sides or (cue.own and not sides & scene.holders.speaker(clause).sides):
             return False
     return True
+
+
+def is_participle(verb: Token) -> bool:
+    """True for a past participle that only modifies a noun: "steps aimed at helping" tells nobody's aim."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl"
+
+
+def means(cue: VerbCue, predicate: Token, complements: dict[str, list[Token]]) -> bool:
+    """True when the content's first predicate is one that a cue admits."""
+    lemma = predicate.lemma_.lower()
+    if lemma in cue.not_meant or (cue.meant and lemma not in cue.meant):
+        return False
+    is_fact = predicate.tag_ in ("VBD", "VBZ") or predicate.lower_ in ("are", "am")
+    if not cue.unreal or not is_fact or predicate not in complements.get("that", ()):
+        return True
+    return any(c.tag_ == "MD" for c in predicate.children)
 
 
 def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrases: dict[str, list[Token]]) -> bool:

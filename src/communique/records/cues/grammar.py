@@ -102,6 +102,10 @@ def run_of(head: Token, first: int, *, clauses: frozenset[int] = frozenset()) ->
 def _end_of(head: Token, clauses: frozenset[int]) -> int:
     end = head.i + 1
     for child in head.rights:
+        if child.dep_ == "advcl" and child.left_edge.i == end and _is_infinitive(child):
+            # "its resolve to defend": the parser hangs it on the verb, though nothing stands between.
+            end = max(end, _end_of(child, clauses))
+            continue
         if child.dep_ in APART and (child.pos_ in ("VERB", "AUX", "PUNCT", "CCONJ") or child.dep_ in ("cc", "punct")):
             continue
         if child.i in clauses:

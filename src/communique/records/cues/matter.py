@@ -19,18 +19,43 @@ from communique.records.cues.utterance import Utterance
 
 # Statuses of engagements at which something can have been said.
 TOLD = ("held", "ongoing")
+# Ends of the names of rules that read the words themselves: their cue is no word about the matter, but its predicate.
+OWN_WORDS = (
+    ".future", ".passive", ".course", ".course-of-action", ".duty", ".world", ".harm", ".outcome", ".assertion",
+    ".blame", ".denial", ".own-stand",
+)  # fmt: skip
 
 
 def matter_of(utterance: Utterance, context: Context) -> str:
-    """Return the words behind the cue, to the end of the evidence; the whole evidence where nothing follows."""
+    """Return the words that say what is undertaken or held, in the text's order and to the end of the evidence.
+
+    Behind a cue; with the cue where it is itself the deed ("will build") or shares what follows ("thanks and praise
+    for"); the whole evidence where nothing follows, or where a thing done is its subject ("flights will resume").
+    """
+    start = matter_start(utterance, context)
+    return " ".join(context.reading.words(start, utterance.end).split())
+
+
+def matter_start(utterance: Utterance, context: Context) -> int:
+    """Return the token that the matter begins with."""
     doc = context.reading.doc
+    cue = doc[utterance.cue]
+    clause = context.reading.clauses[utterance.clause]
+    if utterance.rule.endswith(OWN_WORDS):
+        own = context.cast.sides_at(*clause.subject) & utterance.by
+        if not own or clause.passive or not utterance.rule.startswith("undertaking"):
+            return utterance.first
+        return min([cue.i, *(c.i for c in cue.children if c.dep_ == "neg")])
     leads = LANGUAGES[context.reading.report.language or "en"].table("speech")["leads"]
     start = utterance.cue + 1
-    while start < utterance.end and (doc[start].is_punct or doc[start].lower_ in leads):
+    while start < utterance.end and (
+        doc[start].is_punct or doc[start].is_space or doc[start].lower_ in leads or doc[start].dep_ == "prt"
+    ):
         start += 1
-    if start >= utterance.end:
-        start = utterance.first
-    return " ".join(context.reading.words(start, utterance.end).split())
+    if start < utterance.end and doc[start].dep_ == "cc":
+        start = cue.left_edge.i if cue.pos_ == "NOUN" else cue.i
+    bare = clause.passive and clause.head == cue.i and doc[cue.i + 1].lower_ not in leads
+    return utterance.first if start >= utterance.end or bare else start
 
 
 def money_of(utterance: Utterance, context: Context) -> Iterator[Quantity]:
@@ -75,16 +100,20 @@ def occasion_of(utterance: Utterance, context: Context) -> str | None:
 
 
 def occasion_before(context: Context, token: int, by: frozenset[str] = frozenset()) -> Any:
-    """Return the last engagement told up to the sentence of a token whose parties include `by`, else None."""
+    """Return the engagement told up to the sentence of a token whose parties include `by`, else None.
+
+    The last one of named people if there is one: talks of others are often only what they speak about.
+    """
     reading = context.reading
     last = reading.doc[token].sent[-1]
     at = reading.offsets[last.idx]
-    best: tuple[int, Any] | None = None
+    best: tuple[tuple[bool, int], Any] | None = None
     for engagement in context.found.get("engagements", ()):
         if engagement.status in TOLD and by <= set(engagement.parties):
             starts = [span.start for span in engagement.evidence if span.start <= at]
-            if starts and (best is None or max(starts) >= best[0]):
-                best = (max(starts), engagement)
+            order = (len(engagement.participants) > 1, max(starts, default=-1))
+            if starts and (best is None or order >= best[0]):
+                best = (order, engagement)
     return best[1] if best else None
 
 

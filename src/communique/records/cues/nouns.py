@@ -19,6 +19,9 @@ from communique.records.cues.verbs import holder_of
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Nouns of a stand: what follows them may well be an undertaking of its own.
+COVERING_NOTHING = ("statement.affirm.support", "statement.affirm.backing")
+
 
 def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     """Yield the readiness, confidence or concern that a copula states of its subject."""
@@ -129,7 +132,7 @@ def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Sc
         owner = scene.holders.owner(noun) if act in ("commit", "offer") else NOBODY
         if owner.sides and owner.sides != holder.sides:
             holder = Holder(owner.sides, holder.person if owner.sides == holder.sides else None)
-        if act == "commit" and cue.rule.endswith("willingness") and is_help(noun, scene):
+        if act == "commit" and cue.rule.endswith(("willingness", "interest")) and is_help(noun, scene):
             act = "offer"
         if (
             len(holder.sides) < 2
@@ -152,7 +155,7 @@ def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Sc
         scene.first_of(clause),
         holder,
         tuple(chain_of(inner)),
-        covers=kind == "statements" and cue.rule != "statement.affirm.support",
+        covers=kind == "statements" and cue.rule not in COVERING_NOTHING,
     )
 
 

@@ -26,7 +26,8 @@ class VerbCue:
     `own`: the subject must be of the reported speaker's side. `current`: not in the report's own past tense.
     `active`: not as a passive. `completed`: the object must be completed ("an agreement to").
     `emphatic`: yields to what the content itself shows.
-    `particle`: must be there.
+    `particle`: must be there. `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
+    `unreal`: the content must not be told as a fact ("suggested that he was late").
     """
 
     kind: str
@@ -46,6 +47,9 @@ class VerbCue:
     completed: bool = False
     emphatic: bool = False
     particle: str | None = None
+    meant: frozenset[str] = frozenset()
+    not_meant: frozenset[str] = frozenset()
+    unreal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,9 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         completed=entry.get("completed", False),
         emphatic=entry.get("emphatic", False),
         particle=entry.get("particle"),
+        meant=frozenset(entry.get("meant", ())),
+        not_meant=frozenset(entry.get("not_meant", ())),
+        unreal=entry.get("unreal", False),
     )
 
 

@@ -47,6 +47,8 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
                 )
             return
         holder = holder_of(cue.kind, cue.act, clause, scene)
+        if is_own_patient(cue, clause, holder, scene):
+            return
         act, kind, rule = cue.act, cue.kind, cue.rule
         if cue.reported or cue.side_subject:
             holder, act = as_said(holder, act, clause, verb, scene)
@@ -82,6 +84,14 @@ def holder_of(kind: str, act: str, clause: Clause, scene: Scene) -> Holder:
         ):
             return speaker
     return holder
+
+
+def is_own_patient(cue: VerbCue, clause: Clause, holder: Holder, scene: Scene) -> bool:
+    """True for a passive that tells what nameless others did to the speaker's own: "said he was honoured"."""
+    if cue.kind != "statements" or not clause.passive or clause.agents:
+        return False
+    patients = scene.holders.at(*clause.subject).sides
+    return bool(patients) and patients <= holder.sides
 
 
 def as_said(holder: Holder, act: str, clause: Clause, verb: Token, scene: Scene) -> tuple[Holder, str]:
