@@ -13,7 +13,7 @@ from communique.model.kind import Context
 from communique.model.problem import Problem
 from communique.model.reading import Reading
 from communique.model.report import RawReport, Report
-from communique.read import Parser, open_report, read
+from communique.read import Parser, Prepared, open_report, prepare, read
 from communique.records import KINDS
 from communique.resolve import resolve
 
@@ -40,24 +40,42 @@ class Trace:
     cast: Cast | None = None
 
 
-def code_report(raw: RawReport, parse: Parser | None = None) -> CodedReport:
-    """Code one report. `parse` replaces the language's own parser (the evaluation passes a caching one)."""
-    return trace_report(raw, parse).coded
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A report before it is parsed; `prepared` is None where it cannot be coded."""
+
+    report: Report
+    problems: tuple[Problem, ...]
+    prepared: Prepared | None
 
 
-def trace_report(raw: RawReport, parse: Parser | None = None) -> Trace:
-    """Code one report and keep the reading and the cast, so that a record can be followed back to its cause."""
+def open_raw(raw: RawReport) -> Opened:
+    """Do all that comes before the parse: check the text, tell its language and lines, clean it."""
     report, problems = open_report(raw, tuple(LANGUAGES))
     if report.language not in LANGUAGES or not report.text.strip():
-        return Trace(uncoded(report, problems))
-    language = LANGUAGES[report.language]
-    reading, read_problems = read(report, language, parse)
+        return Opened(report, problems, None)
+    return Opened(report, problems, prepare(report, LANGUAGES[report.language]))
+
+
+def code_report(raw: RawReport, parse: Parser | None = None, opened: Opened | None = None) -> CodedReport:
+    """Code one report. `parse` replaces the language's own parser; `opened` is what `open_raw` has made of `raw`."""
+    return trace_report(raw, parse, opened).coded
+
+
+def trace_report(raw: RawReport, parse: Parser | None = None, opened: Opened | None = None) -> Trace:
+    """Code one report and keep the reading and the cast, so that a record can be followed back to its cause."""
+    opened = opened or open_raw(raw)
+    if opened.prepared is None:
+        return Trace(uncoded(opened.report, opened.problems))
+    language = LANGUAGES[opened.report.language or ""]
+    reading = read(opened.prepared, language, parse)
     cast = identify(reading, language)
     found: dict[str, tuple[Any, ...]] = {}
+    context = Context(reading, cast, found)
     for kind in KINDS:
-        found[kind.name] = tuple(kind.find(Context(reading, cast, found)))
+        found[kind.name] = tuple(kind.find(context))
     records = resolve(found, reading.report, KINDS)
-    return Trace(CodedReport(reading.report, records, problems + read_problems), reading, cast)
+    return Trace(CodedReport(reading.report, records, opened.problems + opened.prepared.problems), reading, cast)
 
 
 def uncoded(report: Report, problems: tuple[Problem, ...]) -> CodedReport:

@@ -24,14 +24,17 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from communique.errors import BrokenPromise, SourceError, UsageError
+from communique.errors import SourceError, UsageError
 from communique.model.problem import Problem
 from communique.model.report import RawReport, Report
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from communique.pipeline import CodedReport
+    from communique.pipeline import CodedReport, Opened
+
+    # What is done before a report is coded: it is opened, and parsed with those of its chunk.
+    Ahead = tuple[Opened, Doc | None]
 
 Chunk = tuple[RawReport, ...]
 
@@ -82,52 +85,49 @@ def code_chunk(raws: Sequence[RawReport]) -> list[CodedReport]:
     with ExitStack() as zones:
         for language in LANGUAGES.values():
             zones.enter_context(language.load_parser().memory_zone())
-        docs = parse_ahead(raws)
-        coded = [code_safely(raw, doc) for raw, doc in zip(raws, docs, strict=True)]
-        docs.clear()
+        ahead = parse_ahead(raws)
+        coded = [code_safely(raw, done) for raw, done in zip(raws, ahead, strict=True)]
+        ahead.clear()
     return coded
 
 
-def parse_ahead(raws: Sequence[RawReport]) -> list[Doc | None]:
-    """Parse the clean texts of reports in one batch for each language.
+def parse_ahead(raws: Sequence[RawReport]) -> list[Ahead | None]:
+    """Open reports and parse their clean texts in one batch for each language.
 
     Whatever fails here is None: it fails again, and is told, when its report is coded.
     """
     from communique.languages import LANGUAGES
-    from communique.read import open_report, prepare
+    from communique.pipeline import open_raw
     from communique.read.parse import mark_lines
 
+    ahead: list[Ahead | None] = [None] * len(raws)
     unparsed: dict[str, dict[int, Doc]] = {code: {} for code in LANGUAGES}
     for i, raw in enumerate(raws):
         try:
-            report, _ = open_report(raw, tuple(LANGUAGES))
-            if report.language in LANGUAGES and report.text.strip():
-                language = LANGUAGES[report.language]
-                text = prepare(report, language).text
-                unparsed[report.language][i] = mark_lines(language.load_parser().make_doc(text))
+            opened = open_raw(raw)
+            ahead[i] = opened, None
+            if opened.prepared is not None:
+                code = opened.report.language or ""
+                unparsed[code][i] = mark_lines(LANGUAGES[code].load_parser().make_doc(opened.prepared.text))
         except Exception:
             continue
-    parsed: list[Doc | None] = [None] * len(raws)
     for code, docs in unparsed.items():
         try:
             for i, doc in zip(docs, LANGUAGES[code].load_parser().pipe(docs.values()), strict=True):
-                parsed[i] = doc
+                if (done := ahead[i]) is not None:
+                    ahead[i] = done[0], doc
         except Exception:
             continue
-    return parsed
+    return ahead
 
 
-def code_safely(raw: RawReport, doc: Doc | None = None) -> CodedReport:
-    """Code one report from what was parsed ahead; a defect of ours becomes a `coder-failed` problem of the report."""
+def code_safely(raw: RawReport, ahead: Ahead | None = None) -> CodedReport:
+    """Code one report from what was done ahead; a defect of ours becomes a `coder-failed` problem of the report."""
     from communique.pipeline import code_report
 
-    def parsed_ahead(text: str) -> Doc:
-        if doc is None or doc.text != text:
-            raise BrokenPromise("parsed-other-text", "the text parsed ahead is not the text to be coded")
-        return doc
-
+    opened, doc = ahead or (None, None)
     try:
-        return code_report(raw, parsed_ahead if doc is not None else None)
+        return code_report(raw, None if doc is None else lambda _: doc, opened)
     except (UsageError, SourceError):
         raise
     except Exception as error:

@@ -56,10 +56,10 @@ def test_input_is_never_read_as_a_whole() -> None:
 def test_defect_in_a_rule_is_a_problem_of_its_report_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     import communique.pipeline as pipeline
 
-    def code_or_fail(raw: RawReport, parse: Any = None) -> CodedReport:
+    def code_or_fail(raw: RawReport, parse: Any = None, opened: Any = None) -> CodedReport:
         if raw.id == "r1":
             raise ZeroDivisionError("a defect")
-        return code_report(raw, parse)
+        return code_report(raw, parse, opened)
 
     monkeypatch.setattr(pipeline, "code_report", code_or_fail)
     first, second, third = code_many(raws(3))

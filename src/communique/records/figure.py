@@ -10,21 +10,20 @@ Deliberately missed: small numbers in words ("two projects"), vague ones ("dozen
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from communique.languages import LANGUAGES, Language
-from communique.languages.quantities import Quantity, find_quantities
+from communique.languages.quantities import Quantity
 from communique.languages.when import find_when
 from communique.model.kind import Context, Kind
 from communique.model.reading import Reading
 from communique.model.span import Evidence
+from communique.records.amounts import find_amounts
 from communique.records.confidence import confidence
 from communique.records.incident.tellings import find_tellings
-from communique.reference.countries import find_naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Sentence
@@ -71,9 +70,9 @@ def find_figures(context: Context) -> Iterator[Figure]:
     """Yield the figures in text order, each value of a unit once."""
     reading = context.reading
     language = LANGUAGES[reading.report.language or "en"]
-    losses = Losses(reading)
+    losses = Losses(context)
     seen: set[tuple[float, str]] = set()
-    for draft in find_drafts(reading, language, losses):
+    for draft in find_drafts(context, language, losses):
         key = (draft.value, draft.unit if draft.rule in ("money", "percent") else "count")
         if key not in seen:
             seen.add(key)
@@ -83,14 +82,14 @@ def find_figures(context: Context) -> Iterator[Figure]:
 class Losses:
     """The losses of a report by the token of their number's noun: which are an incident's, which a total's."""
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    def __init__(self, context: Context) -> None:
+        self.context = context
 
     @cached_property
     def outcome(self) -> dict[int, tuple[str, bool]]:
         """Outcome by token, and whether it is a total's; read only when a report counts something."""
         found: dict[int, tuple[str, bool]] = {}
-        for telling in find_tellings(self.reading):
+        for telling in find_tellings(self.context):
             for loss in telling.losses:
                 found[loss.head] = (loss.outcome, telling.total)
                 for index in range(loss.first, loss.end):
@@ -102,20 +101,10 @@ class Losses:
         return next((self.outcome[t.i] for t in tokens if t.i in self.outcome), None)
 
 
-def find_sides(reading: Reading) -> tuple[str, ...]:
-    """Return the countries of a report, the most often named first: they decide whose rupee it is."""
-    counts = Counter(
-        naming.country.code
-        for ent in reading.doc.ents
-        if ent.label_ in ("GPE", "NORP") and (naming := find_naming(ent.text))
-    )
-    return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def find_drafts(reading: Reading, language: Language, losses: Losses) -> Iterator[Draft]:
+def find_drafts(context: Context, language: Language, losses: Losses) -> Iterator[Draft]:
     """Yield the figures of a report in text order; both ends of a range are figures."""
-    doc = reading.doc
-    for quantity in find_quantities(doc.text, language, find_sides(reading)):
+    reading, doc = context.reading, context.reading.doc
+    for quantity in find_amounts(context):
         run = doc.char_span(quantity.number, quantity.end, alignment_mode="expand")
         if run is None or reading.line_of(run.start).kind in ("byline", "furniture", "caption"):
             continue

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.languages import LANGUAGES
-from communique.model.kind import Context
+from communique.model.kind import Context, once
 from communique.model.reading import Clause
 from communique.records.cues.content import find_content
 from communique.records.cues.explicit import find_explicit
@@ -19,6 +19,7 @@ from communique.records.cues.table import load_cues
 from communique.records.cues.utterance import Utterance
 
 
+@once
 def find_utterances(context: Context) -> tuple[Utterance, ...]:
     """Return the acts, stances and deeds of a report in text order of their cues."""
     table = load_cues(LANGUAGES[context.reading.report.language or "en"])

@@ -62,13 +62,7 @@ class Incident:
 
 def find_incidents(context: Context) -> Iterator[Incident]:
     """Yield each incident once, in the order of its first telling."""
-    armed = {
-        first: actor.name
-        for actor in context.cast.actors
-        if actor.body_kind == "armed group"
-        for first, _ in actor.mentions
-    }
-    for draft in merge(find_tellings(context.reading, armed)):
+    for draft in merge(find_tellings(context)):
         yield make_incident(draft, context.reading)
 
 

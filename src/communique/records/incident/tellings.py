@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from communique.languages import LANGUAGES
-from communique.languages.quantities import Quantity, find_quantities
+from communique.languages.quantities import Quantity
 from communique.languages.when import find_when
+from communique.model.kind import Context, once
 from communique.model.reading import Reading
+from communique.records.amounts import find_amounts
 from communique.records.incident.losses import Loss, find_losses
 from communique.records.incident.marks import Mark, find_marks, is_anchored, is_background
 from communique.records.incident.perpetrators import Perpetrator, find_claim, find_perpetrator
@@ -67,12 +68,25 @@ class Telling:
         return self.mark.trigger.kind if self.mark else self.kind_by_verb
 
 
-def find_tellings(reading: Reading, armed: Mapping[int, str] = MappingProxyType({})) -> Iterator[Telling]:
+@once
+def find_tellings(context: Context) -> tuple[Telling, ...]:
+    """Return what each sentence tells, in text order."""
+    armed = {
+        first: actor.name
+        for actor in context.cast.actors
+        if actor.body_kind == "armed group"
+        for first, _ in actor.mentions
+    }
+    return tuple(read_tellings(context.reading, quantities_by_token(context), armed))
+
+
+def read_tellings(
+    reading: Reading, quantities: dict[int, Quantity], armed: Mapping[int, str]
+) -> Iterator[Telling]:
     """Yield what each sentence tells, in text order; `armed` are names of armed groups by their first token."""
     language = LANGUAGES[reading.report.language or "en"]
     words = load_words(language)
     before, total = "unspecified", False
-    quantities = quantities_by_token(reading)
     for sentence in reading.doc.sents:
         tokens = [t for t in sentence if not t.is_space]
         if not tokens or reading.line_of(tokens[0].i).kind in ("byline", "furniture"):
@@ -96,11 +110,11 @@ def find_tellings(reading: Reading, armed: Mapping[int, str] = MappingProxyType(
             yield _tell(reading, tokens, (), (), words, armed)
 
 
-def quantities_by_token(reading: Reading) -> dict[int, Quantity]:
+def quantities_by_token(context: Context) -> dict[int, Quantity]:
     """Return the quantities of a report by the index of each of their tokens."""
-    doc = reading.doc
+    doc = context.reading.doc
     found: dict[int, Quantity] = {}
-    for quantity in find_quantities(doc.text, LANGUAGES[reading.report.language or "en"]):
+    for quantity in find_amounts(context):
         for token in doc.char_span(quantity.number, quantity.end, alignment_mode="expand") or ():
             found[token.i] = quantity
     return found
