@@ -8,11 +8,15 @@ from typing import Any
 import pytest
 
 from communique.errors import NotFound, UsageError
+from communique.join import JOINS
+from communique.model.report import Report
 from communique.register import Register
 from communique.register.case_query import group_cases
+from communique.register.cases import settle_cases
 from communique.register.follow_query import assess, find_assessments, find_followings
+from communique.register.joining import join_claims
 from communique.register.judgements import judge, list_judgements, undo
-from tests.register.conftest import Add
+from tests.register.conftest import Add, make_record
 
 MET = "Xi Jinping met Asif Ali Zardari in Beijing on Wednesday."
 ZARDARI = {"person": "p1", "name": "Asif Ali Zardari", "country": "PAK", "role": None}
@@ -28,6 +32,10 @@ def meet(add: Add, report: str, published: str, outlet: str, **fields: Any) -> i
 
 def state(register: Register) -> list[tuple[int, int]]:
     return [tuple(row) for row in register.connection.execute('SELECT key, "case" FROM node ORDER BY key')]
+
+
+def state_of(register: Register, claim: int) -> int:
+    return dict(state(register))[node_of(register, claim)]
 
 
 def node_of(register: Register, claim: int) -> int:
@@ -103,6 +111,45 @@ def test_a_pair_judged_different_is_never_in_one_case_however_others_link_them(r
     assert cases[node_of(register, first)] != cases[node_of(register, second)]
 
 
+def name(add: Add, report: str, published: str, full: str, office: str | None) -> int:
+    text = f"{full} spoke. {report}"
+    return add(report, text, "people", full, published, fields={"name": full, "office": office}).claims[0]
+
+
+def test_two_persons_of_one_name_stay_apart_though_a_third_mention_fits_both(register: Register, add: Add) -> None:
+    first = name(add, "r1", "2025-02-01", "Nazir Ahmed", "Chairman of the Accountability Bureau")
+    second = name(add, "r2", "2025-02-03", "Nazir Ahmed", "police constable")
+    third = name(add, "r3", "2025-02-05", "Nazir Ahmed", None)
+    cases = {claim: state_of(register, claim) for claim in (first, second, third)}
+    assert cases[first] != cases[second]
+    assert cases[third] in (cases[first], cases[second])
+
+
+def test_joining_one_by_one_gives_the_cases_that_settling_all_gives(register: Register, add: Add) -> None:
+    names = ["Natalie Baker", "Natalie A. Baker", "N. Baker", "Natalie Ann Baker", "Oscar Natalie Baker", "Nathan Baker"]
+    for number, (full, office) in enumerate([(n, o) for n in names for o in (None, "Ambassador", "Consul")]):
+        name(add, f"r{number}", f"2025-02-{1 + number:02d}", full, office)
+    before = state(register)
+    settle_cases(register.connection, [node for node, _ in before], JOINS)
+    assert state(register) == before
+
+
+def test_two_incidents_of_one_report_are_never_one_case(register: Register, add: Add) -> None:
+    kinds = {"kind": "security operation", "place": {"name": "Karak", "country": "PAK", "lat": None, "lon": None}}
+    lost = [{"outcome": "killed", "class": "militant", "count": 3, "qualifier": None}]
+    text = "Three died in Karak. Three more died in Karak at night."
+    report = Report("r1", text, outlet="A", published="2025-03-01", sha256=Report.hash_of(text))
+    records = [
+        make_record("incidents", 1, text, "Three died", kinds | {"casualties": lost}),
+        make_record("incidents", 2, text, "Three more died", kinds | {"casualties": lost}),
+    ]
+    with register.transaction():
+        join_claims(register, register.add(report, {"incidents": records}, [], "test 1").claims)
+    add("r2", "In Karak three were killed.", "incidents", "three were killed", fields=kinds | {"casualties": lost})
+    grouped = group_cases(register, "incidents", register.claims("c.kind = 'incidents'"))
+    assert sorted(len(claims) for _, claims in grouped) == [1, 2]
+
+
 def test_a_person_can_join_what_no_rule_would(register: Register, add: Add) -> None:
     first, second = meet(add, "r1", "2025-02-05", "A"), meet(add, "r2", "2025-02-06", "B", date="2025-03-09")
     key = judge(
@@ -130,9 +177,6 @@ def test_the_order_of_reports_does_not_change_what_is_joined(register: Register,
     grouped = {
         frozenset(c.source.id for c in claims) for _, claims in group_cases(register, "engagements", register.claims())
     }
-    from communique.model.report import Report
-    from communique.register.joining import join_claims
-
     with Register(tmp_path / "other.db") as other:
         for claim in reversed(register.claims("1", (), "c.key")):
             row = register.connection.execute("SELECT * FROM report WHERE id = ?", (claim.source.id,)).fetchone()

@@ -2,59 +2,63 @@
 
 from __future__ import annotations
 
-import os
+import multiprocessing
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from communique.register import Register
-
-WRITER = """
-import sys
-from pathlib import Path
 from communique.model.report import Report
 from communique.register import Register
 from communique.register.joining import join_claims
 
-def record(number, text):
-    return {"id": "u1", "act": "commit", "by": ["CHN"], "to": ["PAK"], "speaker": None, "matter": text[:40], "amounts": [], "due": None,
-            "engagement": None, "topics": [], "evidence": [[0, 20]], "confidence": 0.5, "event_type": "AGREE", "rule": "test"}
-
-with Register(Path(sys.argv[1])) as register:
-    print("ready", flush=True)
-    for number in range(400):
-        text = f"China promised Pakistan hospital number {number} in Gwadar. " * 30
-        report = Report(f"r{number}", text, published="2025-03-01", sha256=Report.hash_of(text))
-        with register.transaction():
-            added = register.add(report, {"undertakings": [record(number, text)]}, [], "test 1")
-            join_claims(register, added.claims)
-"""
 KILLS = 20
+REPORTS = 160
+CLAIMS = 2  # of each report: a half-kept report must show
+
+
+def write(path: Path, is_ready: Event) -> None:
+    """Add the reports that are not there yet, two in a transaction, as `communique read` does."""
+    with Register(path) as register:
+        is_ready.set()
+        for number in range(0, REPORTS, 2):
+            with register.transaction():
+                for one in (number, number + 1):
+                    report, records = make_report(one)
+                    join_claims(register, register.add(report, {"undertakings": records}, [], "test 1").claims)
+
+
+def make_report(number: int) -> tuple[Report, list[dict[str, object]]]:
+    town = "".join(chr(ord("b") + int(digit)) for digit in f"{number:04d}") + "pur"
+    text = f"China promised Pakistan a clinic in {town}. It also promised a road to {town} harbour. " + "It said no more. " * 40
+    day = f"2025-03-{1 + number % 28:02d}"
+    records = [
+        {"id": f"u{i}", "act": "commit", "by": ["CHN"], "to": ["PAK"], "speaker": None, "matter": matter, "amounts": [], "due": None,
+         "engagement": None, "topics": [], "evidence": [[20 * i, 20 * i + 20]], "confidence": 0.5, "event_type": "AGREE", "rule": "test"}
+        for i, matter in enumerate((f"a clinic in {town}", f"a road to {town} harbour"))
+    ]
+    return Report(f"r{number}", text, published=day, sha256=Report.hash_of(text)), records
 
 
 def test_twenty_kills_leave_every_report_whole_or_absent_and_running_again_completes(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     pause = random.Random(20250301)
+    forked = multiprocessing.get_context("fork")  # a fresh interpreter for each kill would cost half a minute
     seen = []
     for _ in range(KILLS):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, env=dict(os.environ)
-        )
-        assert process.stdout is not None
-        process.stdout.readline()
+        is_ready = forked.Event()
+        process = forked.Process(target=write, args=(path, is_ready))
+        process.start()
+        assert is_ready.wait(60)
         time.sleep(pause.uniform(0.0, 0.12))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
+        process.kill()
+        process.join()
         seen.append(_check(path))
     assert seen == sorted(seen), "a committed report was lost"
-    assert 0 < seen[0] < 400 or len(set(seen)) > 1, "the kills must fall inside the work, else this proves nothing"
-    subprocess.run([sys.executable, "-c", WRITER, str(path)], check=True, stdout=subprocess.DEVNULL)
-    assert _check(path) == 400
+    assert 0 < seen[0] < REPORTS or len(set(seen)) > 1, "the kills must fall inside the work, else this proves nothing"
+    write(path, forked.Event())
+    assert _check(path) == REPORTS
 
 
 def _check(path: Path) -> int:
@@ -63,10 +67,9 @@ def _check(path: Path) -> int:
         db = register.connection
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
         reports = int(db.execute("SELECT count(*) FROM report").fetchone()[0])
-        for table, column in (("coding", "report"), ("claim", "report")):
-            whole = db.execute(f"SELECT count(DISTINCT {column}) FROM {table}").fetchone()[0]
-            assert whole == reports, table
-        assert db.execute("SELECT count(*) FROM claim_node").fetchone()[0] == reports
-        assert db.execute("SELECT count(*) FROM evidence_words").fetchone()[0] == reports
+        assert reports % 2 == 0, "half a transaction was kept"
+        assert db.execute("SELECT count(*) FROM coding").fetchone()[0] == reports
+        for table in ("claim", "claim_node", "evidence_words"):
+            assert db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] == CLAIMS * reports, table
     assert sqlite3.connect(path).execute("PRAGMA foreign_key_check").fetchall() == []
     return reports

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -113,6 +116,62 @@ def test_a_stored_older_register_is_brought_up_without_losing_a_claim(tmp_path: 
         assert join_missing(register) == 1
         assert join_missing(register) == 0
         assert register.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_reader_leaves_an_older_register_alone_and_says_how_to_bring_it_up(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    with Register(path) as register:
+        register.connection.execute("PRAGMA user_version = 1")
+    with pytest.raises(RegisterError, match="communique read --register"):
+        Register(path, readonly=True)
+    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_a_second_writer_is_told_who_is_in_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    with Register(path) as first, Register(path) as second:
+        second.connection.execute("PRAGMA busy_timeout = 20")
+        with first.transaction(), pytest.raises(RegisterError, match="Another program is writing"), second.transaction():
+            pass
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")
+def test_a_read_only_file_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    Register(path).close()
+    path.chmod(0o400)
+    with pytest.raises(RegisterError, match="cannot be opened|could not be written"), Register(path) as register:
+        register.add(Report("r1", TEXT, sha256="1"), {}, [], "test 1")
+
+
+FILLER = """
+import resource, sys
+from pathlib import Path
+from communique.errors import RegisterError
+from communique.model.report import Report
+from communique.register import Register
+
+path = Path(sys.argv[1])
+with Register(path) as register:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    try:
+        for number in range(1000):
+            text = f"{number} " + "China promised Pakistan a hospital. " * 100
+            register.add(Report(f"r{number}", text, sha256=str(number)), {}, [], "test 1")
+    except RegisterError as error:
+        print(error)
+"""
+
+
+def test_a_full_disk_is_said_and_leaves_what_was_kept_whole(tmp_path: Path) -> None:
+    path = tmp_path / "r.db"
+    run = subprocess.run([sys.executable, "-c", FILLER, str(path)], capture_output=True, text=True, check=True)
+    assert "could not be written" in run.stdout
+    assert "Make room" in run.stdout
+    with Register(path) as register:
+        assert register.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        kept = register.connection.execute("SELECT count(*) FROM report").fetchone()[0]
+        assert register.connection.execute("SELECT count(*) FROM coding").fetchone()[0] == kept > 0
 
 
 def test_readers_read_while_one_writes(tmp_path: Path) -> None:

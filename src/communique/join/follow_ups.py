@@ -24,6 +24,7 @@ from communique.model.link import FollowUp, Link
 BINDING = frozenset({"commit", "agree", "offer", "accept"})
 ASKING = frozenset({"invite", "request", "propose", "offer"})
 DEEDS = frozenset({"aid", "cooperate", "concede", "withdraw", "investigate"})
+AGAINST = {"decline": "withdraws", "threaten": "contradicts"}
 ADVERSE = frozenset({"sanction", "coerce", "protest"})
 # Least number of telling words two matters share, and least share of the shorter one, to be one matter: chosen by reading
 # suggestions from the corpus (docs/joining.md).
@@ -83,7 +84,7 @@ def _answers_matter(claim: Claim) -> Iterator[str]:
     if claim.kind == "actions":
         answers = claim.record["type"] in DEEDS | ADVERSE
     else:
-        answers = _has_act(claim, BINDING | {"decline", "threaten"})
+        answers = _has_act(claim, BINDING | AGAINST.keys())
     return _matter_keys(claim) if answers else iter(())
 
 
@@ -107,9 +108,7 @@ def _relation(a: Claim, b: Claim) -> str | None:
     if b.record["act"] in BINDING:
         return "restates" if by == own else None
     # One side alone can leave what several agreed.
-    if not own <= by:
-        return None
-    return "withdraws" if b.record["act"] == "decline" else "contradicts"
+    return AGAINST.get(b.record["act"]) if own <= by else None
 
 
 def _same_address(a: Claim, b: Claim) -> bool:

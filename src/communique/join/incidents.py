@@ -128,9 +128,9 @@ def compare_incidents(a: Claim, b: Claim) -> Link | None:
         score += 0.3
         reasons.append("named after " + " ".join(sorted(name_words(x) & name_words(y))))
     if is_dated(a) and is_dated(b):
-        score += 0.1 if apart == 0 else -0.05
+        score += 0.1 if apart == 0 else -0.03
     titles = _title_words(a) & _title_words(b)
-    if len(titles) >= TITLE_WORDS and (place > 0 <= numbers or numbers > 0 >= place >= -0.05):
+    if len(titles) >= TITLE_WORDS and (place > 0 <= numbers or numbers > 0 >= place >= -0.03):
         score += min(0.2, 0.1 + 0.03 * (len(titles) - TITLE_WORDS))
         reasons.append("headlines share " + ", ".join(sorted(titles)[:5]))
     if x.get("perpetrator") and y.get("perpetrator"):
@@ -185,7 +185,7 @@ def _place_score(a: Claim, b: Claim) -> tuple[float, str | None]:
     if kilometres is not None and kilometres > FAR_KM:
         return -0.25, f"places {kilometres:.0f} km apart"
     # A district and a town in it look like two places, a province and a town in it too: hardly against.
-    return (0.0, None) if any(wide) else (-0.05, "places differ")
+    return (0.0, None) if any(wide) else (-0.03, "places differ")
 
 
 @lru_cache(maxsize=8192)

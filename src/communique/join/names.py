@@ -23,6 +23,10 @@ TITLES = frozenset("""
     maulana mufti qari sardar sardarzada chaudhry chaudhary ch malik makhdoom khawaja khwaja nawabzada nawab pir raja rana mir
     agha king queen prince princess
 """.split())
+# Parts before which a particle is often glued to the part before it.
+AFTER_PARTICLE = frozenset("rehman rahman haq haque din deen hasan hassan islam mulk".split())
+GLUED_CHARS = 5
+_GLUED = re.compile("(?:ur|ul|ud)$")
 # Abbreviations of places and organisations that are parts of other names ("KP Police").
 WRITTEN_OUT = {
     "kp": "khyber pakhtunkhwa", "kpk": "khyber pakhtunkhwa", "gb": "gilgit baltistan", "ajk": "azad jammu and kashmir",
@@ -63,6 +67,8 @@ def bare_parts(name: str) -> tuple[str, ...]:
         if parts and parts[-1] == "abdul":
             parts[-1] += part
         elif part not in PARTICLES:
+            if parts and part in AFTER_PARTICLE and len(parts[-1]) >= GLUED_CHARS:
+                parts[-1] = _GLUED.sub("", parts[-1])  # "Naeemur Rehman", "Naeem ur Rehman"
             parts.append(part)
     bare = tuple(part for part in parts if part not in TITLES)
     return bare if len(bare) > 1 or len(parts) < 2 else tuple(parts)
@@ -82,7 +88,9 @@ def same_part(a: str, b: str) -> bool:
     if min(len(a), len(b)) < LONG_PART_CHARS or a[0] != b[0]:
         return False
     one, two = skeleton(a), skeleton(b)
-    return one == two or (Levenshtein.distance(one, two) <= 1 and JaroWinkler.similarity(a, b) >= SPELLING_LIKENESS)
+    # A consonant more or less is another spelling; another consonant is another name (Mansoor, Manzoor).
+    added = abs(len(one) - len(two)) == 1 and Levenshtein.distance(one, two) == 1
+    return one == two or (added and JaroWinkler.similarity(a, b) >= SPELLING_LIKENESS)
 
 
 @lru_cache(maxsize=65536)

@@ -22,7 +22,7 @@ from communique.register.register import Register
 # or word; `evaluation/bench_register.py` prints how many keys reached it.
 BLOCK_LIMIT = 60
 # Most that are compared for one claim, those that share the most keys first.
-COMPARED = 120
+COMPARED = 60
 # A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every week
 # restates what was said last, not each of a year's sayings.
 FOLLOWED = 3

@@ -18,8 +18,11 @@ def list_migrations() -> list[tuple[int, str]]:
     return [(int(name[:4]), folder.joinpath(name).read_text(encoding="utf-8")) for name in files]
 
 
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a new or older register to the newest schema; refuse a newer one and files that are not registers."""
+def migrate(connection: sqlite3.Connection, path: Path, may_write: bool = True) -> None:
+    """Bring a new or older register to the newest schema; refuse a newer one and files that are not registers.
+
+    A reader (`may_write` False) refuses an older one too and says how to bring it up.
+    """
     migrations = list_migrations()
     newest = migrations[-1][0]
     try:
@@ -39,6 +42,12 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
             "register-newer",
             f"{path} was written by a newer communique (schema {version}, this one speaks {newest}).",
             "Install the newer version, or name another file with --register.",
+        )
+    if version < newest and not may_write:
+        raise RegisterError(
+            "register-older",
+            f"{path} was written by an older communique (schema {version}, this one speaks {newest}).",
+            f"Bring it up with `communique read --register {path}` and any report; nothing is lost.",
         )
     for number, sql in migrations:
         if number > version:

@@ -68,7 +68,7 @@ class Register:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self.connection.row_factory = sqlite3.Row
-            migrate(self.connection, path)
+            migrate(self.connection, path, may_write=not readonly)
             self.connection.execute("PRAGMA foreign_keys = ON")
             self.connection.execute("PRAGMA journal_mode = WAL")
             self.connection.execute("PRAGMA synchronous = NORMAL")
@@ -102,10 +102,15 @@ class Register:
         try:
             yield
             self.connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             self._kept.clear()  # a claim of an undone transaction leaves its key to another
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise RegisterError(
+                    "register-not-written", f"{self.path} could not be written: {error}. What was kept before is whole.",
+                    "Make room on the disk or name another file with --register, then run again.",
+                ) from error
             raise
 
     # ------------------------------------------------------------------ writing

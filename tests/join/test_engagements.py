@@ -1,0 +1,56 @@
+"""When two reports tell of one contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from communique.join.engagements import block_engagement, compare_engagements, meet_engagement
+from communique.model.claim import Claim
+from communique.register.cases import JOIN_SCORE
+from tests.join.conftest import Make
+
+DAR = {"person": "p1", "name": "Ishaq Dar", "country": "PAK"}
+NAQVI = {"person": "p2", "name": "Mohsin Naqvi", "country": "PAK"}
+WANG = {"person": "p3", "name": "Wang Yi", "country": "CHN"}
+BEIJING = {"name": "Beijing", "country": "CHN", "lat": 39.9, "lon": 116.4}
+
+
+def are_joined(a: Claim, b: Claim) -> bool:
+    link = compare_engagements(a, b)
+    return link is not None and link.score >= JOIN_SCORE
+
+
+def test_the_same_persons_on_the_same_day_are_one_meeting(make: Make) -> None:
+    a = make("engagements", participants=[DAR, WANG], date="2025-03-01")
+    b = make("engagements", participants=[WANG, DAR | {"name": "Mohammad Ishaq Dar"}], date="2025-03-01")
+    assert are_joined(a, b)
+    assert set(meet_engagement(b)) & set(block_engagement(a))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"participants": [NAQVI, WANG]}, {"participants": [DAR, WANG], "kind": "visit"}, {"participants": [DAR, WANG], "status": "planned"},
+        {"participants": [DAR, WANG], "date": "2025-03-04"}, {"participants": [DAR, WANG], "kind": "signing"}, {"participants": []},
+    ],
+    ids=["another guest", "the visit it was part of", "foreseen", "another day", "a signing", "nobody named"],
+)
+def test_another_contact_of_the_same_sides_is_another(make: Make, other: dict[str, Any]) -> None:
+    a = make("engagements", participants=[DAR, WANG], date="2025-03-01")
+    assert not are_joined(a, make("engagements", **({"date": "2025-03-01"} | other)))
+
+
+def test_without_names_day_place_and_headline_must_agree(make: Make) -> None:
+    a = make("engagements", date="2025-03-01", place=BEIJING, title="China, Pakistan hold talks on border trade")
+    same = make("engagements", date="2025-03-01", place=BEIJING, title="Talks on border trade held by China and Pakistan")
+    other = make("engagements", date="2025-03-01", title="Company to build a dam")
+    assert are_joined(a, same)
+    assert not are_joined(a, other)
+
+
+def test_a_call_told_as_a_meeting_is_one_where_both_sides_persons_agree(make: Make) -> None:
+    a = make("engagements", kind="call", participants=[DAR, WANG])
+    assert are_joined(a, make("engagements", kind="meeting", participants=[DAR, WANG]))
+    assert not are_joined(a, make("engagements", kind="meeting", participants=[WANG]))
