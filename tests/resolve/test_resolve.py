@@ -74,6 +74,10 @@ def test_due_becomes_a_date_only_where_it_is_one() -> None:
     assert [u.due for u in records["undertakings"]] == ["2025-07-04", "within thirty days"]
 
 
+def test_nothing_is_due_before_it_is_reported() -> None:
+    assert resolved(undertakings=(undertaking(100, due="last year"),))["undertakings"][0].due is None
+
+
 def test_place_is_that_of_the_reports_country() -> None:
     records = resolved(engagements=(engagement(100, place=Place("Hyderabad"), parties=("CHN", "IND")),))
     assert records["engagements"][0].place.country == "PAK"

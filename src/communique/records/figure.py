@@ -247,7 +247,7 @@ def make_figure(draft: Draft, reading: Reading) -> Figure:
     times = find_when(sentence.text, reading.report.language or "en")
     return Figure(
         id="", value=draft.value, unit=draft.unit, measure=find_measure(draft, sentence, reading),
-        period=sentence.text[slice(*times[0])] if times else None, source=find_source(draft, reading),
+        period=sentence.text[slice(*times[0])].rstrip(" .,;:") if times else None, source=find_source(draft, reading),
         evidence=reading.evidence((draft.first, max(draft.end, draft.noun.i + 1 if draft.noun is not None else 0))),
         confidence=confidence(rule), rule=rule,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from communique.model.days import days_of
 from communique.model.report import Report
 from communique.resolve.dates import read_due, read_when
 from communique.resolve.links import text_position
@@ -43,6 +44,14 @@ def fill_dates(records: dict[str, tuple[Any, ...]], report: Report) -> dict[str,
 
 
 def fill_due(record: Any, report: Report) -> Any:
-    """Return the record with its `due` as EDTF where the words give a date; else they stay."""
-    due = getattr(record, "due", None)
-    return replace(record, due=read_due(due, report.published) or due) if due else record
+    """Return the record with its `due` as EDTF where the words give a date; else they stay.
+
+    Nothing is due before it is reported: words of a time past ("last year's floods") are no due date.
+    """
+    words = getattr(record, "due", None)
+    if not words:
+        return record
+    due = read_due(words, report.published)
+    days = days_of(due)
+    is_past = bool(report.published and days and days[1] and days[1] < report.published)
+    return replace(record, due=None if is_past else due or words)
