@@ -32,7 +32,7 @@ def find_content(clause: Clause, scene: Scene) -> Draft | None:
     if not speaker.sides and not clause.quoted:
         speaker = scene.holders.voice
     subject = subject_holder(clause, speaker, scene)
-    for rule in (of_duty, of_future, of_course, of_assertion):
+    for rule in (of_duty, of_future, of_course, of_denial, of_assertion):
         draft = rule(clause, verb, speaker, subject, scene)
         if draft is not None:
             return draft
@@ -212,12 +212,23 @@ def is_blame(token: Token, scene: Scene) -> bool:
     return token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-2).lower_ not in scene.words("assertion.without")
 
 
+def of_denial(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read "the allegations are groundless": a denial by whoever says so."""
+    if verb.lemma_ != "be" or clause.negated or not speaker.sides or not is_assertion(clause, verb):
+        return None
+    words = [scene.doc[i] for i in clause.subject] + [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
+    return draft(scene, clause, "statements", "reject", "denial", speaker) if scene.is_untrue(words) else None
+
+
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side is reported to say of the other's deeds, of ties and of worth."""
     if not is_assertion(clause, verb) or not speaker.sides or not scene.is_abroad(clause, speaker.sides):
         return None
-    words = [t for t in scene.doc[clause.first : clause.end] if not t.is_punct]
-    other = scene.others(range(clause.first, clause.end), speaker.sides)
+    # Who is named only as the source is not spoken of: "killed ten, according to the ministry".
+    sources = scene.words("speech.source_prepositions")
+    end = next((t.i for t in scene.doc[clause.first : clause.end] if t.lower_ in sources), clause.end)
+    words = [t for t in scene.doc[clause.first : end] if not t.is_punct]
+    other = scene.others(range(clause.first, end), speaker.sides)
     theirs = bool(subject.sides) and not subject.sides & speaker.sides
     if clause.negated and not theirs and subject.sides and does_harm(verb, scene):
         return draft(scene, clause, "statements", "reject", "denial", speaker)

@@ -62,6 +62,8 @@ def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
         return False
     if cue.reported and clause.speaker is None:
         return False
+    if cue.lasting and clause.future:
+        return False
     if cue.current and clause.speaker is None and scene.doc[clause.head].tag_ == "VBD":
         return False
     if cue.side_subject or cue.own:

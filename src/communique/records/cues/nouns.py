@@ -56,6 +56,8 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         if cue.kind == "undertakings":
             if clause.negated:
                 act = "decline"
+            elif cue.act == "commit" and is_harm(word, scene):
+                act = "threaten"
             elif cue.act == "commit" and is_help(word, scene):
                 act = "offer"
         elif clause.negated:
@@ -90,8 +92,20 @@ def is_help(word: Token, scene: Scene) -> bool:
     ):
         if predicate.pos_ == "VERB" and scene.is_in(predicate, "offer.verbs"):
             return True
+        if any(scene.is_in(o, "offer.talks") for o in objects_of(predicate, False)):
+            return True
     phrases = phrases_of(word)
     return any(scene.is_in(n, "offer.nouns") for name in ("for", "in", "to") for n in phrases.get(name, ()))
+
+
+def is_harm(word: Token, scene: Scene) -> bool:
+    """True when what somebody is ready for is harm: "ready to impose further measures", "prepared to retaliate"."""
+    for predicate in (c for c in word.children if c.dep_ == "xcomp" and c.pos_ == "VERB"):
+        if scene.is_in(predicate, "future.imposing"):
+            return True
+        if any(scene.is_in(o, "future.harm_nouns") and o.lemma_ != "force" for o in objects_of(predicate, False)):
+            return not scene.is_in(predicate, "assertion.fight")
+    return False
 
 
 def by_noun(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
@@ -106,6 +120,7 @@ def by_noun(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     for noun in objects_of(verb, clause.passive):
         measured = (
             [n for c in noun.children if c.lower_ == "of" for n in c.children]
+            + [c for c in noun.children if c.dep_ in ("amod", "compound") and c.lemma_.lower() in nouns]
             if scene.is_in(noun, "speech.measures")
             else []
         )
@@ -172,7 +187,8 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     holder = scene.holders.speaker(clause) if impersonal else scene.holders.doer(clause)
     if not holder.sides or (impersonal and clause.speaker is None) or not scene.is_abroad(clause, holder.sides):
         return
-    stance = scene.stance_of(scene.doc[verb.i + 1 : verb.right_edge.i + 1])
+    words = scene.doc[verb.i + 1 : verb.right_edge.i + 1]
+    stance = "reject" if scene.is_untrue(words) else scene.stance_of(words)
     if stance is None or is_told_on(verb, objects, stance, scene):
         return
     content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))

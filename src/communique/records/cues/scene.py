@@ -93,6 +93,11 @@ class Scene:
                 return stance
         return None
 
+    def is_untrue(self, words: Iterable[Token]) -> bool:
+        """True when words deny what somebody claims: "the allegations are groundless"."""
+        lemmas = {t.lemma_.lower() for t in words}
+        return bool(lemmas & self.table.words["assertion.claims"] and lemmas & self.table.words["assertion.untrue"])
+
     def first_of(self, clause: Clause) -> int:
         """Return where the evidence of a clause begins: with its own subject, else with its verb."""
         own = [s for s in clause.subject if clause.first <= s < clause.head]
