@@ -181,6 +181,7 @@ def draft_clause(
     )
     reported = said_by is not None
     would = bool(modals & words.would)
+    unreal = would and any(is_condition(c, words) for c in children)
     return Clause(
         index=numbers[token.i],
         head=token.i,
@@ -196,9 +197,16 @@ def draft_clause(
         said_by=said_by,
         negated=any(c.dep_ == "neg" or c.lower_ in ("never", "nor") for c in children),
         conditional=conditional or is_question(token),
-        possible=bool(modals & words.possible) or (would and not reported),
-        future=bool(modals & words.future) or (would and reported) or is_to_be(token, words),
+        possible=bool(modals & words.possible) or (would and not reported) or unreal,
+        future=bool(modals & words.future) or (would and reported and not unreal) or is_to_be(token, words),
     )
+
+
+def is_condition(token: Token, words: SpeechWords) -> bool:
+    """True for a clause that its governor depends on: "if elected", but not "even if"."""
+    if token.dep_ != "advcl" or any(c.lower_ == "even" for c in token.children):
+        return False
+    return any(c.dep_ == "mark" and c.lower_ in words.conditions for c in token.children)
 
 
 def noun_above(token: Token) -> tuple[int, ...]:

@@ -108,6 +108,8 @@ def is_joint(clause: Clause, scene: Scene) -> bool:
 
 def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read a future: a side's own doing binds it, what is to be done binds who says so, an effect is an assertion."""
+    if clause.possible and not clause.future and clause.speaker is not None:
+        return of_conditional_harm(clause, verb, speaker, subject, scene)
     if (
         not clause.future
         or clause.possible
@@ -135,6 +137,15 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
     if lemma in ("continue", "start", "begin", "commence", "resume", "remain"):
         return draft(scene, clause, "undertakings", "commit", "course", speaker)
     return None
+
+
+def of_conditional_harm(
+    clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene
+) -> Draft | None:
+    """Read what a side says it "would" do if or when: only harm is threatened on a condition, nothing promised."""
+    own = bool(subject.sides & speaker.sides)
+    would = any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in verb.children)
+    return of_harm(clause, verb, subject, scene) if own and would and not clause.negated else None
 
 
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:

@@ -31,7 +31,8 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     rule = draft.rule if act == draft.act else draft.rule.replace(f".{draft.act}.", f".{act}.", 1)
     begin = min([draft.first, draft.cue, *(scene.doc[c].left_edge.i for c in draft.content[:1] if c < draft.head)])
     first, end = run_of(scene.doc[draft.head], begin, clauses=heads - {draft.head})
-    end = max([end, *(run_of(scene.doc[c], first, clauses=heads)[1] for c in draft.content if c not in heads)])
+    alike = [c for c in draft.content if c not in heads and scene.doc[c].tag_ == scene.doc[draft.content[0]].tag_]
+    end = max([end, *(run_of(scene.doc[c], first, clauses=heads)[1] for c in alike)])
     others = scene.others(range(first, end), sides)
     person = draft.holder.person
     if person is None:

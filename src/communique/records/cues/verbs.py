@@ -135,9 +135,19 @@ def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene:
             return bool({"can", "could", "may", "might"} & set(modals))
         if clause.future:
             return not scene.holders.at(*clause.subject).sides and scene.is_in(scene.doc[content[0]], "future.outcome")
+        if is_deed_of_theirs(clause, scene):
+            return False
         modals = [c.lower_ for c in scene.doc[content[0]].children if c.dep_ == "aux"]
         return not {"should", "must", "shall", "to"} & set(modals)
     return False
+
+
+def is_deed_of_theirs(clause: Clause, scene: Scene) -> bool:
+    """True for what sides agree "that both consider", a deed in the present and no state ("that both enjoy")."""
+    verb = scene.doc[clause.head]
+    if verb.tag_ not in ("VB", "VBP") or scene.is_in(verb, "assertion.stative") or verb.lemma_ == "face":
+        return False
+    return bool(scene.holders.at(*clause.subject).sides) and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def is_plural(clause: Clause, scene: Scene) -> bool:
