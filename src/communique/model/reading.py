@@ -8,7 +8,7 @@ characters, with glued sentences parted. `offsets` leads every clean character b
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -96,6 +96,16 @@ class Reading:
     def entities(self) -> tuple[TokenRun, ...]:
         """The parser's entities, in text order."""
         return tuple(self.doc.ents)
+
+    @cached_property
+    def _entity_starts(self) -> list[int]:
+        return [entity.start for entity in self.entities]
+
+    def entities_in(self, first: int, end: int) -> tuple[TokenRun, ...]:
+        """Return the parser's entities that lie in tokens `first` to `end` (exclusive)."""
+        starts = self._entity_starts
+        low, high = bisect_left(starts, first), bisect_left(starts, end)
+        return tuple(entity for entity in self.entities[low:high] if entity.end <= end)
 
     @cached_property
     def clause_by_head(self) -> dict[int, Clause]:

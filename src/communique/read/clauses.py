@@ -60,6 +60,7 @@ def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
     predicates = [token for token in tokens if is_predicate(token)]
     numbers = {token.i: number for number, token in enumerate(predicates)}
     governors = {token.i: governor_of(token, numbers, words) for token in predicates}
+    texts = [token.text for token in tokens]
     hulls = find_hulls(tokens, numbers)
     drafts: dict[int, Clause] = {}
     # Heads before dependents: subjects, speakers and conditions are handed down.
@@ -68,7 +69,7 @@ def find_clauses(doc: Doc, language: Language) -> tuple[Clause, ...]:
         above = drafts[parent] if parent is not None else None
         drafts[token.i] = draft_clause(token, above, numbers, hulls[token.i], words)
     clauses = tuple(drafts[token.i] for token in predicates)
-    return attribute_labels(tokens, tuple(attribute_quotes(tokens, clauses)))
+    return attribute_labels(tokens, texts, tuple(attribute_quotes(texts, clauses)))
 
 
 def is_predicate(token: Token) -> bool:
@@ -135,19 +136,20 @@ def governor_of(token: Token, numbers: dict[int, int], words: SpeechWords) -> in
 def find_hulls(tokens: list[Token], numbers: dict[int, int]) -> dict[int, tuple[int, int]]:
     """Return for each predicate the run from its first to behind its last own token (sub-clauses left out)."""
     hulls = {i: (i, i + 1) for i in numbers}
-    owner: dict[int, int | None] = {}
-    for token in tokens:
+    heads = [token.head.i for token in tokens]
+    owner: dict[int, int | None] = {i: i for i in numbers}
+    for i, token in enumerate(tokens):
         path = []
-        at = token
-        while at.i not in owner and at.i not in numbers and at.head.i != at.i:
-            path.append(at.i)
-            at = at.head
-        found = at.i if at.i in numbers else owner.get(at.i)
-        for i in path:
-            owner[i] = found
+        at = i
+        while at not in owner and heads[at] != at:
+            path.append(at)
+            at = heads[at]
+        found = owner.get(at)
+        for step in path:
+            owner[step] = found
         if found is not None and not token.is_space and not token.is_punct:
             first, end = hulls[found]
-            hulls[found] = (min(first, token.i), max(end, token.i + 1))
+            hulls[found] = (min(first, i), max(end, i + 1))
     return hulls
 
 
@@ -284,34 +286,35 @@ def is_to_be(token: Token, words: SpeechWords) -> bool:
     return governor.lower_ in ("set", "due", "scheduled", "expected", "slated", "poised", "planning", "plans", "likely")
 
 
-def attribute_quotes(tokens: list[Token], clauses: tuple[Clause, ...]) -> Iterable[Clause]:
+def attribute_quotes(texts: list[str], clauses: tuple[Clause, ...]) -> Iterable[Clause]:
     """Mark quoted clauses, and give a quoted sentence without a reporting verb the speaker of its paragraph's quote.
 
     A quotation mark opens and closes in turn; a new line begins outside of quotes (press paragraphs reopen them).
     """
-    inside = find_quoted(tokens)
+    inside = find_quoted(texts)
     paragraph: list[Clause] = []
     before: Clause | None = None
     line_of: list[int] = []
     line = 0
-    for token in tokens:
-        line += token.text.count("\n")
+    for text in texts:
+        if "\n" in text:
+            line += text.count("\n")
         line_of.append(line)
     for clause in clauses:
         if paragraph and line_of[paragraph[-1].head] != line_of[clause.head]:
             yield from fill_speakers(paragraph, before)
             before = next((c for c in reversed(paragraph) if c.speaker is not None), before)
             paragraph = []
-        paragraph.append(replace(clause, quoted=inside[clause.head]))
+        paragraph.append(replace(clause, quoted=True) if inside[clause.head] else clause)
     yield from fill_speakers(paragraph, before)
 
 
-def attribute_labels(tokens: list[Token], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+def attribute_labels(tokens: list[Token], texts: list[str], clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Give the clauses of a transcript ("Anna Berg: Thank you.") without a speaker the last label's name.
 
     A label stands at the head of a line; one alone may be anything, so two are needed to make a transcript.
     """
-    labels = find_labels(tokens)
+    labels = find_labels(tokens, texts)
     if len(labels) < 2:
         return clauses
     found: list[Clause] = []
@@ -324,30 +327,30 @@ def attribute_labels(tokens: list[Token], clauses: tuple[Clause, ...]) -> tuple[
     return tuple(found)
 
 
-def find_labels(tokens: list[Token]) -> list[int]:
+def find_labels(tokens: list[Token], texts: list[str]) -> list[int]:
     """Return the last tokens of names that stand at the head of a line before a colon."""
     labels: list[int] = []
     start = 0
-    for token in tokens:
-        if "\n" in token.text:
-            start = token.i + 1
-        elif token.text == ":" and 2 <= token.i - start <= LABEL_TOKENS:
-            words = tokens[start : token.i]
+    for i, text in enumerate(texts):
+        if "\n" in text:
+            start = i + 1
+        elif text == ":" and 2 <= i - start <= LABEL_TOKENS:
+            words = tokens[start:i]
             named = all(w.text[0].isupper() or w.lower_ in ("of", "the", "and") for w in words)
             if named and not any(w.is_upper for w in words):
-                labels.append(token.i - 1)
+                labels.append(i - 1)
     return labels
 
 
-def find_quoted(tokens: list[Token]) -> list[bool]:
+def find_quoted(texts: list[str]) -> list[bool]:
     """Return for every token whether it stands inside quotation marks."""
     inside: list[bool] = []
     open_ = False
-    for token in tokens:
-        if "\n" in token.text:
+    for text in texts:
+        if "\n" in text:
             open_ = False
-        if token.text in ('"', "“", "”", "``", "''"):
-            open_ = {"“": True, "”": False}.get(token.text, not open_)
+        if text in ('"', "“", "”", "``", "''"):
+            open_ = {"“": True, "”": False}.get(text, not open_)
             inside.append(False)
         else:
             inside.append(open_)

@@ -39,7 +39,7 @@ def country_of(scene: Scene, name: str) -> str | None:
 def _entity_at(scene: Scene, token: int) -> Place | None:
     """Return the place that begins at a token, articles and "the city of" aside."""
     doc = scene.context.reading.doc
-    for entity in doc[token : min(token + 6, len(doc))].ents:
+    for entity in scene.context.reading.entities_in(token, token + 6):
         if entity.label_ in ("GPE", "LOC", "FAC") and entity.start >= token:
             if not all(
                 t.pos_ in ("DET", "ADJ") or t.lower_ in scene.words.grammar["place_leads"]
@@ -81,7 +81,7 @@ def _country_behind(scene: Scene, token: int) -> str | None:
     """Return the country that follows a town's name: "Khankendi, Azerbaijan"."""
     doc = scene.context.reading.doc
     if token + 1 < len(doc) and doc[token].text == ",":
-        for entity in doc[token + 1 : min(token + 4, len(doc))].ents:
+        for entity in scene.context.reading.entities_in(token + 1, token + 4):
             if entity.start == token + 1:
                 return country_of(scene, entity.text)
     return None

@@ -140,7 +140,7 @@ def homes_of(spot: Spot | None, draft: Draft, reading: Reading) -> frozenset[str
             if found:
                 return frozenset(code for code in found if code)
     named = Counter(
-        naming.country.code for e in reading.doc.ents if e.label_ in ("GPE", "NORP") and (naming := find_naming(e.text))
+        naming.country.code for e in reading.entities if e.label_ in ("GPE", "NORP") and (naming := find_naming(e.text))
     )
     return frozenset(sorted(named, key=lambda code: (-named[code], code))[:1])
 
@@ -157,6 +157,10 @@ def make_casualty(loss: Loss, homes: frozenset[str], reading: Reading) -> Casual
 def find_source(loss: Loss, reading: Reading) -> str | None:
     """Return the words for who says that a loss happened, or None where the report says it itself."""
     clause = reading.clause_of(loss.predicate)
+    if clause is not None and clause.speaker is None:
+        # "Two were killed and three hurt, police said": the second clause bears the speaker of both.
+        beside = [c.i for c in reading.doc[clause.head].children if c.dep_ == "conj"]
+        clause = next((c for i in beside if (c := reading.clause_of(i)) and c.speaker is not None), clause)
     if clause is None or clause.speaker is None:
         return None
     speaker = reading.doc[clause.speaker]
