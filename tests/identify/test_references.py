@@ -179,3 +179,28 @@ def test_any_heap_of_words_gives_a_cast_inside_the_text(text: str) -> None:
     assert len(keys) == len(traced.cast.actors)
     for reference in traced.cast.references.values():
         assert 0 <= reference.first < reference.end <= count and set(reference.actors) <= keys
+
+
+def test_counterparts_of_two_countries_are_both_sides(stands_for: StandsFor) -> None:
+    text = "Turkish Foreign Minister Hakan Fidan phoned his Spanish and French counterparts on Monday."
+    assert sides(stands_for(text, "counterparts")) == ["ESP+FRA"]
+    text = "Turkish Foreign Minister Hakan Fidan met counterparts from Qatar and Egypt in Rome."
+    assert sides(stands_for(text, "counterparts")) == ["EGY+QAT"]
+
+
+def test_the_state_of_a_secretary_is_no_country(stands_for: StandsFor) -> None:
+    text = "KARACHI: US secretary of state Marco Rubio rang the minister. The secretary of state thanked him."
+    assert stands_for(text, "state", "Dawn") == []
+
+
+def test_we_is_who_it_says_behind_the_comma(stands_for: StandsFor) -> None:
+    text = "The statement says: We, the leaders of Brazil, India and South Africa, reaffirm our support for the court."
+    assert sides(stands_for(text, "We")) == ["BRA+IND+ZAF"]
+
+
+def test_the_delegation_is_the_guests(stands_for: StandsFor) -> None:
+    text = (
+        "LAHORE: Governor Salim Raza received a Turkish delegation on Monday. China and Pakistan, he said, "
+        "were building a port in Pakistan with China. The delegation praised Pakistan and China."
+    )
+    assert sides(stands_for(text, "delegation", "Dawn"))[-1] == "TUR"

@@ -240,6 +240,9 @@ def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             page.lower[first] in words.never_first or page.tokens[first].is_space or page.tokens[first].is_punct
         ):
             first += 1
+        lead = page.sides.get(first)
+        if lead and lead.is_country and lead.end < end and page.lower[lead.end] == "ministry":
+            first = lead.end
         while end > first and (
             page.is_possessive(end - 1) or page.tokens[end - 1].is_punct or page.tokens[end - 1].is_space
         ):

@@ -18,6 +18,8 @@ from communique.reference.countries import COUNTRIES
 ORGAN_REACH = 6
 # "The army" is that of the country whose army was spoken of so many sentences before, else the home side's.
 SAME_REACH = 2
+# "The delegation" is the one whose country was told so many sentences before.
+GUEST_REACH = 8
 
 
 def read_group(story: Story, at: int) -> None:
@@ -122,6 +124,10 @@ def _read_bare(story: Story, phrase: Phrase, plural: bool) -> None:
     word, words = story.page.lower[phrase.head], story.words
     if word in words.guests:
         sentence = story.sentence_of[phrase.head]
+        guests = story.history.last(sentence, lambda e: _is_delegation(story, e), GUEST_REACH)
+        if guests and phrase.determiner == "the":
+            story.put(phrase, "guest", guests.reference.sides, plural=True)
+            return
         others = [code for code in story.history.top_sides(sentence, 3) if code != story.home]
         if others:
             story.put(phrase, "guest", frozenset(others[:1]), plural=True)
@@ -132,6 +138,13 @@ def _read_bare(story: Story, phrase: Phrase, plural: bool) -> None:
     elif story.home and _is_home_word(story, phrase):
         earlier = _same_before(story, phrase.head)
         story.put(phrase, "home-institution", earlier.sides if earlier else story.home_sides, plural=plural)
+
+
+def _is_delegation(story: Story, entry: Entry) -> bool:
+    """True for a reference to guests of one side: "a Turkish delegation"."""
+    reference = entry.reference
+    named = reference.rule in ("institution", "guest") and len(reference.sides) == 1
+    return named and story.page.lower[reference.head] in story.words.guests
 
 
 def _is_home_word(story: Story, phrase: Phrase) -> bool:

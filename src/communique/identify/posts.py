@@ -166,7 +166,8 @@ def read_counterpart(story: Story, at: int) -> None:
     if len(phrase.sides) > 1 and story.page.tokens[at].tag_ == "NNS":
         story.put(phrase, "counterpart", frozenset(phrase.sides), plural=True)
         return
-    sides = frozenset(phrase.sides[:1])
+    plural = story.page.tokens[at].tag_ in ("NNS", "NNPS")
+    sides = frozenset(phrase.sides if plural else phrase.sides[:1])
     if not sides:
         own = owner.sides if owner else story.home_sides
         other = _other_person(story, own, sentence)
@@ -175,11 +176,12 @@ def read_counterpart(story: Story, at: int) -> None:
             return
         sides = frozenset([code for code in story.history.top_sides(sentence, 3) if code not in own][:1])
     office = _office_of(story, owner)
-    person = find_holder(story, tuple(office.lower().split()), sides, at) if office and sides else None
+    alone = office is not None and len(sides) == 1
+    person = find_holder(story, tuple((office or "").lower().split()), sides, at) if alone else None
     if person:
         story.put(phrase, "counterpart", person.sides, (person.key,))
     elif sides:
-        story.put(phrase, "counterpart", sides, (), office)
+        story.put(phrase, "counterpart", sides, (), office, plural=plural and len(sides) > 1)
 
 
 def _other_person(story: Story, own: frozenset[str], sentence: int) -> Reference | None:

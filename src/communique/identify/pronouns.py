@@ -90,7 +90,10 @@ def settle_first_persons(story: Story) -> None:
             speaker = Reference(at, at + 1, at, story.voice_sides, (), None, "first-person")
         elif not speaker.sides and story.voice:
             speaker = replace(speaker, sides=story.voice_sides)
-        if page.lower[at] in words.i:
+        told = _told_behind(story, at)
+        if told:
+            reference = Reference(at, at + 1, at, told, (), None, "first-person")
+        elif page.lower[at] in words.i:
             reference = Reference(at, at + 1, at, speaker.sides, speaker.actors, speaker.office, "first-person")
         else:
             reference = Reference(at, at + 1, at, _our_sides(story, at, clause, speaker), (), None, "first-person")
@@ -100,6 +103,14 @@ def settle_first_persons(story: Story) -> None:
         sides = owner.sides if owner else story.home_sides
         if sides:
             story.found[phrase.head] = Reference(phrase.first, phrase.end, phrase.head, sides, (), None, "institution")
+
+
+def _told_behind(story: Story, at: int) -> frozenset[str]:
+    """Return the sides that stand behind "we" and a comma: "We, the leaders of Brazil and India, reaffirm"."""
+    if story.page.lower[at] != "we" or story.page.lower[at + 1 : at + 3] != (",", "the"):
+        return NOBODY
+    behind = (story.found.get(index) for index in range(at + 3, min(at + 9, len(story.page.lower))))
+    return next((reference.sides for reference in behind if reference and reference.sides), NOBODY)
 
 
 def _clause_of(story: Story, at: int, heads: dict[int, Clause]) -> Clause | None:

@@ -75,7 +75,7 @@ def _read_token(story: Story, at: int) -> None:
         read_two(story, at)
     elif (
         word in words.skipped
-        or (word in words.of_state and at > 1 and page.lower[at - 2] in words.post_heads)
+        or (word in words.of_state and page.lower[at - 1] == "of" and page.lower[at - 2] in page.lexicon.heads)
         or page.tokens[at].pos_ not in NOUNS
     ):
         return
