@@ -24,7 +24,8 @@ class VerbCue:
     `reported`: only in what somebody is reported to say. `side_subject`: the subject must be a side.
     `other_subject`: what is meant must be another side's doing. `other_holder`: the preposition must lead to a side.
     `own`: the subject must be of the reported speaker's side. `current`: not in the report's own past tense.
-    `lasting`: not of the future ("will share"). `active`: not as a passive. `completed`: the object must be completed ("an agreement to").
+    `lasting`: not of the future ("will share"). `active`: not as a passive.
+    `completed`: the object must be completed ("an agreement to").
     `emphatic`: yields to what the content itself shows.
     `particle`: must be there. `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
     `unreal`: the content must not be told as a fact ("suggested that he was late").
