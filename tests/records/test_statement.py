@@ -78,3 +78,18 @@ def test_about_names_the_other_side(code: Code) -> None:
 
 def test_commitment_reiterated_is_an_undertaking_not_a_statement(code: Code) -> None:
     assert stances(code("Turkey reiterated its commitment to rebuild the harbour of Beirut.")) == []
+
+
+def test_matter_of_an_assertion_keeps_its_subject(code: Code) -> None:
+    text = "Chinese Foreign Minister Wang Yi met Dar in Islamabad. Wang said that the Pakistani port was vital."
+    found = code(text).records["statements"]
+    assert [(r.stance, r.matter) for r in found] == [("affirm", "the Pakistani port was vital")]
+
+
+def test_what_nameless_others_did_to_ones_own_is_no_praise(code: Code) -> None:
+    assert not code("Chad said that Chad had been honoured with a prize.").records["statements"]
+
+
+def test_denied_harm_is_rejected(code: Code) -> None:
+    found = code("Norway said that Norway did not attack the Swedish ship.").records["statements"]
+    assert [(r.stance, r.by) for r in found] == [("reject", ("NOR",))]

@@ -182,3 +182,52 @@ def test_evidence_holds_the_words_of_the_promise(
     assert record.by == (sign,)
     assert f"{verb} to {deed}" in text[start:end]
     assert record.matter == deed
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "China said it would rebuild the bridge if Pakistan paid for it.",
+        "Dar suggested that Iran was late with the bridge.",
+        "Norway insisted that Sweden was a friend.",
+        "Steps aimed at helping Chad were listed by Norway.",
+        "The Chinese envoy called on Pakistani Prime Minister Shehbaz Sharif to discuss trade.",
+        "Wang said: “I want to tell you that Pakistan is a friend.”",
+    ],
+)
+def test_what_only_sounds_like_an_undertaking_is_none(code: Code, sentence: str) -> None:
+    assert acts(code(sentence)) == []
+
+
+def test_harm_on_a_condition_is_threatened(code: Code) -> None:
+    assert acts(code("Norway said it would retaliate if Sweden closed the strait.")) == [("threaten", "NOR")]
+
+
+def test_deed_agreed_on_in_a_that_clause_is_an_undertaking(code: Code) -> None:
+    record = only(code("Japan and India agreed that both countries rebuild the harbour."))
+    assert (record.act, record.by) == ("agree", ("IND", "JPN"))
+
+
+def test_help_extended_is_offered(code: Code) -> None:
+    record = only(code("Norway extended its full cooperation to Chad."))
+    assert (record.act, record.by, record.to) == ("offer", ("NOR",), ("TCD",))
+
+
+def test_what_another_is_asked_to_do_is_requested_though_a_word_says_together(code: Code) -> None:
+    record = only(code("Norway urged Chad to reply in a spirit of mutual respect."))
+    assert record.act == "request"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "matter"),
+    [
+        (OPENING + "Wang said that cargo flights would resume soon.", "cargo flights would resume soon"),
+        (OPENING + "Dar said that Pakistan will not close the port.", "not close the port"),
+        ("China put forward a plan to rebuild the bridge.", "a plan to rebuild the bridge"),
+        (OPENING + "Dar said that Pakistan will continue to guard the road.", "continue to guard the road"),
+        ("Peru and Chile reaffirmed their commitment to widening the road and lowering the tolls.",
+         "widening the road and lowering the tolls"),
+    ],
+)  # fmt: skip
+def test_matter_reads_by_itself(code: Code, sentence: str, matter: str) -> None:
+    assert only(code(sentence)).matter == matter
