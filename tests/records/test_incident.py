@@ -282,3 +282,31 @@ def test_scene_is_not_who_condemned_it(code: Code) -> None:
     text = "A blast killed nine people in Herat. China and Turkiye condemned the blast."
     (incident,) = incidents(code, text)
     assert incident.place.name == "Herat"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("Missiles hit a market in Kharkiv on Monday, killing six people.", "air strike", "Kharkiv"),
+        ("Troops struck the village with rockets on Friday, wounding four children near Idlib.", "shelling", "Idlib"),
+        ("France spoke about the Pahalgam attack, in which 26 tourists were killed.", "attack", "Pahalgam"),
+        ("Gunmen took nine passengers off a bus near Zhob and shot them dead.", "armed attack", "Zhob"),
+    ],
+)
+def test_weapons_and_names_tell_kind_and_place(code: Code, text: str, kind: str, place: str) -> None:
+    (incident,) = incidents(code, text)
+    assert (incident.kind, incident.place.name) == (kind, place) and incident.casualties
+
+
+def test_incidents_of_two_days_are_two(code: Code) -> None:
+    text = (
+        "Four aid workers were killed when an airstrike hit a car in Rafah on 18 August. "
+        "On 20 August, 12 people were killed in Jenin."
+    )
+    assert len(incidents(code, text)) == 2
+
+
+def test_speaker_of_two_rows_is_the_source_of_both(code: Code) -> None:
+    text = "Two boys were killed and three girls were injured in the blast in Swat on Tuesday, according to the police."
+    (incident,) = incidents(code, text)
+    assert len({c.source for c in incident.casualties}) == 1

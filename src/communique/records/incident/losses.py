@@ -65,7 +65,7 @@ def find_losses(
     predicates = [p for p in predicates if p.token.i not in unclear]
     dead_already = {p.token.head.i for p in predicates if p.token.dep_ == "amod"}
     for predicate in predicates:
-        groups = [g for v in predicate.victims for g in find_groups(v, quantities, words)]
+        groups = [g for v in predicate.victims for g in find_groups(_meant(v, predicate.token), quantities, words)]
         if predicate.token.dep_ == "amod":
             # "36 people dead and 160 wounded": the 160 are not dead, too.
             groups = groups[:1]
@@ -79,6 +79,13 @@ def find_losses(
     losses += _find_tolls(sentence, quantities, words)
     losses += _find_left_over(sentence, quantities, words, taken)
     return _resolve_classes(sorted(losses, key=lambda loss: (loss.head, loss.predicate)), before)
+
+
+def _meant(victim: Token, verb: Token) -> Token:
+    """Return the noun that "them" takes up from the verb before: "took nine passengers off and shot them dead"."""
+    if victim.lower_ == "them" and verb.dep_ == "conj":
+        return next((c for c in verb.head.children if c.dep_ == "dobj"), victim)
+    return victim
 
 
 def _is_either_or(predicate: Predicate, words: ViolenceWords) -> bool:

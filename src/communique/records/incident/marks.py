@@ -60,6 +60,8 @@ def _mark_at(tokens: Sequence[Token], index: int, words: ViolenceWords) -> Mark 
         another = any(c.lower_ == "another" for c in token.children)
         known = definite and (another or _is_security(tokens, words))
         return Mark(words.trigger_lemmas["ibo"], token.i, token.i + 1, "operation") if known else None
+    if token.pos_ == "VERB" and lemma in words.sets["hitting"]:
+        found = _weapon_of(token, words) or found
     if found is None:
         return None
     if token.pos_ == "VERB":
@@ -67,6 +69,16 @@ def _mark_at(tokens: Sequence[Token], index: int, words: ViolenceWords) -> Mark 
     if token.pos_ in ("NOUN", "PROPN") and lemma not in words.sets["only_verbs"]:
         return Mark(found, token.i, token.i + 1, "noun")
     return None
+
+
+def _weapon_of(verb: Token, words: ViolenceWords) -> Trigger | None:
+    """Return the trigger that a weapon makes a verb: "missiles hit a village", "struck the town with rockets"."""
+    if not any(c.dep_ in ("dobj", "nsubjpass", "prep") for c in verb.children):
+        return None
+    near = [c for c in verb.children if c.dep_ in ("nsubj", "agent") or (c.dep_ == "prep" and c.lower_ == "with")]
+    near += [o for c in near if c.dep_ != "nsubj" for o in c.children]
+    near += [o for c in near for o in c.children if o.dep_ == "conj"]
+    return next((words.weapons[t.lemma_.lower()] for t in near if t.lemma_.lower() in words.weapons), None)
 
 
 def _is_security(tokens: Sequence[Token], words: ViolenceWords) -> bool:

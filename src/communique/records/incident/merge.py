@@ -8,6 +8,7 @@ stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -27,6 +28,8 @@ ANSWERED, OTHER_DOER = -4.0, -3.0
 # Without losses of its own a sentence that names another place mostly still tells of the same incident.
 OTHER_PLACE_ONLY = -1.0
 
+# Days of a month: of two different ones are two incidents.
+DAY = re.compile(r"\b\d{1,2}\b(?!:)")
 # Kinds that may be one incident told in two ways; `attack` fits all of them.
 FAMILIES = (
     {"bombing", "suicide bombing"},
@@ -178,6 +181,9 @@ def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
         # "the blast" is the one told of, whatever other year its sentence names.
         known = draft.tellings[0].past or (telling.definite and not telling.losses)
         total += OTHER_TIME / 2 if known else OTHER_TIME
+    days = [set(DAY.findall(when)) for when in (telling.when, draft.when) if when]
+    if len(days) == 2 and all(days) and not days[0] & days[1] and telling.losses:
+        total += OTHER_TIME / 2
     if telling.new:
         total += TURNED / 4 if telling.definite else TURNED
     return total

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Precision of a place by the noun beside its name; a bare name is between a town and a district.
 PRECISE, MIDDLE, BARE, WIDE, WIDEST, COUNTRY = range(6)
+# What joins the words of a name: "Deir al Balah", "Koh-e-Sabz".
+JOINTS = ("-", "al", "el", "ul", "as", "ash", "ez")
 # Entity labels of the parser that name no place.
 OTHER_NAMES = ("PERSON", "ORG", "DATE", "TIME", "NORP", "EVENT", "LAW", "WORK_OF_ART", "MONEY", "PERCENT", "PRODUCT")
 
@@ -56,7 +58,7 @@ def _capital_run(sentence: Sequence[Token], index: int) -> int:
     """Return the index behind the run of capitalised name words that begins at `index`."""
     end = index
     while (end < len(sentence) and _is_name_word(sentence[end])) or (
-        index < end < len(sentence) - 1 and sentence[end].text == "-" and _is_name_word(sentence[end + 1])
+        index < end < len(sentence) - 1 and sentence[end].lower_ in JOINTS and _is_name_word(sentence[end + 1])
     ):
         end += 1
     return end
@@ -85,7 +87,11 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
     if any(t.lemma_.lower() in words.class_of for t in run) or "DATE" in labels:
         return None
     # A town that the parser takes for a person or a body: "in" and the gazetteer know better.
-    located = before in words.sets["locative"] and bool(find_places(" ".join(t.text for t in run)))
+    struck = run[-1].dep_ == "dobj" and run[-1].head.lemma_.lower() in words.sets["hitting"]
+    # "the Pahalgam attack": the name of a town right before what happened there.
+    head = run[-1].head
+    struck = struck or (run[-1].dep_ == "compound" and head.i == run[-1].i + 1 and head.lemma_ in words.trigger_lemmas)
+    located = (struck or before in words.sets["locative"]) and bool(find_places(" ".join(t.text for t in run)))
     if precision == BARE and "PERSON" in labels and not located:
         return None
     acronym = len(run) == 1 and run[0].text.isupper() and not find_naming(run[0].text)
@@ -106,7 +112,7 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         precision = WIDEST
     if not is_place and precision == BARE and (before not in words.sets["prepositions"] or labels & set(OTHER_NAMES)):
         return None
-    loose = precision == BARE and run[-1].dep_ != "pobj"
+    loose = precision == BARE and run[-1].dep_ != "pobj" and not struck
     if not is_place and (loose or labels & {"NORP", "TIME", "PERCENT", "MONEY"}):
         return None
     name_end = end - 1 if noun_inside and end - start > 1 else end
@@ -118,16 +124,19 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         sentence[start].i,
         sentence[end - 1].i + 1,
         country,
-        precision in (BARE, COUNTRY) and _is_doer(run[-1]),
+        precision in (BARE, COUNTRY) and _is_doer(run[-1], words),
     )
 
 
-def _is_doer(token: Token) -> bool:
+def _is_doer(token: Token, words: ViolenceWords) -> bool:
     """True for a place that acts or owns: "Israel's raids", "US strikes", "Kyiv said"."""
     while token.dep_ == "conj":
         token = token.head
     if token.dep_ in ("nsubj", "nsubjpass", "agent"):
         return True
+    if token.dep_ == "compound" and token.head.lemma_.lower() in words.trigger_lemmas and not find_naming(token.text):
+        # "the Pahalgam attack" was there; "the US strike" was not.
+        return False
     return token.dep_ in ("poss", "compound", "amod", "nmod") and token.head.ent_type_ not in ("GPE", "LOC", "FAC")
 
 

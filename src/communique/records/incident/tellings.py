@@ -80,9 +80,7 @@ def find_tellings(context: Context) -> tuple[Telling, ...]:
     return tuple(read_tellings(context.reading, quantities_by_token(context), armed))
 
 
-def read_tellings(
-    reading: Reading, quantities: dict[int, Quantity], armed: Mapping[int, str]
-) -> Iterator[Telling]:
+def read_tellings(reading: Reading, quantities: dict[int, Quantity], armed: Mapping[int, str]) -> Iterator[Telling]:
     """Yield what each sentence tells, in text order; `armed` are names of armed groups by their first token."""
     language = LANGUAGES[reading.report.language or "en"]
     words = load_words(language)

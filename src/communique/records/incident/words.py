@@ -41,6 +41,7 @@ class ViolenceWords:
     trigger_phrases: dict[str, tuple[tuple[tuple[str, ...], Trigger], ...]]
     sets: dict[str, frozenset[str]]
     kinds_by_verb: dict[str, str]
+    weapons: dict[str, Trigger]
     period: re.Pattern[str]
     month: re.Pattern[str]
 
@@ -71,6 +72,7 @@ def load_words(language: Language) -> ViolenceWords:
     nominal = _by_word(outcomes, "nouns")
     adjectival = _by_word(outcomes, "adjectives")
     lemmas, phrases = _triggers(table)
+    ranks = {entry["kind"]: rank for rank, entry in enumerate(table["kinds"])}
     return ViolenceWords(
         class_of,
         frozenset(table["persons"]["collective"]),
@@ -99,6 +101,7 @@ def load_words(language: Language) -> ViolenceWords:
         phrases,
         _sets(table),
         table["kinds_by_verb"],
+        {weapon: Trigger(kind, ranks[kind]) for weapon, kind in table["weapons"].items()},
         re.compile("|".join(table["periods"]["patterns"]), re.I),
         re.compile("|".join(table["periods"]["months"]), re.I),
     )
