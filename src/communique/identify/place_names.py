@@ -29,6 +29,9 @@ def drop_places(page: Page, groups: Sequence[Group], officeholders: frozenset[Na
 
 def _is_place(page: Page, group: Group, officeholders: frozenset[Name]) -> bool:
     full = " ".join(group.words)
+    if len(group.words) > 1 and any(row.kind in ("province", "region") for row in find_places(group.name)):
+        # Nobody is called Gilgit-Baltistan, however a "Minister for Kashmir, Gilgit-Baltistan" is written.
+        return True
     if any(name.rule not in BY_LOOKS or name in officeholders for name in group.mentions):
         return False
     if full in page.lexicon.leaders or full in page.lexicon.leader_families or not find_places(group.name):
