@@ -172,9 +172,7 @@ def test_call_for_what_both_are_to_do_is_a_proposal(code: Code) -> None:
     verb=st.sampled_from(["promised", "vowed", "pledged"]),
     deed=st.sampled_from(["rebuild the port", "train police officers", "plant a million trees"]),
 )
-def test_evidence_holds_the_words_of_the_promise(
-    code: Code, side: tuple[str, str], verb: str, deed: str
-) -> None:
+def test_evidence_holds_the_words_of_the_promise(code: Code, side: tuple[str, str], verb: str, deed: str) -> None:
     name, sign = side
     text = f"{name[0].upper()}{name[1:]} {verb} to {deed}."
     record = only(code(text))
@@ -231,3 +229,12 @@ def test_what_another_is_asked_to_do_is_requested_though_a_word_says_together(co
 )  # fmt: skip
 def test_matter_reads_by_itself(code: Code, sentence: str, matter: str) -> None:
     assert only(code(sentence)).matter == matter
+
+
+def test_matter_begins_behind_the_owner_of_a_commitment(code: Code) -> None:
+    record = only(code("Norway voiced the commitment of Norway to lasting peace."))
+    assert record.matter == "lasting peace"
+
+
+def test_visit_undertaken_is_left_to_engagements(code: Code) -> None:
+    assert acts(code("Peru's president will undertake an official visit to Chile.")) == []

@@ -129,6 +129,8 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
             return harm
         if scene.is_in(verb, "future.contact") and not any(c.dep_ == "xcomp" for c in verb.children):
             return None
+        if scene.is_in(verb, "future.go") and any(scene.is_in(c, "speech.occasions") for c in verb.children):
+            return None  # "will undertake a visit" is contact
         return draft(scene, clause, "undertakings", "commit", "future", subject)
     if not speaker.sides:
         return None
@@ -139,9 +141,7 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
     return None
 
 
-def of_conditional_harm(
-    clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene
-) -> Draft | None:
+def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side says it "would" do if or when: only harm is threatened on a condition, nothing promised."""
     own = bool(subject.sides & speaker.sides)
     would = any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in verb.children)

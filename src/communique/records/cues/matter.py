@@ -47,7 +47,7 @@ def matter_start(utterance: Utterance, context: Context) -> int:
             return utterance.first
         return min([cue.i, *(c.i for c in cue.children if c.dep_ == "neg")])
     leads = LANGUAGES[context.reading.report.language or "en"].table("speech")["leads"]
-    start = utterance.cue + 1
+    start = behind_owner(utterance, context)
     while start < utterance.end and (
         doc[start].is_punct or doc[start].is_space or doc[start].lower_ in leads or doc[start].dep_ == "prt"
     ):
@@ -56,6 +56,19 @@ def matter_start(utterance: Utterance, context: Context) -> int:
         start = cue.left_edge.i if cue.pos_ == "NOUN" else cue.i
     bare = clause.passive and clause.head == cue.i and doc[cue.i + 1].lower_ not in leads
     return utterance.first if start >= utterance.end or bare else start
+
+
+def behind_owner(utterance: Utterance, context: Context) -> int:
+    """Return the token behind a cue and its owner: "the commitment of both nations | to peace"."""
+    doc = context.reading.doc
+    for child in doc[utterance.cue].children:
+        if child.i == utterance.cue + 1 and child.lower_ in ("of", "by"):
+            owners = [c for c in child.children if c.dep_ == "pobj"]
+            sides = context.cast.sides_at(*(o.i for o in owners))
+            end = child.right_edge.i + 1
+            if sides and sides <= utterance.by and end < utterance.end:
+                return end
+    return utterance.cue + 1
 
 
 def money_of(utterance: Utterance, context: Context) -> Iterator[Quantity]:
