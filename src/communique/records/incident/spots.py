@@ -101,7 +101,9 @@ def _read_spot(sentence: Sequence[Token], start: int, end: int, words: ViolenceW
         return None
     is_place = located or bool(labels & {"GPE", "LOC", "FAC"})
     naming = find_naming(" ".join(t.text for t in run))
-    if naming and naming.use in ("adjective", "people", "government", "combining"):
+    # Aden is a seat of government and a town: "in Aden" is the town.
+    elsewise = ("adjective", "people", "combining") if located else ("adjective", "people", "combining", "government")
+    if naming and naming.use in elsewise:
         return None
     if naming and naming.use == "name":
         precision, is_place = COUNTRY, True
