@@ -172,7 +172,9 @@ def _signing(
 def _partners(scene: Scene, deal: Token, own: frozenset[str]) -> list[Filler]:
     """Return the other side that a deal's own words name: "a contract to buy tanks from South Korea"."""
     doc = scene.context.reading.doc
-    for token in doc[deal.i : min(deal.right_edge.i + 1, scene.sentence(deal.i)[1])]:
+    for token in doc[deal.i : scene.sentence(deal.i)[1]]:
+        if token.tag_ in ("VBD", "VBZ", "VBP"):
+            break
         if token.lower_ in scene.words.grammar["partner"]:
             found = [f for f in scene.chain_from(token.i + 1, token.i + REACH) if f.sides and not f.sides & own]
             if found:
@@ -231,8 +233,8 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         )
         if is_object and any(filler.sides for filler in found):
             return found
-        if not clause.objects and not frame.place and (found := _shifted(scene, clause, limit)):
-            return found
+    if "object" in frame.others and not clause.objects and (shifted := _shifted(scene, clause, limit)):
+        return shifted
     for token in doc[clause.head + 1 : limit]:
         if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause, token):
             found = scene.chain_from(token.i + 1, limit + REACH)
