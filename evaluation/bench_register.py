@@ -3,9 +3,9 @@
     python evaluation/measure_joins.py code              once: codes ../shared/corpus into .cache/corpus.ndjson
     python evaluation/bench_register.py [--sizes 1000 4000 100000]
 
-The corpus' reports are repeated with shifted dates and changed names until the size is reached. Printed for each size:
-milliseconds a report over the last 500 added (by the clock, of the processor, and of that for joining), how many keys stand at the limit, the largest case,
-and bytes on disk a report.
+The corpus' reports are repeated with shifted dates and changed names until the size is reached. Printed for each
+size: milliseconds a report over the last 500 added (by the clock, of the processor, and of that for joining), how
+many keys stand at the limit, the largest case, and bytes on disk a report.
 """
 
 from __future__ import annotations
@@ -21,14 +21,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from measure import ROOT
-from measure_joins import CODED
-
 from communique.join.names import PARTICLES, TITLES
 from communique.model.report import Report
 from communique.register import Register
 from communique.register.fill import COMMIT_REPORTS, KINDS
 from communique.register.joining import BLOCK_LIMIT, join_claims
+from measure import ROOT
+from measure_joins import CODED
 
 SHIFT_DAYS = 181  # the corpus covers half a year: every repetition begins where the last one ended
 LAST_REPORTS = 500
@@ -45,8 +44,15 @@ def repeat() -> Iterator[tuple[Report, dict[str, Any]]]:
                 published = (date.fromisoformat(report["published"]) + shift).isoformat()
                 text = f"{report['text']}\n{round_}" if round_ else report["text"]
                 yield (
-                    Report(f"{report['id']}-{round_}", text, report["title"], report["outlet"], published, report["url"],
-                           sha256=Report.hash_of(text)),
+                    Report(
+                        f"{report['id']}-{round_}",
+                        text,
+                        report["title"],
+                        report["outlet"],
+                        published,
+                        report["url"],
+                        sha256=Report.hash_of(text),
+                    ),
                     {kind: [change(record, round_, shift) for record in line[kind]] for kind in KINDS},
                 )
 
@@ -73,7 +79,9 @@ def shift_day(day: str, shift: timedelta) -> str:
 
 
 def rename(name: str, round_: int) -> str:
-    """Return a name of another people: the consonants of its parts exchanged, each round in another way; titles stay."""
+    """Return a name of another people: the consonants of its parts exchanged, each round in another way; titles
+    stay.
+    """
     return " ".join(part if _is_borne_by_many(part) else part.translate(exchange(round_)) for part in name.split())
 
 
@@ -93,7 +101,10 @@ def _is_borne_by_many(part: str) -> bool:
 def measure(sizes: list[int], path: Path) -> None:
     for file in path.parent.glob(path.name + "*"):
         file.unlink()
-    print(f"{'reports':>9} {'ms a report':>12} {'of processor':>13} {'for joining':>12} {'full keys':>10} {'largest case':>13} {'kB a report':>12}")
+    print(
+        f"{'reports':>9} {'ms a report':>12} {'of processor':>13} {'for joining':>12}"
+        f" {'full keys':>10} {'largest case':>13} {'kB a report':>12}"
+    )
     recent: list[tuple[float, float, float]] = []
     with Register(path) as register:
         source, count = repeat(), 0
@@ -113,11 +124,16 @@ def measure(sizes: list[int], path: Path) -> None:
                 )
             )
             kilobytes = path.stat().st_size / count / 1000
-            print(f"{count:9,d} {whole:12.1f} {busy:13.1f} {join:12.1f} {full:10,d} {largest:13,d} {kilobytes:12.1f}", flush=True)
+            print(
+                f"{count:9,d} {whole:12.1f} {busy:13.1f} {join:12.1f} {full:10,d} {largest:13,d} {kilobytes:12.1f}",
+                flush=True,
+            )
 
 
 def add(register: Register, batch: list[tuple[Report, dict[str, Any]]]) -> tuple[float, float, float]:
-    """Add and join reports in one transaction; return seconds a report: by the clock, of the processor, of it for joining."""
+    """Add and join reports in one transaction; return seconds a report: by the clock, of the processor, of it for
+    joining.
+    """
     joining = 0.0
     started, began = time.perf_counter(), time.process_time()
     with register.transaction():

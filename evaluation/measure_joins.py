@@ -1,16 +1,18 @@
 """Measure how well reports on the same event are joined, on `../shared/corpus` and its `pairs.jsonl`.
 
-    python evaluation/measure_joins.py code [--pairs]      code the corpus (or the pairs' reports) into .cache/corpus.ndjson
+    python evaluation/measure_joins.py code [--pairs]  code the corpus (or the pairs' reports) into .cache/corpus.ndjson
     python evaluation/measure_joins.py fill                fill .cache/corpus.db from it: joining anew takes seconds
-    python evaluation/measure_joins.py pairs [--apart]     share of pairs joined; with --apart what kept the others apart
-    python evaluation/measure_joins.py sample [--count 200]  report pairs of one day and sides that are no pairs: the joined
+    python evaluation/measure_joins.py pairs [--apart]  share of pairs joined; with --apart what kept the others apart
+    python evaluation/measure_joins.py sample [--count 200]  report pairs of one day and sides that are no pairs: the
+    joined
                                                            ones are printed to be read
     python evaluation/measure_joins.py follow RELATION [--count 60]  suggestions of one relation, to be read
     python evaluation/measure_joins.py people|bodies [--count 60]    cases of more than one spelling, to be read
     python evaluation/measure_joins.py surnames [--count 40]         same surname, initial and side, not joined
 
-What both reports of a pair tell of is read by a person (`pairs_told.toml`): pairs of domestic events share nothing that the
-codebook codes. A pair is *coded* when both reports have a record of that kind, *joined* when a claim of each is in one case.
+What both reports of a pair tell of is read by a person (`pairs_told.toml`): pairs of domestic events share nothing
+that the codebook codes. A pair is *coded* when both reports have a record of that kind, *joined* when a claim of each
+is in one case.
 """
 
 from __future__ import annotations
@@ -27,8 +29,6 @@ from collections.abc import Iterator
 from itertools import combinations, islice
 from typing import Any
 
-from measure import ROOT, SHARED, CachingParser
-
 from communique.join.names import bare_parts
 from communique.model.claim import Claim
 from communique.model.report import RawReport, Report
@@ -37,6 +37,7 @@ from communique.record_format import to_line
 from communique.register import Register
 from communique.register.fill import COMMIT_REPORTS, KINDS
 from communique.register.joining import join_claims
+from measure import ROOT, SHARED, CachingParser
 
 CODED = ROOT / ".cache" / "corpus.ndjson"
 DATABASE = ROOT / ".cache" / "corpus.db"
@@ -124,12 +125,13 @@ def cases_by_report(register: Register) -> dict[str, dict[str, dict[int, list[in
 def show(claim: Claim) -> str:
     """Return a claim on one line, for reading."""
     r = claim.record
+    place = (r.get("place") or {}).get("name")
     if claim.kind == "engagements":
         people = ", ".join(p["name"] for p in r["participants"])
-        told = f"{r['kind']} {r['status']} {'+'.join(r['parties'])} [{people}] {(r['place'] or {}).get('name')} {r['date']}"
+        told = f"{r['kind']} {r['status']} {'+'.join(r['parties'])} [{people}] {place} {r['date']}"
     elif claim.kind == "incidents":
         losses = ", ".join(f"{c['count']} {c['class']} {c['outcome']}" for c in r["casualties"])
-        told = f"{r['kind']} {r['name'] or ''} [{losses}] {(r['place'] or {}).get('name')} {r['date']} by {r['perpetrator']}"
+        told = f"{r['kind']} {r['name'] or ''} [{losses}] {place} {r['date']} by {r['perpetrator']}"
     elif claim.kind == "undertakings":
         told = f"{'+'.join(r['by'])} {r['act']} {'+'.join(r['to'])}: {r['matter']}"
     elif claim.kind == "actions":
@@ -141,13 +143,18 @@ def show(claim: Claim) -> str:
 
 
 def _is_followed(register: Register, one: dict[int, list[int]], two: dict[int, list[int]]) -> bool:
-    """True where one report foresees what the other tells as held: two records by the codebook, joined as a follow-up."""
+    """True where one report foresees what the other tells as held: two records by the codebook, joined as a
+    follow-up.
+    """
     keys = [[key for keys in own.values() for key in keys] for own in (one, two)]
     marks = [",".join(map(str, own)) for own in keys]
-    return register.connection.execute(
-        f"SELECT 1 FROM follow_link WHERE relation = 'holds' AND (earlier IN ({marks[0]}) AND later IN ({marks[1]})"
-        f" OR earlier IN ({marks[1]}) AND later IN ({marks[0]}))"
-    ).fetchone() is not None
+    return (
+        register.connection.execute(
+            f"SELECT 1 FROM follow_link WHERE relation = 'holds' AND (earlier IN ({marks[0]}) AND later IN ({marks[1]})"
+            f" OR earlier IN ({marks[1]}) AND later IN ({marks[0]}))"
+        ).fetchone()
+        is not None
+    )
 
 
 def measure_pairs(tell_apart: bool) -> None:
@@ -180,9 +187,9 @@ def measure_pairs(tell_apart: bool) -> None:
             )
             coded = joined + followed + apart
             print(
-                f"{' and '.join(kinds)}: {pairs} pairs share one, {coded} have it coded in both reports, {joined} are joined and"
-                f" {followed} follow each other (planned, held): {(joined + followed) / max(1, pairs):.0%} of those that share"
-                f" one, {(joined + followed) / max(1, coded):.0%} of the coded"
+                f"{' and '.join(kinds)}: {pairs} pairs share one, {coded} have it coded in both reports, {joined}"
+                f" are joined and {followed} follow each other (planned, held): {(joined + followed) / max(1, pairs):.0%} of"
+                f" those that share one, {(joined + followed) / max(1, coded):.0%} of the coded"
             )
 
 
@@ -195,20 +202,29 @@ def sample(count: int) -> None:
         for claim in register.claims("c.kind IN ('engagements', 'incidents') AND r.published IS NOT NULL"):
             sides = claim.record.get("parties") or [(claim.record["place"] or {}).get("country") or "?"]
             groups[str(claim.source.published), "+".join(sides)].add(claim.source.id)
-        candidates = sorted({
-            pair for group in groups.values() for pair in combinations(sorted(group), 2) if frozenset(pair) not in pairs
-        })
+        candidates = sorted(
+            {
+                pair
+                for group in groups.values()
+                for pair in combinations(sorted(group), 2)
+                if frozenset(pair) not in pairs
+            }
+        )
         random.Random(1).shuffle(candidates)
         joined = 0
         for a, b in candidates[:count]:
-            shared = {case: kind for kind in CASE_KINDS for case in sorted(cases[kind][a].keys() & cases[kind][b].keys())}
+            shared = {
+                case: kind for kind in CASE_KINDS for case in sorted(cases[kind][a].keys() & cases[kind][b].keys())
+            }
             joined += bool(shared)
             for case, kind in shared.items():
                 print(f"joined {joined}")
                 for claim in register.claims_by_key([*cases[kind][a][case], *cases[kind][b][case]]):
                     print("   ", claim.source.title, "\n        ", show(claim))
-        print(f"{len(candidates)} report pairs of one day and sides that are no pairs; of {min(count, len(candidates))}"
-              f" sampled, {joined} joined")
+        print(
+            f"{len(candidates)} report pairs of one day and sides that are no pairs; of {min(count, len(candidates))}"
+            f" sampled, {joined} joined"
+        )
 
 
 def follow(relation: str, count: int) -> None:
@@ -231,7 +247,9 @@ def spellings(kind: str, count: int) -> None:
         query = CASES.replace("r.id, c.kind", "c.record, c.kind")
         for _, record, _, case in register.connection.execute(query, (kind,)):
             r = json.loads(record)
-            groups[case][" | ".join(str(r.get(name)) for name in ("name", "acronym", "office", "country") if name in r)] += 1
+            groups[case][
+                " | ".join(str(r.get(name)) for name in ("name", "acronym", "office", "country") if name in r)
+            ] += 1
         several = [group for group in groups.values() if len({name.split(" | ")[0] for name in group}) > 1]
         random.Random(1).shuffle(several)
         print(f"{len(groups)} cases, {len(several)} of several spellings")
@@ -243,11 +261,15 @@ def surnames(count: int) -> None:
     """Print pairs of people of one surname, initial and side who are not joined."""
     with Register(DATABASE, readonly=True) as register:
         groups: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
-        for _, record, _, case in register.connection.execute(CASES.replace("r.id, c.kind", "c.record, c.kind"), ("people",)):
+        for _, record, _, case in register.connection.execute(
+            CASES.replace("r.id, c.kind", "c.record, c.kind"), ("people",)
+        ):
             r = json.loads(record)
             parts = bare_parts(r["name"])
             if len(parts) > 1:
-                groups[parts[-1], f"{parts[0][0]} {r['country']}"].setdefault(case, f"{r['name']} | {r['office']} | {r['country']}")
+                groups[parts[-1], f"{parts[0][0]} {r['country']}"].setdefault(
+                    case, f"{r['name']} | {r['office']} | {r['country']}"
+                )
         pairs = [pair for group in groups.values() for pair in combinations(group.values(), 2)]
         random.Random(1).shuffle(pairs)
         print(f"{len(pairs)} pairs of one surname, initial and side, not joined")

@@ -32,8 +32,12 @@ def test_the_same_persons_on_the_same_day_are_one_meeting(make: Make) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"participants": [NAQVI, WANG]}, {"participants": [DAR, WANG], "kind": "visit"}, {"participants": [DAR, WANG], "status": "planned"},
-        {"participants": [DAR, WANG], "date": "2025-03-04"}, {"participants": [DAR, WANG], "kind": "signing"}, {"participants": []},
+        {"participants": [NAQVI, WANG]},
+        {"participants": [DAR, WANG], "kind": "visit"},
+        {"participants": [DAR, WANG], "status": "planned"},
+        {"participants": [DAR, WANG], "date": "2025-03-04"},
+        {"participants": [DAR, WANG], "kind": "signing"},
+        {"participants": []},
     ],
     ids=["another guest", "the visit it was part of", "foreseen", "another day", "a signing", "nobody named"],
 )
@@ -44,7 +48,9 @@ def test_another_contact_of_the_same_sides_is_another(make: Make, other: dict[st
 
 def test_without_names_day_place_and_headline_must_agree(make: Make) -> None:
     a = make("engagements", date="2025-03-01", place=BEIJING, title="China, Pakistan hold talks on border trade")
-    same = make("engagements", date="2025-03-01", place=BEIJING, title="Talks on border trade held by China and Pakistan")
+    same = make(
+        "engagements", date="2025-03-01", place=BEIJING, title="Talks on border trade held by China and Pakistan"
+    )
     other = make("engagements", date="2025-03-01", title="Company to build a dam")
     assert are_joined(a, same)
     assert not are_joined(a, other)

@@ -25,10 +25,14 @@ def relation(link: Link | None) -> str | None:
 @pytest.mark.parametrize(
     ("kind", "fields", "expected"),
     [
-        ("undertakings", {"act": "commit"}, "restates"), ("actions", {"type": "aid"}, "carries out"),
-        ("undertakings", {"act": "decline"}, "withdraws"), ("undertakings", {"act": "threaten"}, "contradicts"),
-        ("actions", {"type": "sanction"}, "contradicts"), ("undertakings", {"act": "commit", "by": ["IRN"]}, None),
-        ("undertakings", {"act": "commit", "to": ["IRN"]}, None), ("undertakings", {"act": "request"}, None),
+        ("undertakings", {"act": "commit"}, "restates"),
+        ("actions", {"type": "aid"}, "carries out"),
+        ("undertakings", {"act": "decline"}, "withdraws"),
+        ("undertakings", {"act": "threaten"}, "contradicts"),
+        ("actions", {"type": "sanction"}, "contradicts"),
+        ("undertakings", {"act": "commit", "by": ["IRN"]}, None),
+        ("undertakings", {"act": "commit", "to": ["IRN"]}, None),
+        ("undertakings", {"act": "request"}, None),
     ],
 )
 def test_a_later_word_or_deed_of_the_same_side_and_matter_follows_up(
@@ -39,7 +43,12 @@ def test_a_later_word_or_deed_of_the_same_side_and_matter_follows_up(
 
 
 def test_what_is_told_of_the_same_days_is_not_said_again(make: Make) -> None:
-    assert compare_matter(make("undertakings", "2025-01-01", matter=HOSPITAL), make("undertakings", "2025-01-02", matter=HOSPITAL)) is None
+    assert (
+        compare_matter(
+            make("undertakings", "2025-01-01", matter=HOSPITAL), make("undertakings", "2025-01-02", matter=HOSPITAL)
+        )
+        is None
+    )
 
 
 def test_a_vow_that_every_government_makes_is_no_matter_of_its_own(make: Make) -> None:
@@ -59,11 +68,17 @@ def test_an_answer_comes_from_the_side_that_was_asked(make: Make) -> None:
 
 
 def plan(make: Make, **fields: Any) -> Claim:
-    return make("engagements", "2025-02-01", **({"status": "planned", "kind": "meeting", "participants": [ZARDARI, XI]} | fields))
+    return make(
+        "engagements",
+        "2025-02-01",
+        **({"status": "planned", "kind": "meeting", "participants": [ZARDARI, XI]} | fields),
+    )
 
 
 def test_a_planned_meeting_of_the_same_persons_within_days_is_held(make: Make) -> None:
-    assert relation(compare_contact(plan(make), make("engagements", "2025-02-05", participants=[ZARDARI, XI]))) == "holds"
+    assert (
+        relation(compare_contact(plan(make), make("engagements", "2025-02-05", participants=[ZARDARI, XI]))) == "holds"
+    )
 
 
 @pytest.mark.parametrize(
@@ -90,8 +105,15 @@ def test_a_contact_outside_the_foreseen_days_does_not_hold_the_plan(make: Make) 
 
 
 def test_an_invitation_becomes_a_plan_when_the_invited_person_is_to_come(make: Make) -> None:
-    asked = make("undertakings", "2025-01-01", act="invite", by=["CHN"], to=["PAK"], matter="President Zardari to visit Beijing",
-                 words="China invited President Zardari to visit Beijing")
+    asked = make(
+        "undertakings",
+        "2025-01-01",
+        act="invite",
+        by=["CHN"],
+        to=["PAK"],
+        matter="President Zardari to visit Beijing",
+        words="China invited President Zardari to visit Beijing",
+    )
     beijing = {"name": "Beijing", "country": "CHN"}
     visit = make("engagements", "2025-01-20", status="planned", kind="visit", participants=[ZARDARI], place=beijing)
     other = make("engagements", "2025-01-20", status="planned", kind="visit", participants=[], place=beijing)

@@ -23,13 +23,23 @@ def place(name: str, **point: float) -> dict[str, Any]:
 def are_joined(a: Claim, b: Claim) -> bool:
     link = compare_incidents(a, b)
     joined = link is not None and link.score >= JOIN_SCORE
-    assert not joined or set(meet_incident(b)) & set(block_incident(a)), "likely ones must meet, or they are never compared"
+    assert not joined or set(meet_incident(b)) & set(block_incident(a)), (
+        "likely ones must meet, or they are never compared"
+    )
     return joined
 
 
 def test_a_village_and_its_district_are_one_place_where_the_other_report_names_it(make: Make) -> None:
-    a = make("incidents", kind="security operation", place=place("Kolpur"), casualties=[lost(2)], words="two died at Kolpur")
-    b = make("incidents", kind="security operation", place=place("Kachhi"), casualties=[lost(2)], words="near Kolpur, in Kachhi")
+    a = make(
+        "incidents", kind="security operation", place=place("Kolpur"), casualties=[lost(2)], words="two died at Kolpur"
+    )
+    b = make(
+        "incidents",
+        kind="security operation",
+        place=place("Kachhi"),
+        casualties=[lost(2)],
+        words="near Kolpur, in Kachhi",
+    )
     assert are_joined(a, b)
 
 
@@ -41,7 +51,8 @@ def test_two_spellings_of_a_place_are_one(make: Make) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"place": place("Karak"), "casualties": [lost(2)]}, {"place": place("Bannu"), "casualties": [lost(9)]},
+        {"place": place("Karak"), "casualties": [lost(2)]},
+        {"place": place("Bannu"), "casualties": [lost(9)]},
         {"place": place("Bannu"), "casualties": [lost(2)], "date": "2025-03-05"},
     ],
     ids=["another place", "another number", "another day"],
@@ -58,7 +69,10 @@ def test_dead_attackers_are_not_dead_victims(make: Make) -> None:
 
 def test_a_toll_that_rose_is_still_one_attack(make: Make) -> None:
     a = make("incidents", kind="bombing", place=place("Quetta"), casualties=[lost(14, "civilian")], date="2025-03-01")
-    assert are_joined(a, make("incidents", kind="bombing", place=place("Quetta"), casualties=[lost(20, "civilian")], date="2025-03-01"))
+    assert are_joined(
+        a,
+        make("incidents", kind="bombing", place=place("Quetta"), casualties=[lost(20, "civilian")], date="2025-03-01"),
+    )
 
 
 def test_far_places_are_two_incidents_though_numbers_agree(make: Make) -> None:
@@ -74,5 +88,8 @@ def test_an_incident_of_one_name_is_one_however_late_it_is_told(make: Make) -> N
 
 
 def test_a_large_undated_incident_may_lie_a_week_back(make: Make) -> None:
-    assert incident_window(make("incidents", "2025-03-09", casualties=[lost(40, "civilian")])) == ("2025-03-02", "2025-03-09")
+    assert incident_window(make("incidents", "2025-03-09", casualties=[lost(40, "civilian")])) == (
+        "2025-03-02",
+        "2025-03-09",
+    )
     assert incident_window(make("incidents", "2025-03-09", casualties=[lost(2)])) == ("2025-03-06", "2025-03-09")

@@ -30,7 +30,9 @@ def test_each_of_two_banks_is_twice(make: Make) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "would review its $7 billion loan programme", "agreed to lift trade to $5 billion", "under a 37-month, $7bn Extended Fund Facility",
+        "would review its $7 billion loan programme",
+        "agreed to lift trade to $5 billion",
+        "under a 37-month, $7bn Extended Fund Facility",
         "set a $10 billion export target",
     ],
 )
@@ -52,6 +54,8 @@ def test_pledges_of_two_sides_are_two(make: Make) -> None:
     assert add_pledges([[a], [b]])[0] == {"USD": 4e7}
 
 
-@pytest.mark.parametrize(("text", "times"), [("a bank would lend", 1), ("each province gets its share", 1), ("three firms each", 3)])
+@pytest.mark.parametrize(
+    ("text", "times"), [("a bank would lend", 1), ("each province gets its share", 1), ("three firms each", 3)]
+)
 def test_each_counts_only_what_is_numbered(text: str, times: int) -> None:
     assert count_each(text) == times

@@ -26,9 +26,12 @@ def are_joined(a: Claim, b: Claim) -> bool:
 @pytest.mark.parametrize(
     ("one", "two", "country"),
     [
-        ("Anwar-ul-Haq Kakar", "Anwaar ul Haq Kakar", "PAK"), ("Natalie Baker", "Natalie A. Baker", "USA"),
-        ("Shehbaz Sharif", "Mian Muhammad Shehbaz Sharif", "PAK"), ("S. Jaishankar", "Subrahmanyam Jaishankar", "IND"),
-        ("Abdul Qadir Patel", "Abdulqadir Patel", "PAK"), ("H E Wang Yi", "Wang Yi", "CHN"),
+        ("Anwar-ul-Haq Kakar", "Anwaar ul Haq Kakar", "PAK"),
+        ("Natalie Baker", "Natalie A. Baker", "USA"),
+        ("Shehbaz Sharif", "Mian Muhammad Shehbaz Sharif", "PAK"),
+        ("S. Jaishankar", "Subrahmanyam Jaishankar", "IND"),
+        ("Abdul Qadir Patel", "Abdulqadir Patel", "PAK"),
+        ("H E Wang Yi", "Wang Yi", "CHN"),
         ("Naeemur Rehman", "Naeem ur Rehman", "PAK"),
     ],
 )
@@ -39,8 +42,12 @@ def test_spellings_and_short_forms_of_one_name_are_one_person(make: Make, one: s
 @pytest.mark.parametrize(
     ("one", "two", "country"),
     [
-        ("Nawaz Sharif", "Maryam Nawaz Sharif", "PAK"), ("Mansoor Khan", "Manzoor Khan", "PAK"), ("Wang Yi", "Wang Ye", "CHN"),
-        ("Li Jinping", "Li Jinpeng", "CHN"), ("S. Shah", "Samir Ali Shah", "PAK"), ("Zubair Ahmed", "Nadeem Ahmed", "PAK"),
+        ("Nawaz Sharif", "Maryam Nawaz Sharif", "PAK"),
+        ("Mansoor Khan", "Manzoor Khan", "PAK"),
+        ("Wang Yi", "Wang Ye", "CHN"),
+        ("Li Jinping", "Li Jinpeng", "CHN"),
+        ("S. Shah", "Samir Ali Shah", "PAK"),
+        ("Zubair Ahmed", "Nadeem Ahmed", "PAK"),
         ("Kakar", "Anwar Kakar", "PAK"),
     ],
 )
@@ -49,7 +56,9 @@ def test_names_that_differ_are_two_persons(make: Make, one: str, two: str, count
 
 
 def test_one_name_in_two_countries_is_two_persons(make: Make) -> None:
-    assert not are_joined(make("people", name="Ali Reza Demir", country="TUR"), make("people", name="Ali Reza Demir", country="IRN"))
+    assert not are_joined(
+        make("people", name="Ali Reza Demir", country="TUR"), make("people", name="Ali Reza Demir", country="IRN")
+    )
 
 
 def test_a_common_name_with_two_offices_in_one_year_is_two_persons(make: Make) -> None:
@@ -94,19 +103,25 @@ def test_acronyms_and_spellings_of_one_body_are_one(make: Make, one: dict[str, s
 @pytest.mark.parametrize(
     ("one", "two"),
     [
-        ({"name": "Hill Division Bar Association", "acronym": "HDBA"}, {"name": "Harbour District Bar Association", "acronym": "HDBA"}),
+        (
+            {"name": "Hill Division Bar Association", "acronym": "HDBA"},
+            {"name": "Harbour District Bar Association", "acronym": "HDBA"},
+        ),
         ({"name": "FIA"}, {"name": "Federal Investigation Agency"}),
         ({"name": "Press Wing of the World Health Organisation", "acronym": "WHO"}, {"name": "WHO"}),
         ({"name": "Ministry of Defence", "country": "CHN"}, {"name": "Ministry of Defence", "country": "PAK"}),
     ],
 )
-def test_initials_alone_and_another_country_make_no_body_one(make: Make, one: dict[str, str], two: dict[str, str]) -> None:
+def test_initials_alone_and_another_country_make_no_body_one(
+    make: Make, one: dict[str, str], two: dict[str, str]
+) -> None:
     assert not are_joined(make("bodies", **one), make("bodies", **two))
 
 
 def test_two_names_of_one_acronym_are_kept_apart(make: Make) -> None:
     link = compare_bodies(
-        make("bodies", name="Northern Bar Council", acronym="NBC"), make("bodies", name="Northern Business Council", acronym="NBC")
+        make("bodies", name="Northern Bar Council", acronym="NBC"),
+        make("bodies", name="Northern Business Council", acronym="NBC"),
     )
     assert link is not None
     assert link.relation == "different"

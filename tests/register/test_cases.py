@@ -126,7 +126,14 @@ def test_two_persons_of_one_name_stay_apart_though_a_third_mention_fits_both(reg
 
 
 def test_joining_one_by_one_gives_the_cases_that_settling_all_gives(register: Register, add: Add) -> None:
-    names = ["Natalie Baker", "Natalie A. Baker", "N. Baker", "Natalie Ann Baker", "Oscar Natalie Baker", "Nathan Baker"]
+    names = [
+        "Natalie Baker",
+        "Natalie A. Baker",
+        "N. Baker",
+        "Natalie Ann Baker",
+        "Oscar Natalie Baker",
+        "Nathan Baker",
+    ]
     for number, (full, office) in enumerate([(n, o) for n in names for o in (None, "Ambassador", "Consul")]):
         name(add, f"r{number}", f"2025-02-{1 + number:02d}", full, office)
     before = state(register)

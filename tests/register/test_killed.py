@@ -31,11 +31,28 @@ def write(path: Path, is_ready: Event) -> None:
 
 def make_report(number: int) -> tuple[Report, list[dict[str, object]]]:
     town = "".join(chr(ord("b") + int(digit)) for digit in f"{number:04d}") + "pur"
-    text = f"China promised Pakistan a clinic in {town}. It also promised a road to {town} harbour. " + "It said no more. " * 40
+    text = (
+        f"China promised Pakistan a clinic in {town}. It also promised a road to {town} harbour. "
+        + "It said no more. " * 40
+    )
     day = f"2025-03-{1 + number % 28:02d}"
     records = [
-        {"id": f"u{i}", "act": "commit", "by": ["CHN"], "to": ["PAK"], "speaker": None, "matter": matter, "amounts": [], "due": None,
-         "engagement": None, "topics": [], "evidence": [[20 * i, 20 * i + 20]], "confidence": 0.5, "event_type": "AGREE", "rule": "test"}
+        {
+            "id": f"u{i}",
+            "act": "commit",
+            "by": ["CHN"],
+            "to": ["PAK"],
+            "speaker": None,
+            "matter": matter,
+            "amounts": [],
+            "due": None,
+            "engagement": None,
+            "topics": [],
+            "evidence": [[20 * i, 20 * i + 20]],
+            "confidence": 0.5,
+            "event_type": "AGREE",
+            "rule": "test",
+        }
         for i, matter in enumerate((f"a clinic in {town}", f"a road to {town} harbour"))
     ]
     return Report(f"r{number}", text, published=day, sha256=Report.hash_of(text)), records

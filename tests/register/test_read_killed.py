@@ -1,4 +1,6 @@
-"""`communique read` killed with -9 in the middle, three times, and completed by running it again: the real coder, the real command."""
+"""`communique read` killed with -9 in the middle, three times, and completed by running it again: the real coder,
+the real command.
+"""
 
 from __future__ import annotations
 
@@ -26,13 +28,22 @@ def write_reports(folder: Path) -> None:
         town = TOWNS[number % len(TOWNS)]
         body = (
             f"The prime minister of Pakistan met the Chinese ambassador in {town} on Monday. "
-            f"China promised to build {number + 2} schools in {town} within two years. Pakistan thanked China for its help. "
+            f"China promised to build {number + 2} schools in {town} within two years. "
+            "Pakistan thanked China for its help. "
         )
         (folder / f"report-{number:03d}.txt").write_text(f"{town.upper()}: {body * 3}", encoding="utf-8")
 
 
 def start(folder: Path, register: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", "from communique.cli import main; main()", "read", str(folder), "--register", str(register)]
+    command = [
+        sys.executable,
+        "-c",
+        "from communique.cli import main; main()",
+        "read",
+        str(folder),
+        "--register",
+        str(register),
+    ]
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
 
 

@@ -88,7 +88,7 @@ def test_a_file_that_is_no_register_is_left_alone(tmp_path: Path) -> None:
         db.execute("CREATE TABLE mine (x)")
     before = other.read_bytes()
     for path in (text, other):
-        with pytest.raises(RegisterError, match="not a communique register|another program"):
+        with pytest.raises(RegisterError, match=r"not a communique register|another program"):
             Register(path)
     assert other.read_bytes() == before
 
@@ -131,7 +131,11 @@ def test_a_second_writer_is_told_who_is_in_the_way(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     with Register(path) as first, Register(path) as second:
         second.connection.execute("PRAGMA busy_timeout = 20")
-        with first.transaction(), pytest.raises(RegisterError, match="Another program is writing"), second.transaction():
+        with (
+            first.transaction(),
+            pytest.raises(RegisterError, match="Another program is writing"),
+            second.transaction(),
+        ):
             pass
 
 
@@ -140,7 +144,7 @@ def test_a_read_only_file_says_so(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     Register(path).close()
     path.chmod(0o400)
-    with pytest.raises(RegisterError, match="cannot be opened|could not be written"), Register(path) as register:
+    with pytest.raises(RegisterError, match=r"cannot be opened|could not be written"), Register(path) as register:
         register.add(Report("r1", TEXT, sha256="1"), {}, [], "test 1")
 
 

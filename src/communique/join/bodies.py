@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from communique.join.names import fold_name, same_part, write_out
+from communique.join.words import load_words
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
-FILLERS = frozenset("the of for and on in to".split())
+FILLERS = load_words("body_fillers")
 
 
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """Return a body's words without fillers, American spelling made British (organization / organisation)."""
-    return tuple(w.replace("ization", "isation").replace("center", "centre").replace("defense", "defence")
-                 for w in write_out(fold_name(name)) if w not in FILLERS)
+    return tuple(
+        w.replace("ization", "isation").replace("center", "centre").replace("defense", "defence")
+        for w in write_out(fold_name(name))
+        if w not in FILLERS
+    )
 
 
 def acronym_of(name: str) -> str:
@@ -27,7 +31,9 @@ def acronym_of(name: str) -> str:
 
 
 def own_acronym(claim: Claim) -> str:
-    """Return the acronym of a body, folded; none where it stands for a body within the name ("Press Wing of the WHO")."""
+    """Return the acronym of a body, folded; none where it stands for a body within the name ("Press Wing of the
+    WHO").
+    """
     record = claim.record
     acronym = (record.get("acronym") or "").casefold()
     parts = re.split(r"\b(?:of the|of|and)\b", record["name"], flags=re.IGNORECASE)
@@ -69,7 +75,14 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
         if own_acronym(a) and own_acronym(a) == own_acronym(b):
             # A name within the other ("Habib Bank", "Habib Bank Limited") is not told apart by one acronym.
             if set(one) <= set(two) or set(two) <= set(one):
-                return Link("same", a.key, b.key, 0.75, (f"both called {x['acronym']}, one name in the other",), "same.body.acronym")
+                return Link(
+                    "same",
+                    a.key,
+                    b.key,
+                    0.75,
+                    (f"both called {x['acronym']}, one name in the other",),
+                    "same.body.acronym",
+                )
             return Link("different", a.key, b.key, 0.0, (f"two names for {x['acronym']}",), "different.body.acronym")
         return None
     short, long = (a, b) if len(one) <= len(two) else (b, a)
@@ -86,7 +99,9 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
 
 def _spelled_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     """True when all words agree, or one of long words is another spelling (Pashtunkhwa, Pashtoonkhwa)."""
-    return len(one) == len(two) > 1 and all(x == y or (min(len(x), len(y)) > 6 and same_part(x, y)) for x, y in zip(one, two, strict=True))
+    return len(one) == len(two) > 1 and all(
+        x == y or (min(len(x), len(y)) > 6 and same_part(x, y)) for x, y in zip(one, two, strict=True)
+    )
 
 
 JOIN = Join("bodies", "bodies", sign_body, block_body, compare_bodies)

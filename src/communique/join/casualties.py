@@ -1,9 +1,9 @@
 """One range from many sources' numbers, by a named rule that is always printed with it. The claims stay side by side.
 
-    ucdp-like      low and high are the lowest and highest number given; best the number most sources give, of equally many the
-                   latest published (UCDP GED codebook: best is the most reliable, low and high the extremes of reliable reports)
-    acled-like     best is the lowest number given: where reports differ ACLED takes the most conservative one
-    majority       best is the number more than half of the sources give; without one there is no best
+ucdp-like   low and high are the lowest and highest number given; best the number most sources give, of equally
+            many the latest published (UCDP GED codebook: low and high are the extremes of reliable reports)
+acled-like  best is the lowest number given: where reports differ ACLED takes the most conservative one
+majority    best is the number more than half of the sources give; without one there is no best
 """
 
 from __future__ import annotations

@@ -9,20 +9,34 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-STOP = frozenset(
-    """a about above after again against all also am an and any are as at be been before being between both but by can could did do
-    does doing down during each few for from further had has have he her here hers him his how i if in into is it its itself just me
-    more most my no nor not now of off on once only or other our out over own per same she should so some such than that the their
-    them then there these they this those through to too under until up upon very was we were what when where which while who whom
-    why will with would you your two side sides country countries nation nations government governments president prime minister
-    ministers leader leaders mr said say says saying stated added also continue commitment committed commit agree agreed promise
-    assure assured pledge pledged express expressed reaffirm reaffirmed reiterate reiterated support further strengthen
-    strengthening enhance enhancing promote promoting bilateral mutual relation relations tie ties cooperation cooperate
-    various including include future work working together make need towards toward regard field fields area areas level
-    effort efforts ensure ensuring take provide providing full fully every possible""".split()
+from communique.join.words import load_words
+
+STOP = load_words("stop")
+ENDINGS = (
+    "isation",
+    "ization",
+    "ational",
+    "fulness",
+    "ement",
+    "ments",
+    "ation",
+    "ings",
+    "ment",
+    "ness",
+    "ions",
+    "ing",
+    "ies",
+    "ion",
+    "ive",
+    "ity",
+    "ed",
+    "es",
+    "al",
+    "ly",
+    "s",
+    "e",
+    "y",
 )
-ENDINGS = ("isation", "ization", "ational", "fulness", "ement", "ments", "ation", "ings", "ment", "ness", "ions", "ing", "ies",
-           "ion", "ive", "ity", "ed", "es", "al", "ly", "s", "e", "y")
 SHORTEST_STEM = 4
 
 

@@ -1,9 +1,9 @@
 """The same engagement told by several reports.
 
-What speaks for it: the same sides, days and kind, the same persons, the same place, headlines alike. Two sides often meet
-several times in a day, so that persons decide: a side whose named persons have none in common tells of two contacts, and
-where nobody is named, days, place and headlines must agree. A foreseen and a held contact are never the same: the second
-follows up the first (`foreseen.py`).
+What speaks for it: the same sides, days and kind, the same persons, the same place, headlines alike. Two sides often
+meet several times in a day, so that persons decide: a side whose named persons have none in common tells of two
+contacts, and where nobody is named, days, place and headlines must agree. A foreseen and a held contact are never the
+same: the second follows up the first (`foreseen.py`).
 """
 
 from __future__ import annotations
@@ -76,11 +76,16 @@ def compare_engagements(a: Claim, b: Claim) -> Link | None:
     if len(titles) >= TITLE_WORDS:
         score += HINT
     reasons = (
-        f"sides {'+'.join(sorted(shared))}", f"{x['kind']} / {y['kind']}", said_people,
-        "days overlap" if apart == 0 else f"{apart} day apart", said_place,
+        f"sides {'+'.join(sorted(shared))}",
+        f"{x['kind']} / {y['kind']}",
+        said_people,
+        "days overlap" if apart == 0 else f"{apart} day apart",
+        said_place,
         "headlines share " + ", ".join(sorted(titles)[:5]) if len(titles) >= TITLE_WORDS else None,
     )
-    return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.engagement")
+    return Link(
+        "same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.engagement"
+    )
 
 
 def people_score(x: Any, y: Any) -> tuple[float, str | None]:
@@ -119,6 +124,12 @@ def _place_score(x: Any, y: Any) -> tuple[float, str | None]:
 
 
 JOIN = Join(
-    "engagements", "engagements", sign_engagement, block_engagement, compare_engagements, iso_window, meet_engagement,
+    "engagements",
+    "engagements",
+    sign_engagement,
+    block_engagement,
+    compare_engagements,
+    iso_window,
+    meet_engagement,
     one_a_report=True,
 )

@@ -1,12 +1,13 @@
 """What follows up what: suggestions with evidence on both ends, which wait for a person's confirmation.
 
     commit, agree, offer, accept → the same said again (restates) → an action that carries it out (carries out)
-                                 → a later decline of it by the same side (withdraws), a deed or threat against it (contradicts)
+                                 → a later decline of it by the same side (withdraws), a deed or threat against it
+                                 (contradicts)
     request, proposal, offer, invitation → accepts or declines
     invitation → planned contact (plans) → held contact (holds)
 
-A wrong suggestion costs a reader more than a missed one: each relation asks for several things at once. What it measures
-is in docs/joining.md, with the share of right ones among those read.
+A wrong suggestion costs a reader more than a missed one: each relation asks for several things at once. What it
+measures is in docs/joining.md, with the share of right ones among those read.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from communique.join.content_words import overlap_share
 from communique.join.foreseen import compare_contact, is_contact, is_foreseen
 from communique.join.times import days_between
 from communique.join.undertakings import is_same_telling, key_words, matter_words
+from communique.join.words import load_words
 from communique.model.claim import Claim
 from communique.model.link import FollowUp, Link
 
@@ -26,23 +28,15 @@ ASKING = frozenset({"invite", "request", "propose", "offer"})
 DEEDS = frozenset({"aid", "cooperate", "concede", "withdraw", "investigate"})
 AGAINST = {"decline": "withdraws", "threaten": "contradicts"}
 ADVERSE = frozenset({"sanction", "coerce", "protest"})
-# Least number of telling words two matters share, and least share of the shorter one, to be one matter: chosen by reading
-# suggestions from the corpus (docs/joining.md).
+# Least number of telling words two matters share, and least share of the shorter one, to be one matter: chosen by
+# reading suggestions from the corpus (docs/joining.md).
 SHARED_WORDS = 3
 SHARED_SHARE = 0.5
 FEW_SHARE = 0.7  # … where they share no more than `SHARED_WORDS`
 # A deed is told in other words than its promise, so that chance likenesses weigh more: it must share more words.
 DEED_WORDS = 4
 # Stems of what every government vows every week: alone they tell of no matter of its own.
-STOCK = frozenset("""
-    terrorism terrorist menac elimin eliminat eradic wipe complet complete form peac peaceful stabil secur safety forc armed resolv
-    unwaver firm strong sovereignt integr territori defend defence region regional nefariou design dialogu progres prosper develop
-    deleg assur concern pakistan india china countr nation people world intern international close clos scourg war
-    year month week day days next within coming soon time first early end mill million billion cent percent pc two three thre four
-    role play activ measur challeng faced face addres address improv quality achiev economic sector govern public member variet
-    basi basis prior step memorandum memoranda mou understand multipl particular trad invest expand extend human right signed
-    indian pakistani chines american committe form ceremon program programm project
-""".split())
+STOCK = load_words("stock")
 ANSWER_DAYS = 180  # a request is answered within half a year, or the answer is to another one
 KEYS_SHARED = 2
 
@@ -149,8 +143,14 @@ def compare_answered(a: Claim, b: Claim) -> Link | None:
     if not matter and not invited:
         return None
     relation = "accepts" if b.record["act"] == "accept" else "declines"
-    return _link(relation, a, b, matter[0] if matter else 0.5, f"{'+'.join(b.record['by'])} was asked",
-                 matter[1] if matter else "an invitation answered")
+    return _link(
+        relation,
+        a,
+        b,
+        matter[0] if matter else 0.5,
+        f"{'+'.join(b.record['by'])} was asked",
+        matter[1] if matter else "an invitation answered",
+    )
 
 
 def _is_invitation(claim: Claim) -> bool:

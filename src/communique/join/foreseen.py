@@ -1,7 +1,7 @@
 """From an invitation to a planned contact (`plans`), and from a planned one to the held one (`holds`).
 
-Two sides meet often: that a later contact is the foreseen one must be said by its day, or by its kind, persons and place
-together within weeks.
+Two sides meet often: that a later contact is the foreseen one must be said by its day, or by its kind, persons and
+place together within weeks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,10 @@ UNDATED_DAYS = {"visit": 45, "conference": 45}
 UNDATED_MEETING_DAYS = 14
 INVITED_DAYS = 180  # an invitation becomes a plan within these many days
 LATE_DAYS = 3  # a contact may begin so many days after the announced one: postponed, or told of its second day
-LEAST_SCORE = {"holds": 0.5, "plans": 0.75}  # of the plans without a person in common hardly one in four was the invitation's
+LEAST_SCORE = {
+    "holds": 0.5,
+    "plans": 0.75,
+}  # of the plans without a person in common hardly one in four was the invitation's
 
 
 def is_foreseen(claim: Claim) -> bool:
@@ -38,10 +41,10 @@ def is_contact(claim: Claim) -> bool:
 def compare_contact(a: Claim, b: Claim) -> Link | None:
     """Return `plans` (an invitation that becomes a plan) or `holds` (a plan that takes place)."""
     held = status_group(b.record["status"]) == "held"
-    if a.kind == "undertakings":
-        found = None if held else _plan_score(a, b)
-    else:
-        found = _held_score(a, b) if held else None
+    is_invitation = a.kind == "undertakings"
+    if is_invitation is held:  # an invitation is followed by a plan, a plan by the contact
+        return None
+    found = _plan_score(a, b) if is_invitation else _held_score(a, b)
     relation = "holds" if held else "plans"
     if found is None or found[0] < LEAST_SCORE[relation]:
         return None
@@ -63,7 +66,9 @@ def _plan_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
     if place.get("country"):
         score += 0.2
         reasons.append(f"to {place['name']}")
-    named = [p["name"] for p in record["participants"] if p.get("person") and p["name"].split()[-1].casefold() in _words(a)]
+    named = [
+        p["name"] for p in record["participants"] if p.get("person") and p["name"].split()[-1].casefold() in _words(a)
+    ]
     if named:
         score += 0.3
         reasons.append("both name " + ", ".join(named))

@@ -1,9 +1,10 @@
 """The same incident told by several reports, with every report's numbers kept.
 
-What speaks for it: the same place, the same days, the same kind of violence, the same numbers, the same name. Reports give
-different tolls of one attack, so that different numbers hardly speak against it; an army's own count of one operation does
-not vary, so that there they do. Places are compared as reports give them: one names the village, another the district, and
-the village often stands in the other's words or headline. Deliberately missed: incidents without number, place or name.
+What speaks for it: the same place, the same days, the same kind of violence, the same numbers, the same name. Reports
+give different tolls of one attack, so that different numbers hardly speak against it; an army's own count of one
+operation does not vary, so that there they do. Places are compared as reports give them: one names the village,
+another the district, and the village often stands in the other's words or headline. Deliberately missed: incidents
+without number, place or name.
 """
 
 from __future__ import annotations
@@ -17,19 +18,32 @@ from typing import Any
 from communique.join.content_words import content_words
 from communique.join.names import fold_name, skeleton, write_out
 from communique.join.times import block_days, gap_of, is_dated, iso_window
+from communique.join.words import load_mapping, load_words
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 from communique.reference.countries import find_naming
 from communique.reference.places import find_places
 
 # Words of place names that do not tell places apart.
-PLACE_FILLERS = frozenset("area district province city town general the of region tehsil division near".split())
+PLACE_FILLERS = load_words("place_fillers")
 OPERATION = "security operation"
 # Kinds that tell one event from two points of view.
-NEAR_KINDS = frozenset({
-    "attack", "armed attack", "bombing", "suicide bombing", "ambush", "clash", "assassination", "air strike", "drone strike",
-    "shelling", "conflict", "other",
-})
+NEAR_KINDS = frozenset(
+    {
+        "attack",
+        "armed attack",
+        "bombing",
+        "suicide bombing",
+        "ambush",
+        "clash",
+        "assassination",
+        "air strike",
+        "drone strike",
+        "shelling",
+        "conflict",
+        "other",
+    }
+)
 # An operation and the fight it led to are told as either.
 OPERATION_KINDS = frozenset({"clash", "attack", "armed attack", "conflict", "ambush", "other"})
 NEAR_KM = 40  # two points of one incident: a village and its district's town
@@ -41,10 +55,8 @@ LARGE_TOLL = 10  # killed: such an incident is told again, undated, for many day
 LARGE_TOLL_DAYS = 7
 SPELLED_CHARS = 6  # letters from which on a place's name may be spelled in several ways (Noshki, Nushki)
 # What an incident's name says beside the place or day it is called after.
-NAME_FILLERS = frozenset("attack attacks bomb bombing blast incident massacre tragedy siege killings operation the of in".split())
-NUMBER_WORDS = {word: str(n) for n, word in enumerate(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 1
-)}
+NAME_FILLERS = load_words("incident_fillers")
+NUMBER_WORDS = load_mapping("numbers")
 
 
 def sign_incident(claim: Claim) -> str:
@@ -75,10 +87,14 @@ def name_words(record: Any) -> frozenset[str]:
 
 
 def block_incident(claim: Claim, around: int = 0) -> Iterator[str]:
-    """Yield a key for every word of place and name and every number of victims, with the day; a name alone for any day."""
+    """Yield a key for every word of place and name and every number of victims, with the day; a name alone for any
+    day.
+    """
     record = claim.record
     words = place_words(record) | name_words(record)
-    numbers = {f"killed {n}" for _, n in _losses(record, "killed")} | {f"injured {n}" for _, n in _losses(record, "injured")}
+    numbers = {f"killed {n}" for _, n in _losses(record, "killed")} | {
+        f"injured {n}" for _, n in _losses(record, "injured")
+    }
     for day in _block_days(claim, around):
         for key in sorted(words | numbers):
             yield f"{key} {day}"
@@ -136,7 +152,9 @@ def compare_incidents(a: Claim, b: Claim) -> Link | None:
     if x.get("perpetrator") and y.get("perpetrator"):
         score += _perpetrator_score(a, b)
     reasons.append("days overlap" if apart == 0 else "by name" if apart is None else f"{apart} days apart")
-    return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.incident")
+    return Link(
+        "same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.incident"
+    )
 
 
 def _perpetrator_score(a: Claim, b: Claim) -> float:
@@ -223,10 +241,15 @@ def _losses(record: Any, outcome: str) -> set[tuple[bool | None, int]]:
 
 def _equal(x: Any, y: Any, outcome: str) -> int:
     """Return the largest number that both give for people who may be the same, 0 where there is none."""
-    return max((
-        count for who, count in _losses(x, outcome) for other, same in _losses(y, outcome)
-        if count == same and (who is None or other is None or who == other)
-    ), default=0)
+    return max(
+        (
+            count
+            for who, count in _losses(x, outcome)
+            for other, same in _losses(y, outcome)
+            if count == same and (who is None or other is None or who == other)
+        ),
+        default=0,
+    )
 
 
 def _number_score(x: Any, y: Any) -> tuple[float, str | None]:
@@ -247,5 +270,12 @@ def _number_score(x: Any, y: Any) -> tuple[float, str | None]:
 
 
 JOIN = Join(
-    "incidents", "incidents", sign_incident, block_incident, compare_incidents, incident_window, meet_incident, one_a_report=True
+    "incidents",
+    "incidents",
+    sign_incident,
+    block_incident,
+    compare_incidents,
+    incident_window,
+    meet_incident,
+    one_a_report=True,
 )

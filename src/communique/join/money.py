@@ -1,9 +1,9 @@
 """Money counted once: what undertakings pledge in all, with every amount that was left out and why.
 
 In: undertakings, grouped by case (one pledge told by several reports is one). Out: what each pledges and the total by
-currency. "Each" of two banks is twice; the size of a programme, a facility, a target or of trade is no pledge; an amount told
-again is counted once. Deliberately missed: amounts in two currencies are never converted, and "each" of a number that the
-claim's own words do not give stays single.
+currency. "Each" of two banks is twice; the size of a programme, a facility, a target or of trade is no pledge; an
+amount told again is counted once. Deliberately missed: amounts in two currencies are never converted, and "each" of a
+number that the claim's own words do not give stays single.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Literal
 
 from communique.join.content_words import overlap_share
 from communique.join.undertakings import matter_words
+from communique.join.words import load_mapping, load_words
 from communique.languages import LANGUAGES
 from communique.languages.quantities import Quantity, find_quantities
 from communique.model.claim import Claim
@@ -22,16 +23,18 @@ from communique.model.claim import Claim
 # Acts that give or promise; a request names what is wanted, a threat what is to be lost.
 PLEDGING = frozenset({"commit", "agree", "offer", "accept"})
 # What an amount measures when it stands right before (or, with "of" or "worth", after) such a word.
-SIZE_NOUNS = "programme|program|facility|arrangement|corridor|target|economy|budget|trade|volume|exports|imports|debt|gdp|market|reserves"
+SIZE_NOUNS = "|".join(sorted(load_words("size_nouns")))
 SIZE_AFTER = re.compile(rf"[\s,-]+(?:[\w’'()-]+\s+){{0,4}}?(?:{SIZE_NOUNS})\b", re.IGNORECASE)
 SIZE_BEFORE = re.compile(
-    rf"\b(?:{SIZE_NOUNS})\b[\w\s’'-]{{0,24}}?\b(?:of|to|at|worth|reach|from|by)\s+(?:about|around|over|nearly)?\s*$", re.IGNORECASE
+    rf"\b(?:{SIZE_NOUNS})\b[\w\s’'-]{{0,24}}?\b(?:of|to|at|worth|reach|from|by)\s+(?:about|around|over|nearly)?\s*$",
+    re.IGNORECASE,
 )
 COUNTED = re.compile(
     r"\b(both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})\s+(?!million|billion|trillion|years|months|days|per\b)"
-    r"(?:[a-z-]+\s+){0,2}?[a-z-]+s\b", re.IGNORECASE,
+    r"(?:[a-z-]+\s+){0,2}?[a-z-]+s\b",
+    re.IGNORECASE,
 )
-NUMBERS = {word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), 2)} | {"both": 2, "twelve": 12}
+NUMBERS = load_mapping("numbers") | {"both": "2"}
 # Share of telling words that two pledges of one amount and side have in common when they are one pledge told twice.
 SAME_SHARE = 0.5
 
@@ -75,7 +78,8 @@ def read_amounts(claim: Claim) -> list[Amount]:
             continue
         times = count_each(text)
         amounts.append(
-            Amount(claim, value, currency, value * times, "each", f"each of {times}") if times > 1
+            Amount(claim, value, currency, value * times, "each", f"each of {times}")
+            if times > 1
             else Amount(claim, value, currency, value, "pledge")
         )
     return amounts
@@ -98,7 +102,7 @@ def count_each(text: str) -> int:
     if found is None:
         return 1
     said = found[1].casefold()
-    return NUMBERS.get(said) or int(said)
+    return int(NUMBERS.get(said, said))
 
 
 def _tell_again(amount: Amount, before: Sequence[Amount]) -> Amount:
@@ -110,6 +114,11 @@ def _tell_again(amount: Amount, before: Sequence[Amount]) -> Amount:
             continue
         if overlap_share(matter_words(other.claim), matter_words(amount.claim)) >= SAME_SHARE:
             return Amount(
-                amount.claim, amount.value, amount.currency, 0.0, "told again", f"told before by {other.claim.source.id}"
+                amount.claim,
+                amount.value,
+                amount.currency,
+                0.0,
+                "told again",
+                f"told before by {other.claim.source.id}",
             )
     return amount

@@ -1,8 +1,8 @@
 """Compare names of persons and bodies over spellings: scores with the reason in words. Proposes; callers decide.
 
-Spelling varies where names are romanised (Anwar / Anwaar, Shehbaz / Shahbaz), so vowels weigh less than consonants. A short
-vowel change in a *short* name is another name (Yi / Ye), which is why very short parts must be equal. Deliberately missed:
-names in other scripts, and nicknames (Bill / William).
+Spelling varies where names are romanised (Anwar / Anwaar, Shehbaz / Shahbaz), so vowels weigh less than consonants. A
+short vowel change in a *short* name is another name (Yi / Ye), which is why very short parts must be equal.
+Deliberately missed: names in other scripts, and nicknames (Bill / William).
 """
 
 from __future__ import annotations
@@ -14,25 +14,18 @@ from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
+from communique.join.words import load_mapping, load_words
+
 # Parts that join names and are written or left out at will: they never tell two persons apart.
-PARTICLES = frozenset("al el ul ur ud us uz un bin bint ibn abu abd de da di del della der den van von la le y".split())
+PARTICLES = load_words("particles")
 # Written or left out at will, and borne by too many to tell them apart.
-TITLES = frozenset("""
-    mr mrs ms dr sir lord dame prof professor gen general lt col maj brig brigadier admiral justice barrister advocate senator
-    engr engineer hon he h e syed sayed sayyid muhammad mohammad mohammed mohamed md mian sheikh shaikh sheikha haji hafiz
-    maulana mufti qari sardar sardarzada chaudhry chaudhary ch malik makhdoom khawaja khwaja nawabzada nawab pir raja rana mir
-    agha king queen prince princess
-""".split())
+TITLES = load_words("titles")
 # Parts before which a particle is often glued to the part before it.
-AFTER_PARTICLE = frozenset("rehman rahman haq haque din deen hasan hassan islam mulk".split())
+AFTER_PARTICLE = load_words("after_particle")
 GLUED_CHARS = 5
 _GLUED = re.compile("(?:ur|ul|ud)$")
 # Abbreviations of places and organisations that are parts of other names ("KP Police").
-WRITTEN_OUT = {
-    "kp": "khyber pakhtunkhwa", "kpk": "khyber pakhtunkhwa", "gb": "gilgit baltistan", "ajk": "azad jammu and kashmir",
-    "us": "united states", "usa": "united states", "uae": "united arab emirates", "uk": "united kingdom", "un": "united nations",
-    "eu": "european union", "drc": "democratic republic of the congo",
-}
+WRITTEN_OUT = load_mapping("written_out")
 _DOUBLED, _UNSOUNDED = re.compile(r"(.)\1+"), re.compile("[aeiouyhw]")
 _E_SOUNDS, _O_SOUNDS = re.compile("ee|ie|ei|ea|y"), re.compile("oo|ou|o")
 # Least Jaro-Winkler likeness of two parts to be one spelled twice. Measured on the spelling pairs and unlike pairs of
@@ -101,7 +94,14 @@ def skeleton(part: str) -> str:
 
 
 def _consonants_alike(part: str) -> str:
-    part = part.replace("kh", "k").replace("gh", "g").replace("ph", "f").replace("sh", "s").replace("que", "k").replace("q", "k")
+    part = (
+        part.replace("kh", "k")
+        .replace("gh", "g")
+        .replace("ph", "f")
+        .replace("sh", "s")
+        .replace("que", "k")
+        .replace("q", "k")
+    )
     return _DOUBLED.sub(r"\1", part)
 
 

@@ -1,8 +1,9 @@
 """The same person in several reports and spellings.
 
-A node is one spelling of a name with a side and an office: claims that agree in all three are one for certain. Two nodes join
-when their names are one name and neither side nor office speaks against it. Two persons of one name in one country stay apart
-where both hold offices that no one person holds (a police superintendent and a foreign minister of the same weeks).
+A node is one spelling of a name with a side and an office: claims that agree in all three are one for certain. Two
+nodes join when their names are one name and neither side nor office speaks against it. Two persons of one name in one
+country stay apart where both hold offices that no one person holds (a police superintendent and a foreign minister of
+the same weeks).
 """
 
 from __future__ import annotations
@@ -13,35 +14,20 @@ from itertools import combinations
 
 from communique.join.names import bare_parts, compare_names, fold_name, skeleton
 from communique.join.times import days_apart
+from communique.join.words import load_mapping, load_words
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
 # Words of an office that say little about which office it is.
-OFFICE_FILLERS = frozenset(
-    "of the for and to in on at s then former ex late acting caretaker interim deputy vice senior federal state then mr his her"
-    " its".split()
-)
+OFFICE_FILLERS = load_words("office_fillers")
 # Words that name a rank in many offices: two ministers are not one for being ministers.
-RANKS = frozenset(
-    "minister ministers secretary director general chairman chairperson chair president member members leader leaders head chief"
-    " officer adviser advisor spokesperson spokesman representative assistant special coordinator commissioner justice judge"
-    " ambassador manager vice prime senator mna mpa lawyer founder professor".split()
-)
-OFFICES_SHORT = {
-    "pm": "prime minister", "cm": "minister provincial", "fm": "foreign minister", "sapm": "special assistant prime minister",
-    "dpm": "deputy prime minister", "coas": "army staff", "dg": "director general", "md": "managing director", "ceo": "executive",
-    "cjp": "justice pakistan", "cs": "secretary", "dc": "commissioner", "ag": "attorney general",
-}
+RANKS = load_words("ranks")
+OFFICES_SHORT = load_mapping("offices_short")
 # Parts that very many bear: a name of nothing else ("Nazir Ahmed", "Wang Li") does not tell who it is.
-COMMON_PARTS = frozenset("""
-    muhammad mohammad mohammed ahmed ahmad ali khan hussain hussein husain hassan hasan shah abbas iqbal aslam akram ashraf nazir riaz
-    rashid khalid tariq saleem salim akhtar anwar yousaf yusuf ayub nasir zubair imran irfan usman umar omar bilal hamid aziz rehman
-    rahman malik butt mir raza mehmood mahmood bibi begum john david james michael robert william smith jones brown williams
-    johnson miller wang li zhang liu chen yang zhao huang wu zhou kim lee park choi singh kumar sharma gupta patel khatun das
-    maria jose juan carlos garcia rodriguez martinez lopez ivan ivanov mamadou moussa abubakar ibrahim
-""".split())
+COMMON_PARTS = load_words("common_parts")
 YEAR_DAYS = 365
-# Where names are romanised by a fixed system (Pinyin and its like) another vowel is another name: Jinping is not Jinpeng.
+# Where names are romanised by a fixed system (Pinyin and its like) another vowel is another name: Jinping is not
+# Jinpeng.
 FIXED_SPELLING = frozenset({"CHN", "TWN", "HKG", "MAC", "SGP", "VNM", "PRK", "KOR"})
 
 
@@ -75,7 +61,9 @@ def block_person(claim: Claim) -> Iterator[str]:
 
 
 def meet_person(claim: Claim) -> Iterator[str]:
-    """Yield the keys of other spellings: full names meet initialled ones by an end and an initial, but not each other."""
+    """Yield the keys of other spellings: full names meet initialled ones by an end and an initial, but not each
+    other.
+    """
     yield from (key for key in block_person(claim) if not key.startswith("full "))
     parts = bare_parts(claim.record["name"])
     for key in _initial_keys(parts) if len(parts) > 1 else ():

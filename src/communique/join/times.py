@@ -37,7 +37,9 @@ def is_dated(claim: Claim) -> bool:
 
 
 def block_days(claim: Claim, around: int = 0) -> list[str]:
-    """Return the days (ISO) of a claim's window and `around` it, under which it meets others; for vague dates the month."""
+    """Return the days (ISO) of a claim's window and `around` it, under which it meets others; for vague dates the
+    month.
+    """
     window = window_of(claim)
     if window is None:
         return []

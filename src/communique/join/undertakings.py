@@ -88,6 +88,12 @@ def publication_window(claim: Claim) -> tuple[str, str] | None:
 
 
 JOIN = Join(
-    "undertakings", "undertakings", sign_undertaking, block_undertaking, compare_undertakings, publication_window,
-    meets=meet_undertaking, shared=SHARED_WORDS,
+    "undertakings",
+    "undertakings",
+    sign_undertaking,
+    block_undertaking,
+    compare_undertakings,
+    publication_window,
+    meets=meet_undertaking,
+    shared=SHARED_WORDS,
 )

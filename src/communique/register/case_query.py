@@ -16,7 +16,8 @@ def get_cases(register: Register, keys: Iterable[int]) -> dict[int, int]:
         part = wanted[start : start + 500]
         rows = register.connection.execute(
             'SELECT cn.claim, n."case" FROM claim_node cn JOIN node n ON n.key = cn.node'
-            f" WHERE cn.claim IN ({','.join('?' * len(part))})", part,
+            f" WHERE cn.claim IN ({','.join('?' * len(part))})",
+            part,
         )
         found.update((row[0], row[1]) for row in rows)
     return found
@@ -34,5 +35,7 @@ def group_cases(register: Register, kind: str, claims: Sequence[Claim]) -> list[
 def claims_of_case(register: Register, case: int) -> list[Claim]:
     """Return all current claims of a case, in order of their keys."""
     return register.claims(
-        'c.key IN (SELECT cn.claim FROM claim_node cn JOIN node n ON n.key = cn.node WHERE n."case" = ?)', (case,), "c.key"
+        'c.key IN (SELECT cn.claim FROM claim_node cn JOIN node n ON n.key = cn.node WHERE n."case" = ?)',
+        (case,),
+        "c.key",
     )

@@ -1,8 +1,8 @@
 """Settle cases: which nodes are the same thing, from links and judgements alone.
 
-A case is a set of nodes held together by accepted links and `same` judgements, and its number is its smallest node key: a
-pure function of links and judgements in force, so that undoing a judgement restores the state exactly. Links are taken
-strongest first, and one is left out that would bring into one case
+A case is a set of nodes held together by accepted links and `same` judgements, and its number is its smallest node
+key: a pure function of links and judgements in force, so that undoing a judgement restores the state exactly. Links
+are taken strongest first, and one is left out that would bring into one case
 
     a pair judged `different`, or that a rule keeps apart (two offices that one person does not hold),
     days more than `DAYS_BETWEEN` apart (joins with a window: a week of talks is not one meeting),
@@ -43,12 +43,13 @@ class Group:
 def attach(db: sqlite3.Connection, node: int) -> bool:
     """Put a new node without days into the one case its links lead to; False where cases must be settled instead.
 
-    Where no day, no report, no rule and no judgement can forbid it, a case is whatever links hold together: a new node that
-    leads to a single case joins it, without a look at what else is in it.
+    Where no day, no report, no rule and no judgement can forbid it, a case is whatever links hold together: a new
+    node that leads to a single case joins it, without a look at what else is in it.
     """
     linked = db.execute(
         'SELECT n."case", min(l.score) FROM same_link l JOIN node n ON n.key = l.a WHERE l.b = ?1 AND (l.score >= ?2 OR'
-        ' l.score < 0) GROUP BY n."case"', (node, JOIN_SCORE),
+        ' l.score < 0) GROUP BY n."case"',
+        (node, JOIN_SCORE),
     ).fetchall()
     if not linked:
         return True
@@ -56,7 +57,9 @@ def attach(db: sqlite3.Connection, node: int) -> bool:
         return False
     case = linked[0][0]
     if db.execute(
-        "SELECT 1 FROM judgement j JOIN node n ON n.key IN (j.a, j.b) WHERE j.subject = 'same' AND n.\"case\" = ? LIMIT 1", (case,)
+        "SELECT 1 FROM judgement j JOIN node n ON n.key IN (j.a, j.b) WHERE j.subject = 'same'"
+        ' AND n."case" = ? LIMIT 1',
+        (case,),
     ).fetchone():
         return False
     db.execute('UPDATE node SET "case" = ? WHERE key = ?', (case, node))
@@ -104,7 +107,8 @@ def _settle(db: sqlite3.Connection, members: list[int], strict: set[str]) -> Non
         part = members[start : start + MARKS]
         marks = ",".join("?" * len(part))
         for a, b, verdict in db.execute(
-            f"SELECT a, b, verdict FROM judgement WHERE subject = 'same' AND undone_at IS NULL AND a IN ({marks}) ORDER BY key",
+            "SELECT a, b, verdict FROM judgement WHERE subject = 'same' AND undone_at IS NULL"
+            f" AND a IN ({marks}) ORDER BY key",
             part,
         ):
             verdicts[min(a, b), max(a, b)] = verdict
@@ -114,7 +118,8 @@ def _settle(db: sqlite3.Connection, members: list[int], strict: set[str]) -> Non
             links.append((score, a, b))
         for key, join, first, last, coding in db.execute(
             'SELECT n.key, n."join", n.first_day, n.last_day, c.coding FROM node n JOIN claim c ON c.key = n.claim'
-            f" WHERE n.key IN ({marks})", part,
+            f" WHERE n.key IN ({marks})",
+            part,
         ):
             group = groups[key] = Group({key}, codings={coding} if join in strict else set())
             if first:

@@ -12,7 +12,14 @@ from communique.register.register import Register
 
 # The dated states of an undertaking. Nothing is ever assumed: without an assessment it is "not yet assessed".
 STATUSES = (
-    "not yet assessed", "reaffirmed", "in progress", "partly done", "done", "stalled", "withdrawn", "contradicted",
+    "not yet assessed",
+    "reaffirmed",
+    "in progress",
+    "partly done",
+    "done",
+    "stalled",
+    "withdrawn",
+    "contradicted",
     "expired with nothing found",
 )
 
@@ -45,7 +52,9 @@ class Assessment:
 
 
 def find_followings(register: Register, claims: Iterable[int], end: str = "earlier") -> dict[int, list[Following]]:
-    """Return the follow-ups of claims (`end` = earlier: what follows them; later: what they follow), not the rejected."""
+    """Return the follow-ups of claims (`end` = earlier: what follows them; later: what they follow), not the
+    rejected.
+    """
     found: dict[int, list[Following]] = {}
     wanted = sorted(set(claims))
     for start in range(0, len(wanted), 500):
@@ -56,18 +65,29 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
             f" FROM follow_link f JOIN claim l ON l.key = f.later JOIN claim e ON e.key = f.earlier"
             " JOIN report lr ON lr.key = l.report JOIN report er ON er.key = e.report"
             f" WHERE lr.current AND er.current AND f.{end} IN ({','.join('?' * len(part))})"
-            " ORDER BY lr.published, f.score DESC", part,
+            " ORDER BY lr.published, f.score DESC",
+            part,
         )
         for row in rows:
             if row["verdict"] != "rejected":
                 found.setdefault(row[end], []).append(
-                    Following(row["key"], row["earlier"], row["later"], row["relation"], row["score"],
-                              tuple(json.loads(row["reasons"])), row["rule"], row["verdict"])
+                    Following(
+                        row["key"],
+                        row["earlier"],
+                        row["later"],
+                        row["relation"],
+                        row["score"],
+                        tuple(json.loads(row["reasons"])),
+                        row["rule"],
+                        row["verdict"],
+                    )
                 )
     return found
 
 
-def assess(register: Register, undertaking: int, status: str, day: str, evidence: int | None, who: str, why: str) -> int:
+def assess(
+    register: Register, undertaking: int, status: str, day: str, evidence: int | None, who: str, why: str
+) -> int:
     """Add a dated status to an undertaking's series; return its key. Earlier ones stay."""
     if status not in STATUSES:
         raise UsageError("status-unknown", f"'{status}' is no status.", f"Choose of {', '.join(STATUSES)}.")
@@ -90,7 +110,8 @@ def find_assessments(register: Register, claims: Iterable[int]) -> dict[int, lis
         part = wanted[start : start + 500]
         for row in register.connection.execute(
             "SELECT key, undertaking, status, day, evidence, who, why FROM assessment WHERE undone_at IS NULL"
-            f" AND undertaking IN ({','.join('?' * len(part))}) ORDER BY day, key", part,
+            f" AND undertaking IN ({','.join('?' * len(part))}) ORDER BY day, key",
+            part,
         ):
             found.setdefault(row["undertaking"], []).append(Assessment(*row))
     return found

@@ -23,8 +23,8 @@ from communique.register.register import Register
 BLOCK_LIMIT = 60
 # Most that are compared for one claim, those that share the most keys first.
 COMPARED = 60
-# A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every week
-# restates what was said last, not each of a year's sayings.
+# A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every
+# week restates what was said last, not each of a year's sayings.
 FOLLOWED = 3
 MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
 
@@ -58,7 +58,8 @@ def join_missing(register: Register) -> int:
     kinds = [join.kind for join in JOINS]
     rows = register.connection.execute(
         "SELECT c.key FROM claim c LEFT JOIN claim_node cn ON cn.claim = c.key"
-        f" WHERE cn.claim IS NULL AND c.kind IN ({','.join('?' * len(kinds))}) ORDER BY c.key", kinds,
+        f" WHERE cn.claim IS NULL AND c.kind IN ({','.join('?' * len(kinds))}) ORDER BY c.key",
+        kinds,
     ).fetchall()
     keys = [int(row[0]) for row in rows]
     for start in range(0, len(keys), MISSING_CLAIMS):
@@ -78,8 +79,11 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> int | None:
     blocks = sorted(set(join.blocks(claim)))
     others = _nodes_met(register, join, sorted(set(join.meets(claim))) if join.meets else blocks)
     node = int(
-        db.execute('INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
-                   (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None)))).lastrowid or 0
+        db.execute(
+            'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
+            (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None))),
+        ).lastrowid
+        or 0
     )
     db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
     db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
@@ -101,7 +105,8 @@ def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tu
     for value in values:
         rows = register.connection.execute(
             'SELECT n.key, n.claim FROM block b JOIN node n ON n.key = b.node WHERE b."join" = ? AND b.value = ?'
-            " ORDER BY b.node DESC LIMIT ?", (join.name, value, BLOCK_LIMIT),
+            " ORDER BY b.node DESC LIMIT ?",
+            (join.name, value, BLOCK_LIMIT),
         )
         met.update((row["key"], row["claim"]) for row in rows)
     nodes = {claim: node for node, claim in _most_shared(met, join.shared)}
@@ -109,7 +114,9 @@ def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tu
 
 
 def _most_shared(met: Counter[Key], shared: int) -> list[Key]:
-    """Return those met at least `shared` times, at most `COMPARED` of them: the most often met, of equals the first met."""
+    """Return those met at least `shared` times, at most `COMPARED` of them: the most often met, of equals the
+    first met.
+    """
     return [one for one, times in met.most_common() if times >= shared][:COMPARED]
 
 
@@ -122,7 +129,9 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> None
         return
     waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
     before, after = [], []
-    for earlier in _claims_waiting(register, follow_up, [f"{waits} {v}" for v in answered], "day <= ? ORDER BY day DESC", day):
+    for earlier in _claims_waiting(
+        register, follow_up, [f"{waits} {v}" for v in answered], "day <= ? ORDER BY day DESC", day
+    ):
         if earlier.source.id != claim.source.id:
             before.append(follow_up.compare(earlier, claim))
     for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], "day >= ? ORDER BY day", day):
@@ -131,10 +140,15 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> None
     db = register.connection
     db.executemany(
         "INSERT OR IGNORE INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)",
-        [(k.a, k.b, k.relation, k.score, _to_json(k.reasons), k.rule) for k in (*_strongest(before), *_strongest(after))],
+        [
+            (k.a, k.b, k.relation, k.score, _to_json(k.reasons), k.rule)
+            for k in (*_strongest(before), *_strongest(after))
+        ],
     )
     values = {f"{waits} {v}" for v in opened} | {f"{looks} {v}" for v in answered}
-    db.executemany("INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", [(name, v, day, claim.key) for v in sorted(values)])
+    db.executemany(
+        "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", [(name, v, day, claim.key) for v in sorted(values)]
+    )
 
 
 def _strongest(links: Sequence[Link | None]) -> list[Link]:

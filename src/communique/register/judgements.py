@@ -54,7 +54,9 @@ def undo(register: Register, key: int) -> None:
     with register.transaction():
         row = register.connection.execute("SELECT * FROM judgement WHERE key = ?", (key,)).fetchone()
         if row is None:
-            raise NotFound("judgement-missing", f"There is no judgement {key}.", "List them with `communique judgements`.")
+            raise NotFound(
+                "judgement-missing", f"There is no judgement {key}.", "List them with `communique judgements`."
+            )
         register.connection.execute(
             "UPDATE judgement SET undone_at = ? WHERE key = ? AND undone_at IS NULL",
             (datetime.now(UTC).isoformat(timespec="seconds"), key),

@@ -1,4 +1,6 @@
-"""The register's writer and reader: reports whole or not at all, claims never rewritten, one writer and many readers."""
+"""The register's writer and reader: reports whole or not at all, claims never rewritten, one writer and many
+readers.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from communique.register.migrate import migrate
 # Claims kept in memory for joining: about 3 kB each. Claims are never rewritten, so a kept one is never stale.
 CLAIMS_KEPT = 20_000
 CACHE_KIB = 65_536  # SQLite's page cache: joining writes to keys spread over the whole file
-CHECKPOINT_PAGES = 4000  # pages in the write-ahead log before it is folded into the file: a page is folded once, not often
+CHECKPOINT_PAGES = (
+    4000  # pages in the write-ahead log before it is folded into the file: a page is folded once, not often
+)
 BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
 SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
@@ -108,7 +112,8 @@ class Register:
                 self.connection.execute("ROLLBACK")
             if isinstance(error, sqlite3.OperationalError):
                 raise RegisterError(
-                    "register-not-written", f"{self.path} could not be written: {error}. What was kept before is whole.",
+                    "register-not-written",
+                    f"{self.path} could not be written: {error}. What was kept before is whole.",
                     "Make room on the disk or name another file with --register, then run again.",
                 ) from error
             raise
@@ -165,13 +170,27 @@ class Register:
                 change, version = "new version", previous["version"] + 1
                 db.execute("UPDATE report SET current = 0 WHERE key = ?", (previous["key"],))
             cursor = db.execute(
-                "INSERT INTO report (id, version, sha256, text, title, outlet, published, url, language, dateline, added_at)"
+                "INSERT INTO report (id, version, sha256, text, title, outlet, published, url, language, dateline,"
+                " added_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (report.id, version, report.sha256, report.text, report.title, report.outlet, report.published,
-                 report.url, report.language, report.dateline, now),
+                (
+                    report.id,
+                    version,
+                    report.sha256,
+                    report.text,
+                    report.title,
+                    report.outlet,
+                    report.published,
+                    report.url,
+                    report.language,
+                    report.dateline,
+                    now,
+                ),
             )
             key = int(cursor.lastrowid or 0)
-            db.execute("INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (key, report.title, report.text))
+            db.execute(
+                "INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (key, report.title, report.text)
+            )
             db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in problems])
             if previous is not None:
                 self._settle_evidence(int(previous["key"]), key, report.text)
@@ -186,9 +205,9 @@ class Register:
         db = self.connection
         first, last = days_of(record.get("date")) or (report.published, report.published)
         cursor = db.execute(
-            "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (coding, key, kind, record["id"], _to_json(record), first, last,
-             int(bool(record.get("date")))),
+            "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (coding, key, kind, record["id"], _to_json(record), first, last, int(bool(record.get("date")))),
         )
         claim = int(cursor.lastrowid or 0)
         sides = {(role, side) for field, role in SIDE_ROLES.items() for side in record.get(field) or ()}
@@ -205,7 +224,8 @@ class Register:
         """Say of each claim on the old text whether all its words stand exactly once in the new one."""
         rows = self.connection.execute(
             "SELECT e.claim, substr(r.text, e.start + 1, e.end - e.start) AS words FROM evidence e"
-            " JOIN claim c ON c.key = e.claim JOIN report r ON r.key = c.report WHERE c.report = ?", (old,),
+            " JOIN claim c ON c.key = e.claim JOIN report r ON r.key = c.report WHERE c.report = ?",
+            (old,),
         ).fetchall()
         exact: dict[int, bool] = {}
         for row in rows:
