@@ -186,10 +186,11 @@ def measure_pairs(tell_apart: bool) -> None:
                 sum(counts[k, s] for k in kinds) for s in ("pairs", "joined", "followed", "apart")
             )
             coded = joined + followed + apart
+            found = joined + followed
             print(
                 f"{' and '.join(kinds)}: {pairs} pairs share one, {coded} have it coded in both reports, {joined}"
-                f" are joined and {followed} follow each other (planned, held): {(joined + followed) / max(1, pairs):.0%} of"
-                f" those that share one, {(joined + followed) / max(1, coded):.0%} of the coded"
+                f" are joined and {followed} follow each other (planned, held): {found / max(1, pairs):.0%} of"
+                f" those that share one, {found / max(1, coded):.0%} of the coded"
             )
 
 
