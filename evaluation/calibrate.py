@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Any
 
 from communique.exports.record_format import to_record_format
-from measure import ROOT, SHARED, code_all, load_scorer
+from measure import ROOT, SETS, code_all, gold_folder, load_scorer
 
 TALLIES = {
     "engagements": "engagements",
@@ -27,10 +27,11 @@ TALLIES = {
     "figures": "figures",
 }
 TABLE = ROOT / "src/communique/records/confidence.toml"
+Judged = list[tuple[str, str, float, bool]]  # kind, rule, stated confidence, right
 BINS = (0.0, 0.3, 0.5, 0.7, 0.9, 1.01)
 
 
-def judge(name: str) -> list[tuple[str, str, float, bool]]:
+def judge(name: str) -> Judged:
     """Code a set and return (kind, rule, stated confidence, right) for every record that the gold can judge."""
     scorer = load_scorer()
 
@@ -48,7 +49,7 @@ def judge(name: str) -> list[tuple[str, str, float, bool]]:
         dict(row, **{k: f[k] for k in ("rule", "confidence") if k in f}) for f in fs for row in plain_figures([f])
     ]
     texts = {c.report.id: c.report.text for c in coded}
-    gold = scorer.load_gold(str(SHARED / ("train/gold" if name == "train" else "dev/gold")))
+    gold = scorer.load_gold(str(gold_folder(name)))
     tallies, _ = scorer.score({k: g for k, g in gold.items() if k in pred}, pred, texts)
     out = []
     for kind, tally_name in TALLIES.items():
@@ -58,22 +59,31 @@ def judge(name: str) -> list[tuple[str, str, float, bool]]:
     return out
 
 
-def write_table(judged: list[tuple[str, str, float, bool]]) -> None:
+def count(judged: Judged, by_family: bool = False) -> list[str]:
+    """Return a TOML line `name = [right, found]` for every rule, or for every family of rules."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for _, rule, _, right in judged:
-        counts[rule][0] += right
-        counts[rule][1] += 1
+        name = rule.split(".")[0] if by_family else rule
+        counts[name][0] += right
+        counts[name][1] += 1
+    return [f"{json.dumps(name)} = [{right}, {found}]" for name, (right, found) in sorted(counts.items())]
+
+
+def write_table(on_train: Judged, on_others: Judged) -> None:
+    """Write the counts of rules on the training reports and of families on reports the rules were not written on."""
     lines = [
-        "# rule = [right, found], measured on the 182 training reports by `python evaluation/calibrate.py`.",
-        "# Do not edit: measure again after a change of rules.",
-        "[rules]",
-        *(f"{json.dumps(rule)} = [{right}, {found}]" for rule, (right, found) in sorted(counts.items())),
+        "# name = [right, found], measured by `python evaluation/calibrate.py`. Do not edit: measure again.",
+        "[families]  # on two thirds of dev/ and the held third of evaluation/world",
+        *count(on_others, by_family=True),
+        "",
+        "[rules]  # on the 182 training reports",
+        *count(on_train),
     ]
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{len(counts)} rules, {len(judged)} judged records -> {TABLE.relative_to(ROOT)}")
+    print(f"{len(on_train)} and {len(on_others)} judged records -> {TABLE.relative_to(ROOT)}")
 
 
-def print_reliability(judged: list[tuple[str, str, float, bool]]) -> None:
+def print_reliability(judged: Judged) -> None:
     print(f"{'stated':>12} {'records':>8} {'mean stated':>12} {'right':>7}")
     for low, high in pairwise(BINS):
         rows = [(c, right) for _, _, c, right in judged if low <= c < high]
@@ -85,12 +95,12 @@ def print_reliability(judged: list[tuple[str, str, float, bool]]) -> None:
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--check", choices=["dev", "train", "tune", "held"])
+    arguments.add_argument("--check", choices=SETS)
     options = arguments.parse_args()
     if options.check:
         print_reliability(judge(options.check))
     else:
-        write_table(judge("train"))
+        write_table(judge("train"), [*judge("tune"), *judge("world-held")])
 
 
 if __name__ == "__main__":

@@ -196,9 +196,9 @@ class Scorer:
         self._add_keyed("casualties", casualty_rows(gold["incidents"]), casualty_rows(found.get("incidents")))
         self._add_keyed("figures", figure_rows(gold["figures"]), figure_rows(found.get("figures")))
 
-    def _count(self, kind: str, gold: Sequence[Record], found: Sequence[Record], tests: Sequence[Same]) -> list[
-        tuple[Record, Record]
-    ]:
+    def _count(
+        self, kind: str, gold: Sequence[Record], found: Sequence[Record], tests: Sequence[Same]
+    ) -> list[tuple[Record, Record]]:
         pairs = match(gold, found, tests)
         self._counts[kind] = self._counts.get(kind, Count()) + count(gold, found, pairs)
         return [(gold[i], found[j]) for i, j in pairs]

@@ -1,11 +1,11 @@
 """Errors for callers. What is wrong with one report is data (`model.problem.Problem`), never an exception.
 
-    CommuniqueError           code, message, hint; exit_code
-    ├── UsageError            the call's words are off                       exit 2
-    ├── NotFound              what was named is not in the register         exit 3
-    ├── SourceError           an input, or a file to write, is not usable    exit 4
-    ├── RegisterError         the register cannot be opened or written       exit 5
-    └── BrokenPromise         a defect of ours: an invariant does not hold   exit 70
+CommuniqueError           code, message, hint; exit_code
+├── UsageError            the call's words are off                       exit 2
+├── NotFound              what was named is not in the register         exit 3
+├── SourceError           an input, or a file to write, is not usable    exit 4
+├── RegisterError         the register cannot be opened or written       exit 5
+└── BrokenPromise         a defect of ours: an invariant does not hold   exit 70
 """
 
 from __future__ import annotations

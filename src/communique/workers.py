@@ -142,8 +142,15 @@ def failed(raw: RawReport, code: str, message: str) -> CodedReport:
     from communique.pipeline import uncoded
 
     report = Report(
-        id=raw.id, text=raw.text, title=raw.title, outlet=raw.outlet, published=raw.published, url=raw.url,
-        language=raw.language, sha256=Report.hash_of(raw.text), text_is_extracted=raw.text_is_extracted,
+        id=raw.id,
+        text=raw.text,
+        title=raw.title,
+        outlet=raw.outlet,
+        published=raw.published,
+        url=raw.url,
+        language=raw.language,
+        sha256=Report.hash_of(raw.text),
+        text_is_extracted=raw.text_is_extracted,
     )
     return uncoded(report, (*raw.problems, Problem(code, message, raw.where or raw.id)))
 

@@ -19,7 +19,7 @@ every_exporter = pytest.mark.parametrize("exporter", EXPORTERS, ids=lambda expor
 def coded() -> list[CodedReport]:
     """All examples as one report, and a report that could not be read."""
     text = "\n\n".join(kind.example for kind in KINDS)
-    whole = RawReport(id="=all, \"quoted\"", text=text, where="x", title="+1\nand a line", published="2025-06-26")
+    whole = RawReport(id='=all, "quoted"', text=text, where="x", title="+1\nand a line", published="2025-06-26")
     return [code_report(whole), code_report(RawReport(id="empty", text="", where="empty.txt"))]
 
 

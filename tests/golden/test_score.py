@@ -19,8 +19,8 @@ from score import Count, Scorer, is_short_form, words_of
 SHARED = Path(__file__).parents[3] / "shared/dev/score.py"
 TEXT = "China praised Pakistan. Later China condemned the attack."
 EMPTY: dict[str, Any] = {
-    kind: [] for kind in ("people", "bodies", "engagements", "undertakings", "statements", "actions", "incidents",
-                          "figures")
+    kind: []
+    for kind in ("people", "bodies", "engagements", "undertakings", "statements", "actions", "incidents", "figures")
 }
 
 
@@ -70,8 +70,14 @@ def test_an_engagement_of_one_party_is_not_counted_as_found() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other", "same"),
-    [("Shehbaz Sharif", "Sharif", True), ("Ali Khan", "Ali", False), ("Félix Tshisekedi", "FELIX TSHISEKEDI", True),
-     ("Wang Yi", "Zhang Yi", False), ("Anwaar-ul-Haq Kakar", "Anwaar ul Haq Kakar", True), ("", "", False)],
+    [
+        ("Shehbaz Sharif", "Sharif", True),
+        ("Ali Khan", "Ali", False),
+        ("Félix Tshisekedi", "FELIX TSHISEKEDI", True),
+        ("Wang Yi", "Zhang Yi", False),
+        ("Anwaar-ul-Haq Kakar", "Anwaar ul Haq Kakar", True),
+        ("", "", False),
+    ],
 )
 def test_names_agree_when_one_is_the_short_form_of_the_other(one: str, other: str, same: bool) -> None:
     assert is_short_form(words_of(one), words_of(other)) is same

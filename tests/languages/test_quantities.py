@@ -118,14 +118,29 @@ def test_range_is_one_amount_with_two_ends(text: str, low: float, high: float, u
 def test_lists_are_not_ranges() -> None:
     assert [q.value for q in read("361, including 242, 73, and 46")] == [361, 242, 73, 46]
     assert [(q.value, q.unit) for q in read("from $12 million in 2019 to $38 million") if not q.is_year] == [
-        (12e6, "USD"), (38e6, "USD"),
+        (12e6, "USD"),
+        (38e6, "USD"),
     ]
 
 
 NOT_AMOUNTS = [
-    "on February 8 and 9", "on the 16th", "from 8 to 12 August", "March 19-22", "at 1:45 pm", "around 11am",
-    "at 5.30pm", "an F-16", "the ML-1 line", "COVID-19", "a 5G network", "open 24/7", "two-thirds of it",
-    "a 9-1 vote", "several boats", "hundreds of boats", "on night 23/24 April",
+    "on February 8 and 9",
+    "on the 16th",
+    "from 8 to 12 August",
+    "March 19-22",
+    "at 1:45 pm",
+    "around 11am",
+    "at 5.30pm",
+    "an F-16",
+    "the ML-1 line",
+    "COVID-19",
+    "a 5G network",
+    "open 24/7",
+    "two-thirds of it",
+    "a 9-1 vote",
+    "several boats",
+    "hundreds of boats",
+    "on night 23/24 April",
 ]
 
 

@@ -40,8 +40,12 @@ def make_report(
         values["published"], problem = read_day(values["published"], origin.where)
         found.extend(problem)
     return RawReport(
-        _id(article.get("id"), text, origin, found), text, origin.where, **values,
-        text_is_extracted=extracted, problems=tuple(found),
+        _id(article.get("id"), text, origin, found),
+        text,
+        origin.where,
+        **values,
+        text_is_extracted=extracted,
+        problems=tuple(found),
     )
 
 

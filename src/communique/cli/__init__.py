@@ -58,9 +58,7 @@ def print_version(is_asked: bool) -> None:
         raise typer.Exit()
 
 
-Version = Annotated[
-    bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
-]
+Version = Annotated[bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)]
 
 
 @app.callback()

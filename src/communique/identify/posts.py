@@ -193,4 +193,6 @@ def _other_person(story: Story, own: frozenset[str], sentence: int) -> Reference
 def _office_of(story: Story, reference: Reference | None) -> str | None:
     if reference is None:
         return None
-    return story.people[reference.actors[0]].office if reference.actors else reference.office
+    # A body may own a counterpart too ("the army's Indian counterpart"); it holds no office.
+    person = story.people.get(reference.actors[0]) if reference.actors else None
+    return person.office if person else reference.office

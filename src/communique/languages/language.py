@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,7 +43,7 @@ class Language:
         _check_parser(self.parser, self.weights)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _load_table(folder: str, name: str) -> dict[str, Any]:
     file = resources.files("communique.languages").joinpath(folder, f"{name}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -7,8 +7,8 @@ only implied ("the two sides reviewed progress") is missed on purpose, since a w
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from functools import lru_cache
+from itertools import pairwise
 
 from communique.languages.language import Language
 

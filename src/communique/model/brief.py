@@ -26,7 +26,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """`title`, a `coverage` line, and sections in reading order. `sources` number claims as the text first cites them."""
+    """`title`, a `coverage` line, sections in reading order; `sources` number claims as the text first cites them."""
 
     title: str
     coverage: str

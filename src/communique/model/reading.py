@@ -119,9 +119,7 @@ class Reading:
     def span(self, first: int, end: int) -> Span:
         """Return the characters of the report's text that tokens `first` to `end` (exclusive) stand for."""
         last = self.doc[end - 1]
-        return Span(
-            self.offsets[self.doc[first].idx], self.offsets[last.idx + len(last) - 1] + 1
-        )
+        return Span(self.offsets[self.doc[first].idx], self.offsets[last.idx + len(last) - 1] + 1)
 
     def words(self, first: int, end: int) -> str:
         """Return the report's own words of tokens `first` to `end` (exclusive)."""

@@ -1,4 +1,4 @@
-"""A table as every answer gives it: named columns that say what they mean, rows of plain values, notes that bound it."""
+"""A table as every answer gives it: columns that say what they mean, rows of plain values, notes that bound it."""
 
 from __future__ import annotations
 

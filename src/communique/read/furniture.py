@@ -22,7 +22,8 @@ _OUTER = " \t\xa0\"'“”‘’«».,:;!?…|•·*#>→»-–—_=~+()[]<▶�
 _DOMAINS = "com|org|net|gov|int|info|edu|tv|news|co|io|eu"
 _READ = r"(?:of\s+)?read(?:ing)?(?:\s+time)?$|(?:reading|read) time\b"
 _COUNTED = (
-    "views?|shares?|likes?|comments?|reads?|hits|followers|retweets|words|photos?|seconds?|minutes?|hours?|days?|weeks?|months?"
+    "views?|shares?|likes?|comments?|reads?|hits|followers|retweets|words|photos?|"
+    "seconds?|minutes?|hours?|days?|weeks?|months?"
 )
 _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rule", re.compile(r"[\W_]+$")),
