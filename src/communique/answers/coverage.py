@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.answers.filter import Filter
-from communique.model.days import days_of
+from communique.answers.filter import Filter, period_condition
 from communique.register import Register
 
 
@@ -32,20 +31,10 @@ class Coverage:
 def get_coverage(register: Register, wanted: Filter | None = None) -> Coverage:
     """Return what the register holds in the filter's period (undated reports are counted apart)."""
     wanted = wanted or Filter()
-    conditions, values = ["current"], []
-    first, last = days_of(wanted.since), days_of(wanted.until)
-    if first and first[0]:
-        conditions.append("(published IS NULL OR published >= ?)")
-        values.append(first[0])
-    if last and last[1]:
-        conditions.append("(published IS NULL OR published <= ?)")
-        values.append(last[1])
-    if wanted.outlet:
-        conditions.append("outlet = ?")
-        values.append(wanted.outlet)
+    condition, values = period_condition(wanted, with_undated=True)
     row = register.connection.execute(
         "SELECT count(*), count(DISTINCT outlet), min(published), max(published), count(*) - count(published)"
-        f" FROM report WHERE {' AND '.join(conditions)}",
+        f" FROM report r WHERE {condition}",
         values,
     ).fetchone()
     return Coverage(row[0], row[1], row[2], row[3], row[4])

@@ -100,6 +100,26 @@ def find_claims(register: Register, kind: str, wanted: Filter) -> list[Claim]:
     return [claim for claim in found if _passes(claim, wanted)]
 
 
+def period_condition(wanted: Filter, with_undated: bool = False) -> tuple[str, list[str]]:
+    """Return an SQL condition on current reports `r` for the filter's period and outlet, and its values.
+
+    Reports without a date are in no period, unless `with_undated`: what was looked at includes them.
+    """
+    undated = "r.published IS NULL OR " if with_undated else ""
+    conditions, values = ["r.current"], []
+    first, last = days_of(wanted.since), days_of(wanted.until)
+    if first and first[0]:
+        conditions.append(f"({undated}r.published >= ?)")
+        values.append(first[0])
+    if last and last[1]:
+        conditions.append(f"({undated}r.published <= ?)")
+        values.append(last[1])
+    if wanted.outlet:
+        conditions.append("r.outlet = ?")
+        values.append(wanted.outlet)
+    return " AND ".join(conditions), values
+
+
 def match_words(text: str) -> str:
     """Return an FTS5 query that means just these words, whatever signs they carry."""
     words = [word.replace('"', "") for word in text.split()]

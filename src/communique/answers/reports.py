@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from communique.answers.coverage import get_notes
-from communique.answers.filter import Filter, match_words
-from communique.model.days import days_of
+from communique.answers.filter import Filter, match_words, period_condition
 from communique.model.table import Column, Table
 from communique.register import Register
 
@@ -42,7 +41,7 @@ SEARCH_LIMIT = 50  # results of one search, best first (bm25)
 
 def list_reports(register: Register, wanted: Filter) -> Table:
     """Return the current reports in the filter's period, by publication."""
-    conditions, values = _period(wanted)
+    conditions, values = period_condition(wanted)
     rows = register.connection.execute(
         "SELECT r.published, r.outlet, r.title, r.version, r.url, r.sha256, r.id AS report,"
         " (SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = r.key AND g.current) AS"
@@ -57,7 +56,7 @@ def list_reports(register: Register, wanted: Filter) -> Table:
 
 def get_status(register: Register, wanted: Filter) -> Table:
     """Return the coverage by outlet and month."""
-    conditions, values = _period(wanted)
+    conditions, values = period_condition(wanted)
     rows = register.connection.execute(
         "SELECT coalesce(r.outlet, 'unnamed') AS outlet, coalesce(substr(r.published, 1, 7), 'undated') AS month,"
         " count(*) AS reports, sum((SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding"
@@ -72,7 +71,7 @@ def get_status(register: Register, wanted: Filter) -> Table:
 
 def search_reports(register: Register, wanted: Filter, words: str) -> Table:
     """Return the reports whose title or text has all the words, best first, at most `SEARCH_LIMIT`."""
-    conditions, values = _period(wanted)
+    conditions, values = period_condition(wanted)
     rows = register.connection.execute(
         "SELECT r.published, r.outlet, r.title, r.url, r.id AS report,"
         " snippet(report_words, 1, '»', '«', ' … ', 24) AS found FROM report_words"
@@ -85,19 +84,3 @@ def search_reports(register: Register, wanted: Filter, words: str) -> Table:
     if len(table) == SEARCH_LIMIT:
         notes.append(f"Only the best {SEARCH_LIMIT} are shown: add words, or narrow with --since and --until.")
     return Table("search", SEARCH_COLUMNS, tuple(table), tuple(notes))
-
-
-def _period(wanted: Filter) -> tuple[str, list[str]]:
-    """Return an SQL condition on `r` for the filter's period and outlet."""
-    conditions, values = ["r.current"], []
-    first, last = days_of(wanted.since), days_of(wanted.until)
-    if first and first[0]:
-        conditions.append("r.published >= ?")
-        values.append(first[0])
-    if last and last[1]:
-        conditions.append("r.published <= ?")
-        values.append(last[1])
-    if wanted.outlet:
-        conditions.append("r.outlet = ?")
-        values.append(wanted.outlet)
-    return " AND ".join(conditions), values
