@@ -98,3 +98,8 @@ def test_undated_meeting_takes_the_date_of_its_visit() -> None:
     )
     interval = "2025-06-23/2025-06-25"
     assert [e.date for e in records["engagements"]] == [interval, interval, interval, None, None, None]
+
+
+def test_what_is_told_as_held_is_never_dated_after_its_report() -> None:
+    held, planned = engagement(100, when="in 2027"), engagement(200, when="in 2027", status="planned")
+    assert [e.date for e in resolved(engagements=(held, planned))["engagements"]] == [None, "2027"]

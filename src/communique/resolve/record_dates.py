@@ -35,8 +35,8 @@ def fill_dates(records: dict[str, tuple[Any, ...]], report: Report) -> dict[str,
         record = dated[name][index]
         foreseen = getattr(record, "status", None) in FORESEEN
         when = read_when(record.when, report.published, foreseen, told)
-        if when is None:
-            continue
+        if when is None or (not foreseen and report.published and str(when.first) > report.published):
+            continue  # what is told as done cannot lie ahead of the report: the words belong to something else
         dated[name][index] = replace(record, date=when.date)
         if when.is_one_day:
             told = when.first

@@ -14,6 +14,7 @@ from communique.model.brief import Section, Sentence
 from communique.model.claim import Claim
 
 MOST_INCIDENTS = 5
+MOST_SOURCES = 3  # reports whose numbers of one incident are told in a sentence
 AFTER_DAYS = 90  # promises of safety or justice within so many days are told as following an incident
 SAFETY_WORDS = content_words(
     "security safety protect protection investigate investigation probe justice punish prevent guard"
@@ -41,7 +42,10 @@ def touches(claims: Sequence[Claim], side: str, other: str) -> bool:
 def _tell(claims: tuple[Claim, ...], touched: list[str]) -> Sentence:
     place = next((c.record["place"]["name"] for c in claims if c.record.get("place")), None)
     what = claims[0].record.get("name") or claims[0].record["kind"]
-    numbers = "; ".join(_numbers(c) for c in claims if c.record["casualties"])
+    counted = [c for c in claims if c.record["casualties"]]
+    numbers = "; ".join(dict.fromkeys(_numbers(c) for c in counted[:MOST_SOURCES]))
+    if len(counted) > MOST_SOURCES:
+        numbers += f"; {len(counted) - MOST_SOURCES} more reports give numbers (`communique incidents`)"
     where = f" in {place}" if place else ""
     told = f"{start(what)}{where}, {say_when(claims[0])}, touched nationals of {name_sides(touched)}"
     return Sentence(f"{told}{': ' + numbers if numbers else ''}.", claims)

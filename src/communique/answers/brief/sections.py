@@ -30,7 +30,10 @@ ASKS = frozenset({"request", "propose", "invite"})
 
 
 def held_contacts(pair: Pair) -> list[tuple[Claim, ...]]:
-    return sorted((c for c in pair.contacts if c[0].record["status"] in HELD), key=day_of)
+    """Return the contacts told as held, by day; one dated after the last report was misread and is left out."""
+    last = pair.coverage.last
+    held = (c for c in pair.contacts if c[0].record["status"] in HELD and not (last and day_of(c) > last))
+    return sorted(held, key=day_of)
 
 
 def write_last_contact(pair: Pair) -> Section:
@@ -107,7 +110,7 @@ def weight(group: Sequence[Claim]) -> float:
     best = max(group, key=lambda c: c.record["confidence"])
     record = best.record
     specific = (
-        0.3 * bool(record["amounts"]) + 0.3 * bool(record["due"]) + 0.02 * min(len(content_words(record["matter"])), 15)
+        0.2 * bool(record["amounts"]) + 0.1 * bool(record["due"]) + 0.02 * min(len(content_words(record["matter"])), 15)
     )
     return float(record["confidence"]) + specific + 0.1 * min(len({c.source.id for c in group}), 4)
 

@@ -172,7 +172,8 @@ def name_people(claims: Sequence[Claim]) -> dict[str | None, list[str]]:
 
 def _add_name(names: list[str], name: str) -> None:
     for place, known in enumerate(names):
-        if compare_names(known, name)[0] >= SAME_NAME:
+        is_surname_of = name in known.split() or known in name.split()
+        if is_surname_of or compare_names(known, name)[0] >= SAME_NAME:
             names[place] = max(known, name, key=lambda n: (len(n.split()), n))
             return
     names.append(name)
