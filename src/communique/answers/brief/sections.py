@@ -50,7 +50,7 @@ def write_engagements(pair: Pair) -> Section:
     held = held_contacts(pair)
     shown = sorted(sorted(held, key=lambda c: (len({x.source.id for x in c}), day_of(c)))[-ENGAGEMENTS:], key=day_of)
     left = len(held) - len(shown)
-    note = f"{left} more are in `communique engagements --side {pair.a} --side {pair.b}`." if left else None
+    note = f"{left} more {"is" if left == 1 else "are"} in `communique engagements --side {pair.a} --side {pair.b}`." if left else None
     if not held:
         note = "No report of a contact was found."
     return Section("Engagements", tuple(Sentence(f"{say_engagement(c)}.", c) for c in shown), note)
@@ -83,7 +83,7 @@ def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: dic
         if by
         else f"`communique ledger --by {pair.a} --by {pair.b}`"
     )
-    note = f"{left} more are in {command}." if left else None if groups else "None was found in the reports looked at."
+    note = f"{left} more {"is" if left == 1 else "are"} in {command}." if left else None if groups else "None was found in the reports looked at."
     if groups and not any("Possible follow-up" in sentence.text for sentence in sentences):
         note = f"No follow-up to these was found in the reports looked at. {note or ''}".rstrip()
     return Section(heading, tuple(sentences), note)
