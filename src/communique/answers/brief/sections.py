@@ -46,11 +46,16 @@ def write_last_contact(pair: Pair) -> Section:
     return Section("Last contact", (Sentence(f"{say_engagement(last)}.", last),))
 
 
+def say_more(left: int, command: str) -> str | None:
+    """Return the note that says where the rest is, None where there is none."""
+    return f"{left} more {'is' if left == 1 else 'are'} in `{command}`." if left else None
+
+
 def write_engagements(pair: Pair) -> Section:
     held = held_contacts(pair)
     shown = sorted(sorted(held, key=lambda c: (len({x.source.id for x in c}), day_of(c)))[-ENGAGEMENTS:], key=day_of)
     left = len(held) - len(shown)
-    note = f"{left} more {"is" if left == 1 else "are"} in `communique engagements --side {pair.a} --side {pair.b}`." if left else None
+    note = say_more(left, f"communique engagements --side {pair.a} --side {pair.b}")
     if not held:
         note = "No report of a contact was found."
     return Section("Engagements", tuple(Sentence(f"{say_engagement(c)}.", c) for c in shown), note)
@@ -79,11 +84,11 @@ def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: dic
     )
     left = len(groups) - len(sentences)
     command = (
-        f"`communique ledger --by {by or pair.a} --to {other}`"
+        f"communique ledger --by {by or pair.a} --to {other}"
         if by
-        else f"`communique ledger --by {pair.a} --by {pair.b}`"
+        else f"communique ledger --by {pair.a} --by {pair.b}"
     )
-    note = f"{left} more {"is" if left == 1 else "are"} in {command}." if left else None if groups else "None was found in the reports looked at."
+    note = say_more(left, command) if groups else "None was found in the reports looked at."
     if groups and not any("Possible follow-up" in sentence.text for sentence in sentences):
         note = f"No follow-up to these was found in the reports looked at. {note or ''}".rstrip()
     return Section(heading, tuple(sentences), note)
