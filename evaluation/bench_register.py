@@ -23,8 +23,9 @@ from typing import Any
 
 from communique.join.names import PARTICLES, TITLES
 from communique.model.report import Report
+from communique.records import KINDS
 from communique.register import Register
-from communique.register.fill import COMMIT_REPORTS, KINDS
+from communique.register.fill import COMMIT_REPORTS
 from communique.register.joining import BLOCK_LIMIT, join_claims
 from measure import ROOT
 from measure_joins import CODED
@@ -53,7 +54,10 @@ def repeat() -> Iterator[tuple[Report, dict[str, Any]]]:
                         report["url"],
                         sha256=Report.hash_of(text),
                     ),
-                    {kind: [change(record, round_, shift) for record in line[kind]] for kind in KINDS},
+                    {
+                        kind: [change(record, round_, shift) for record in line[kind]]
+                        for kind in (k.name for k in KINDS)
+                    },
                 )
 
 

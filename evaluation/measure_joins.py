@@ -34,8 +34,9 @@ from communique.model.claim import Claim
 from communique.model.report import RawReport, Report
 from communique.pipeline import code_report
 from communique.record_format import to_line
+from communique.records import KINDS
 from communique.register import Register
-from communique.register.fill import COMMIT_REPORTS, KINDS
+from communique.register.fill import COMMIT_REPORTS
 from communique.register.joining import join_claims
 from measure import ROOT, SHARED, CachingParser
 
@@ -90,7 +91,7 @@ def load_coded() -> Iterator[tuple[Report, dict[str, Any]]]:
     """Yield the coded reports of `CODED` with their records by kind."""
     with CODED.open(encoding="utf-8") as lines:
         for line in map(json.loads, lines):
-            yield Report(**line["report"]), {kind: line[kind] for kind in KINDS}
+            yield Report(**line["report"]), {kind: line[kind] for kind in (k.name for k in KINDS)}
 
 
 def fill() -> None:

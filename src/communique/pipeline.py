@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,9 +80,3 @@ def trace_report(raw: RawReport, parse: Parser | None = None, opened: Opened | N
 def uncoded(report: Report, problems: tuple[Problem, ...]) -> CodedReport:
     """Return a report without records, for the problems that kept it from being coded."""
     return CodedReport(report, {kind.name: () for kind in KINDS}, problems, is_coded=False)
-
-
-def code_reports(raws: Iterable[RawReport], parse: Parser | None = None) -> Iterator[CodedReport]:
-    """Code reports one after another, in order."""
-    for raw in raws:
-        yield code_report(raw, parse)

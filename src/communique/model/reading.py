@@ -145,6 +145,17 @@ class Reading:
             at = at.head
         return heads[at.i]
 
+    def words_of_speaker(self, clause: Clause | None) -> str | None:
+        """Return the report's words for who says a clause, without what only describes them; None for a pronoun, and
+        where the report says it itself."""
+        if clause is None or clause.speaker is None:
+            return None
+        speaker = self.doc[clause.speaker]
+        if speaker.pos_ == "PRON":
+            return None
+        inside = [t.i for t in speaker.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= speaker.i]
+        return self.words(min(inside), speaker.i + 1)
+
     def sentences(self) -> Iterator[tuple[int, int]]:
         """Yield `(first, end)` token runs of the sentences in text order."""
         for sentence in self.doc.sents:

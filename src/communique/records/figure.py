@@ -269,14 +269,7 @@ def find_measure(draft: Draft, sentence: Sentence, reading: Reading) -> str:
 
 def find_source(draft: Draft, reading: Reading) -> str | None:
     """Return the words for who gives a figure, or None where the report gives it itself."""
-    clause = reading.clause_of(draft.first)
-    if clause is None or clause.speaker is None:
-        return None
-    speaker = reading.doc[clause.speaker]
-    if speaker.pos_ == "PRON":
-        return None
-    inside = [t.i for t in speaker.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= speaker.i]
-    return reading.words(min(inside), speaker.i + 1)
+    return reading.words_of_speaker(reading.clause_of(draft.first))
 
 
 KIND = Kind(

@@ -12,6 +12,7 @@ from pathlib import Path
 from communique.model.report import RawReport, Report
 from communique.pipeline import CodedReport
 from communique.record_format import to_record_format
+from communique.records import KINDS
 from communique.register.joining import join_claims, join_missing
 from communique.register.register import Added, Register
 
@@ -21,7 +22,6 @@ COMMIT_REPORTS = 16
 # What decides how a report is coded: rules and their tables.
 CODING_FOLDERS = ("read", "identify", "records", "resolve", "languages", "reference")
 CODING_SUFFIXES = (".py", ".toml", ".csv")
-KINDS = ("people", "bodies", "engagements", "undertakings", "statements", "actions", "incidents", "figures")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _add(register: Register, coded: CodedReport) -> Added:
     as_raw = RawReport(id=report.id, text=report.text, where="", outlet=report.outlet, url=report.url)
     report = replace(report, id=get_id(register, as_raw))
     printed = to_record_format(coded)
-    records = {kind: printed[kind] for kind in KINDS}
+    records = {kind.name: printed[kind.name] for kind in KINDS}
     problems = [(p.code, p.message, p.where) for p in coded.problems]
     # A report that could not be coded is kept under another coder's name, so that the next run tries it again.
     coder = get_coder() if coded.is_coded else f"{get_coder()} failed"

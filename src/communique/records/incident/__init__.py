@@ -161,13 +161,7 @@ def find_source(loss: Loss, reading: Reading) -> str | None:
         # "Two were killed and three hurt, police said": the second clause bears the speaker of both.
         beside = [c.i for c in reading.doc[clause.head].children if c.dep_ == "conj"]
         clause = next((c for i in beside if (c := reading.clause_of(i)) and c.speaker is not None), clause)
-    if clause is None or clause.speaker is None:
-        return None
-    speaker = reading.doc[clause.speaker]
-    if speaker.pos_ == "PRON":
-        return None
-    inside = [t.i for t in speaker.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= speaker.i]
-    return reading.words(min(inside), speaker.i + 1)
+    return reading.words_of_speaker(clause)
 
 
 KIND = Kind(
