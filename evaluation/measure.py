@@ -1,10 +1,11 @@
 """Code the evaluation reports and print the scorer's table.
 
-    python evaluation/measure.py dev|train|tune|held|world|world-held [--misses KIND] [--only ID] [--json]
+    python evaluation/measure.py dev|train|tune|held|world|world-held|coded [--misses KIND] [--only ID] [--json]
 
 Parses are kept in .cache/ by the hash of parser and clean text, so that a change of rules is measured in seconds.
 `tune` and `held` part dev/ by a hash of the report's id: two thirds to look at, one third only ever measured.
 `world` and `world-held` part `evaluation/world/` in the same way: reports in the styles of many other outlets.
+`coded` are the reports of the corpus that we coded ourselves (`evaluation/annotations/`): for training and for reading.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from annotations import load as load_codings
+from annotations import write_gold
 from communique.exports.record_format import to_line
 from communique.languages import LANGUAGES
 from communique.model.report import RawReport
@@ -29,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 CACHE = ROOT / ".cache" / "parses"
 WORLD = ROOT / "evaluation" / "world"
-SETS = ("dev", "train", "tune", "held", "world", "world-held")
+SETS = ("dev", "train", "tune", "held", "world", "world-held", "coded")
 ONLY_MEASURED = ("dev", "held", "world-held")
 
 
@@ -41,6 +44,9 @@ def is_held(report_id: str) -> bool:
 def load_reports(name: str) -> Iterator[RawReport]:
     """Yield the raw reports of a set."""
     texts: list[Path] = []
+    if name == "coded":
+        yield from (_to_raw(article, "corpus") for article, _ in load_codings())
+        return
     if name == "train":
         files = [SHARED / "train/reports.jsonl"]
     elif name.startswith("world"):
@@ -50,25 +56,21 @@ def load_reports(name: str) -> Iterator[RawReport]:
     raws = [RawReport(id=f.stem, text=f.read_text(encoding="utf-8"), where=f.name) for f in texts]
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
-            a = json.loads(line)
-            raws.append(
-                RawReport(
-                    id=a["id"],
-                    text=a["text"],
-                    where=file.name,
-                    title=a.get("title"),
-                    outlet=a.get("outlet"),
-                    published=a.get("published"),
-                    url=a.get("url"),
-                )
-            )
+            raws.append(_to_raw(json.loads(line), file.name))
     for raw in raws:
         if name in ("dev", "train") or name.endswith("held") == is_held(raw.id):
             yield raw
 
 
+def _to_raw(article: dict[str, Any], where: str) -> RawReport:
+    title, outlet, published, url = (article.get(field) for field in ("title", "outlet", "published", "url"))
+    return RawReport(article["id"], article["text"], where, title, outlet, published, url)
+
+
 def gold_folder(name: str) -> Path:
     """Return where the gold files of a set lie."""
+    if name == "coded":
+        return write_gold(ROOT / ".cache" / "gold-coded")
     if name.startswith("world"):
         return WORLD / "gold"
     return SHARED / ("train/gold" if name == "train" else "dev/gold")
