@@ -6,8 +6,9 @@
     python evaluation/annotations.py agreement                                    second codings against the first
 
 In: gold files as the codebook has them (`"at"` is a run of words that occurs once). Out, in `evaluation/annotations/`:
-the same records with `"at": [start, end]`, the hash of the text they were made on, and who coded. `load()` joins them with the corpus again and gives reports and gold as the scorer takes them. `--again`
-stores a second coding of a report that the other coder has done, apart, to measure agreement with.
+the same records with `"at": [start, end]`, the hash of the text they were made on, and who coded. `load()` joins them
+with the corpus again and gives reports and gold as the scorer takes them. `--again` stores a second coding of a report
+that the other coder has done, apart, to measure agreement with.
 
 A report that is in `dev/`, `train/` or the list of pairs is refused, by id, title and hash of the text: what is trained
 on these codings must not have seen what is measured. Another report's retelling of the same event is not recognised.
