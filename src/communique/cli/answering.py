@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -50,36 +50,11 @@ def one_of(name: str, choices: str) -> typer.models.OptionInfo:
     return option
 
 
-def make_filter(
-    *,
-    side: Sequence[str] | None = None,
-    by: Sequence[str] | None = None,
-    to: Sequence[str] | None = None,
-    country: str | None = None,
-    since: str | None = None,
-    until: str | None = None,
-    topic: str | None = None,
-    text: str | None = None,
-    outlet: str | None = None,
-    **having: Sequence[str] | None,
-) -> Filter:
+def make_filter(**given: Any) -> Filter:
     """Return a filter of what was given on the command line, sides by name or code."""
-    from communique.answers import Filter, parse_side
-    from communique.answers.sides import parse_sides
-    from communique.answers.words import check_topic
+    from communique.answers.question import make_filter as make
 
-    return Filter(
-        sides=parse_sides(side or ()),
-        by=parse_sides(by or ()),
-        to=parse_sides(to or ()),
-        country=parse_side(country) if country else None,
-        since=since,
-        until=until,
-        topic=check_topic(topic) if topic else None,
-        text=text,
-        outlet=outlet,
-        having={name: tuple(words) for name, words in having.items() if words},
-    )
+    return make(**given)
 
 
 def answer(

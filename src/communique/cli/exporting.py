@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from communique.answers.views import View, get_view
-from communique.cli.answering import make_filter, open_register
+from communique.answers.question import parse_question
+from communique.answers.views import get_view
+from communique.cli.answering import open_register
 from communique.cli.failures import say
 from communique.errors import UsageError
 from communique.exports.tables import TABLE_EXPORTERS, TableExporter, get_table_exporter
@@ -19,18 +20,10 @@ def write_view(
     """Write a view with these filters and options; say on standard error how much was written."""
     view = get_view(name)
     exporter = choose_exporter(output, format)
-    fields: dict[str, Any] = dict(parse_having(having))
-    if "status" in given and "status" in view.filters:
-        fields["status"] = [given.pop("status")]
-    check_given(view, [*given, *fields])
-    options = {key: given.pop(key) for key in view.options if key in given}
-    if "words" in view.options and "words" not in options:
-        raise UsageError("words-missing", "A search needs words.", "Add --words WORDS.")
-    if "about" in given:
-        given["to"] = given.pop("about")
-    wanted = make_filter(**(given | fields))
+    words = {key: [value] if isinstance(value, str) else value for key, value in given.items()}
+    question = parse_question(view, words | parse_having(having))
     with open_register(register) as opened:
-        table = view.make(opened, wanted, **options)
+        table = question.put(opened)
     left_out = exporter.write(table, output)
     rows = "1 row" if len(table.rows) == 1 else f"{len(table.rows):,} rows"
     say(f"{rows} of {view.name} to {output}.{' ' + left_out if left_out else ''}")
@@ -60,11 +53,3 @@ def parse_having(having: Sequence[str]) -> dict[str, list[str]]:
             )
         fields.setdefault(field, []).append(word)
     return fields
-
-
-def check_given(view: View, given: Sequence[str]) -> None:
-    """Raise a UsageError for what the view would ignore: the answer would be to another question."""
-    for name in given:
-        if name not in (*view.filters, *view.options):
-            valid = ", ".join((*view.filters, *view.options))
-            raise UsageError("filter-unknown", f"{view.name} cannot be narrowed by {name}.", f"It can by {valid}.")
