@@ -74,7 +74,10 @@ def to_offsets(gold: Mapping[str, Any], text: str, coder: str) -> Json:
     """Return a coding as it is stored: places in the text instead of its words, sides in order."""
     stored: Json = {"report": gold["report"], "text_sha256": hash_of(text), "coder": coder}
     for kind in LISTS:
-        stored[kind] = [_in_order({**r, "at": _place(r["at"], text)} if isinstance(r, dict) and "at" in r else r) for r in gold[kind]]
+        stored[kind] = [
+            _in_order({**r, "at": _place(r["at"], text)} if isinstance(r, dict) and "at" in r else r)
+            for r in gold[kind]
+        ]
     return stored
 
 
@@ -96,7 +99,9 @@ def to_words(stored: Mapping[str, Any], text: str) -> Json:
     """Return a stored coding as a gold file, with the words of the text."""
     gold: Json = {"report": stored["report"]}
     for kind in LISTS:
-        gold[kind] = [{**r, "at": text[slice(*r["at"])]} if isinstance(r, dict) and "at" in r else r for r in stored[kind]]
+        gold[kind] = [
+            {**r, "at": text[slice(*r["at"])]} if isinstance(r, dict) and "at" in r else r for r in stored[kind]
+        ]
     return gold
 
 
