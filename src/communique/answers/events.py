@@ -30,6 +30,7 @@ from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.reference.countries import COUNTRIES
+from communique.reference.plover import later_category
 from communique.register import Register
 
 MOST_PARTIES = 5  # ten pairs: a meeting of five is still one in which each meets each
@@ -46,7 +47,8 @@ COLUMNS = (
     Column("target", "side acted towards; empty where none is addressed, or at a forum (see docs/table-exports.md)"),
     Column("source_cameo", "CAMEO country code of the source; empty for one that is no country", hidden=True),
     Column("target_cameo", "CAMEO country code of the target; empty for one that is no country", hidden=True),
-    Column("event_type", "PLOVER category (reference/plover.toml)"),
+    Column("event_type", "category of the PLOVER manual (reference/plover.toml)"),
+    Column("event_type_later", "the same as one of the 16 categories of Halterman et al. (2023)", hidden=True),
     Column("mode", "the codebook's word: kind and status, act, stance or type"),
     Column("kind", "kind of record the event comes from", wide=True),
     Column("place", "place as the reports name it", wide=True),
@@ -160,6 +162,7 @@ def _rows(
             "source_cameo": _cameo(source),
             "target_cameo": _cameo(target),
             "event_type": event_type,
+            "event_type_later": later_category(event_type),
             "mode": mode,
             "kind": first.kind,
             **place_cells(claim.record.get("place") for claim in claims),

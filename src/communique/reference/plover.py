@@ -1,4 +1,8 @@
-"""PLOVER event categories for the codebook's words (`plover.toml`)."""
+"""PLOVER event categories for the codebook's words (`plover.toml`).
+
+`CATEGORIES` are the 18 of the PLOVER manual (Open Event Data Alliance), which records carry; `LATER` are the 16 of
+Halterman et al. (2023), which merge four of them into others.
+"""
 
 from __future__ import annotations
 
@@ -11,19 +15,21 @@ CATEGORIES = (
     "AGREE",
     "CONSULT",
     "SUPPORT",
-    "CONCEDE",
     "COOPERATE",
     "AID",
+    "CONCEDE",
     "RETREAT",
-    "REQUEST",
-    "ACCUSE",
+    "INVESTIGATE",
+    "DEMAND",
+    "DISAPPROVE",
     "REJECT",
     "THREATEN",
     "PROTEST",
-    "SANCTION",
     "MOBILIZE",
+    "SANCTION",
     "COERCE",
     "ASSAULT",
+    "FIGHT",
 )
 
 
@@ -43,3 +49,15 @@ def event_type(kind: str, word: str) -> str:
     """Return the category of an undertaking's act, a statement's stance, an action's type or an incident's kind."""
     table = _load()[kind]
     return str(table[word] if word in table else table["default"])
+
+
+def later_category(category: str) -> str:
+    """Return the category of Halterman et al. (2023) that one of the manual's became.
+
+    >>> later_category("DEMAND"), later_category("AID")
+    ('REQUEST', 'AID')
+    """
+    return str(_load()["later"].get(category, category))
+
+
+LATER = tuple(dict.fromkeys(later_category(category) for category in CATEGORIES))
