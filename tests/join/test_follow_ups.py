@@ -27,9 +27,11 @@ def relation(link: Link | None) -> str | None:
     [
         ("undertakings", {"act": "commit"}, "restates"),
         ("actions", {"type": "aid"}, "carries out"),
-        ("undertakings", {"act": "decline"}, "withdraws"),
-        ("undertakings", {"act": "threaten"}, "contradicts"),
-        ("actions", {"type": "sanction"}, "contradicts"),
+        ("undertakings", {"act": "threaten"}, None),
+        ("actions", {"type": "sanction"}, None),
+        ("actions", {"type": "aid", "to": []}, None),
+        ("actions", {"type": "aid", "date": "2024-12-01"}, None),
+        ("actions", {"type": "aid", "words": "must build a children's hospital for fishing families"}, None),
         ("undertakings", {"act": "commit", "by": ["IRN"]}, None),
         ("undertakings", {"act": "commit", "to": ["IRN"]}, None),
         ("undertakings", {"act": "request"}, None),
@@ -40,6 +42,47 @@ def test_a_later_word_or_deed_of_the_same_side_and_matter_follows_up(
 ) -> None:
     promised = make("undertakings", "2025-01-01", matter=HOSPITAL)
     assert relation(compare_matter(promised, make(kind, "2025-04-01", matter=HOSPITAL, **fields))) == expected
+
+
+BAN = "export ban on refined copper cable"
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "deed", "done", "expected"),
+    [
+        ("threaten", "threatened an export ban on refined copper cable", "sanction", "imposed an", "carries out"),
+        ("commit", "would impose an export ban on refined copper cable", "sanction", "imposed an", "carries out"),
+        ("commit", "would lift the export ban on refined copper cable", "sanction", "imposed an", "contradicts"),
+        ("commit", "would lift the export ban on refined copper cable", "concede", "lifted the", "carries out"),
+        ("commit", "would never impose an export ban on refined copper cable", "sanction", "imposed an", None),
+        ("threaten", "threatened an export ban on refined copper cable", "concede", "lifted the", None),
+    ],
+)
+def test_a_deed_carries_out_what_points_its_way_and_contradicts_the_promise_of_relief(
+    make: Make, act: str, said: str, deed: str, done: str, expected: str | None
+) -> None:
+    promised = make("undertakings", "2025-01-01", act=act, matter=BAN, words=said)
+    later = make("actions", "2025-04-01", type=deed, matter=BAN, words=f"China {done} {BAN}")
+    assert relation(compare_matter(promised, later)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "left", "by", "expected"),
+    [
+        ("agreed on the river data exchange", "suspended the river data exchange", ["CHN"], "withdraws"),
+        ("agreed on the river data exchange", "refused to discuss the river data exchange", ["CHN"], None),
+        ("agreed on the river data exchange", "suspended the river data exchange", ["IRN"], None),
+        ("would no longer join the river data exchange", "suspended the river data exchange", ["CHN"], None),
+        ("agreed on a forest census", "suspended the river data exchange", ["CHN"], None),
+    ],
+)
+def test_a_side_withdraws_only_from_what_it_had_taken_on(
+    make: Make, said: str, left: str, by: list[str], expected: str | None
+) -> None:
+    what = said.split(" the ")[-1]
+    agreed = make("undertakings", "2025-01-01", act="agree", by=["CHN", "PAK"], to=[], matter=what, words=said)
+    later = make("undertakings", "2025-04-01", act="decline", by=by, to=[], matter="river data exchange", words=left)
+    assert relation(compare_matter(agreed, later)) == expected
 
 
 def test_what_is_told_of_the_same_days_is_not_said_again(make: Make) -> None:
@@ -65,6 +108,35 @@ def test_an_answer_comes_from_the_side_that_was_asked(make: Make) -> None:
     assert relation(compare_answered(asked, yes)) == "accepts"
     assert compare_answered(asked, other) is None
     assert compare_answered(asked, late) is None
+
+
+def test_no_is_said_by_refusing_and_by_the_side_that_was_asked(make: Make) -> None:
+    asked = make("undertakings", "2025-01-01", act="propose", by=["PAK"], to=["CHN"], matter="a joint glacier survey")
+    no = {"act": "decline", "by": ["CHN"], "to": ["PAK"], "matter": "a joint glacier survey"}
+    refused = make("undertakings", "2025-02-01", words="rejected a joint glacier survey", **no)
+    ended = make("undertakings", "2025-02-01", words="ended a joint glacier survey", **no)
+    demanded = make("undertakings", "2025-02-01", words="should reject a joint glacier survey", **no)
+    assert relation(compare_answered(asked, refused)) == "declines"
+    assert compare_answered(asked, ended) is None
+    assert compare_answered(asked, demanded) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "fields", "expected"),
+    [
+        ("2025-02-20", {"to": ["PAK"]}, "accepts"),
+        ("2025-06-20", {"to": ["PAK"]}, None),
+        ("2025-01-03", {"to": []}, "accepts"),
+        ("2025-01-09", {"to": []}, None),
+        ("2025-02-20", {"to": ["IRN"]}, None),
+    ],
+)
+def test_an_invitation_is_accepted_by_words_alone_only_soon(
+    make: Make, day: str, fields: dict[str, Any], expected: str | None
+) -> None:
+    invited = make("undertakings", "2025-01-01", act="invite", by=["PAK"], to=["CHN"], matter="the premier to visit")
+    yes = make("undertakings", day, act="accept", by=["CHN"], matter="the invitation", **fields)
+    assert relation(compare_answered(invited, yes)) == expected
 
 
 def plan(make: Make, **fields: Any) -> Claim:
@@ -119,3 +191,24 @@ def test_an_invitation_becomes_a_plan_when_the_invited_person_is_to_come(make: M
     other = make("engagements", "2025-01-20", status="planned", kind="visit", participants=[], place=beijing)
     assert relation(compare_contact(asked, visit)) == "plans"
     assert compare_contact(asked, other) is None
+
+
+def test_an_invitation_is_held_when_the_invited_person_came_later(make: Make) -> None:
+    asked = make(
+        "undertakings",
+        "2025-01-01",
+        act="invite",
+        by=["CHN"],
+        to=["PAK"],
+        matter="President Zardari to visit Beijing",
+        words="China invited President Zardari to visit Beijing",
+    )
+    beijing = {"name": "Beijing", "country": "CHN"}
+    came: dict[str, Any] = {"kind": "visit", "participants": [ZARDARI], "place": beijing}
+    assert relation(compare_contact(asked, make("engagements", "2025-03-20", date="2025-03-19", **came))) == "holds"
+    assert compare_contact(asked, make("engagements", "2025-03-20", date="2024-11-19", **came)) is None
+    assert compare_contact(asked, make("engagements", "2025-01-01", **came)) is None
+    yes = make(
+        "undertakings", "2025-01-09", act="accept", by=["PAK"], to=["CHN"], matter="Zardari’s invitation to visit"
+    )
+    assert relation(compare_contact(yes, make("engagements", "2025-03-20", **came))) == "holds"

@@ -1,8 +1,8 @@
 """What follows up what: suggestions with evidence on both ends, which wait for a person's confirmation.
 
-    commit, agree, offer, accept → the same said again (restates) → an action that carries it out (carries out)
-                                 → a later decline of it by the same side (withdraws), a deed or threat against it
-                                 (contradicts)
+    commit, agree, offer, accept → the same said again (restates), an action that carries it out (carries out),
+                                   the same side leaves it (withdraws), does the opposite (contradicts)
+    threaten → the harm is done (carries out)
     request, proposal, offer, invitation → accepts or declines
     invitation → planned contact (plans) → held contact (holds)
 
@@ -12,13 +12,13 @@ measures is in docs/joining.md, with the share of right ones among those read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
-from communique.join.content_words import overlap_share
 from communique.join.foreseen import compare_contact, is_contact, is_foreseen
-from communique.join.times import days_between
-from communique.join.undertakings import is_same_telling, key_words, matter_words
+from communique.join.matters import compare_matters, direction, is_negated, is_unreal, own_words, says
+from communique.join.times import days_between, window_of
+from communique.join.undertakings import KEY_WORDS, is_same_telling
 from communique.join.words import load_words
 from communique.model.claim import Claim
 from communique.model.link import FollowUp, Link
@@ -26,31 +26,27 @@ from communique.model.link import FollowUp, Link
 BINDING = frozenset({"commit", "agree", "offer", "accept"})
 ASKING = frozenset({"invite", "request", "propose", "offer"})
 DEEDS = frozenset({"aid", "cooperate", "concede", "withdraw", "investigate"})
-AGAINST = {"decline": "withdraws", "threaten": "contradicts"}
+ANSWERS = frozenset({"accept", "decline"})
 ADVERSE = frozenset({"sanction", "coerce", "protest"})
-# Least number of telling words two matters share, and least share of the shorter one, to be one matter: chosen by
-# reading suggestions from the corpus (docs/joining.md).
-SHARED_WORDS = 3
-SHARED_SHARE = 0.5
-FEW_SHARE = 0.7  # … where they share no more than `SHARED_WORDS`
-# A deed is told in other words than its promise, so that chance likenesses weigh more: it must share more words.
-DEED_WORDS = 4
-# Stems of what every government vows every week: alone they tell of no matter of its own.
-STOCK = load_words("stock")
+# Least likeness of the own words of two matters, by what the later one is to the earlier: chosen by reading
+# suggestions from the corpus (docs/joining.md), `python evaluation/measure_joins.py follow RELATION` prints them.
+LIKENESS = {
+    "restates": 0.5,
+    "carries out": 0.4,
+    "contradicts": 0.5,
+    "withdraws": 0.6,
+    "accepts": 0.42,
+    "declines": 0.42,
+}
+FEW_LIKENESS = 0.6  # … of a promise said again that shares fewer words
+ANSWER_LIKENESS = 0.7  # … of an answer that shares two words only
+RESTATED_WORDS = 4  # own words that a promise said again shares: vows of one field have three in common by chance
 ANSWER_DAYS = 180  # a request is answered within half a year, or the answer is to another one
+INVITED_DAYS = 60  # … an invitation whose answer says no more than that, within two months
+UNADDRESSED_DAYS = 3  # … and within days where the answer does not say to whom
 KEYS_SHARED = 2
-
-
-def same_matter(a: Claim, b: Claim, least: int = SHARED_WORDS) -> tuple[float, str] | None:
-    """Return a score and the shared words when two claims are of one matter."""
-    shared = matter_words(a) & matter_words(b)
-    share = overlap_share(matter_words(a), matter_words(b))
-    # What is addressed to nobody in particular must be the more particular itself.
-    own = 1 if a.record["to"] and b.record["to"] else 2
-    least_share = FEW_SHARE if len(shared) <= SHARED_WORDS else SHARED_SHARE
-    if len(shared) < least or share < least_share or len(shared - STOCK) < own:
-        return None
-    return round(0.3 + 0.5 * share + 0.02 * min(len(shared), 10), 3), "both say " + ", ".join(sorted(shared)[:6])
+LEAVING, REFUSING, COMING = load_words("leaving"), load_words("refusing"), load_words("coming")
+ANSWERING = COMING | load_words("answering")
 
 
 def _has_act(claim: Claim, acts: frozenset[str]) -> bool:
@@ -64,50 +60,83 @@ def _link(relation: str, a: Claim, b: Claim, score: float, *reasons: str) -> Lin
 # ---------------------------------------------------------------- said again, done, withdrawn, contradicted
 
 
+def _key_words(claim: Claim) -> list[str]:
+    """Return the longest of a claim's own words, under which it meets others."""
+    return sorted(own_words(claim), key=lambda word: (-len(word), word))[:KEY_WORDS]
+
+
 def _matter_keys(claim: Claim) -> Iterator[str]:
-    for side in claim.record["by"]:
-        for word in key_words(claim):
-            yield f"{side} {word}"
+    yield from (f"{side} {word}" for side in claim.record["by"] for word in _key_words(claim))
 
 
 def _opens_matter(claim: Claim) -> Iterator[str]:
-    return _matter_keys(claim) if _has_act(claim, BINDING) else iter(())
+    return _matter_keys(claim) if _has_act(claim, BINDING | {"threaten"}) else iter(())
 
 
 def _answers_matter(claim: Claim) -> Iterator[str]:
     if claim.kind == "actions":
         answers = claim.record["type"] in DEEDS | ADVERSE
     else:
-        answers = _has_act(claim, BINDING | AGAINST.keys())
+        answers = _has_act(claim, BINDING | {"decline"})
     return _matter_keys(claim) if answers else iter(())
 
 
 def compare_matter(a: Claim, b: Claim) -> Link | None:
     """Return what `b` is to the undertaking `a`: `restates`, `carries out`, `withdraws` or `contradicts` it."""
-    if not _has_act(a, BINDING) or is_same_telling(a, b) or (a.source.published or "") >= (b.source.published or ""):
+    if not _has_act(a, BINDING | {"threaten"}) or (a.source.published or "") >= (b.source.published or ""):
         return None
     relation = _relation(a, b)
     if relation is None or not _same_address(a, b):
         return None
-    matter = same_matter(a, b, DEED_WORDS if b.kind == "actions" else SHARED_WORDS)
+    if relation == "restates" and is_same_telling(a, b):
+        return None
+    if relation == "restates":
+        matter = compare_matters(a, b, LIKENESS[relation], RESTATED_WORDS) or compare_matters(
+            a, b, FEW_LIKENESS, RESTATED_WORDS - 1
+        )
+    else:
+        matter = compare_matters(a, b, LIKENESS[relation])
     return _link(relation, a, b, matter[0], "by " + "+".join(b.record["by"]), matter[1]) if matter else None
 
 
 def _relation(a: Claim, b: Claim) -> str | None:
     by, own = set(a.record["by"]), set(b.record["by"])
     if b.kind == "actions":
-        if not by & own:
+        if not by & own or is_negated(a) or is_negated(b) or is_unreal(b) or _is_older(b, a):
             return None
-        return "carries out" if b.record["type"] in DEEDS else "contradicts"
+        return _deed_relation(a, b)
+    if a.record["act"] == "threaten":
+        return None
     if b.record["act"] in BINDING:
-        return "restates" if by == own else None
-    # One side alone can leave what several agreed.
-    return AGAINST.get(b.record["act"]) if own <= by else None
+        return "restates" if by == own and is_negated(a) == is_negated(b) else None
+    # One side alone can leave what several agreed; what was never to be done cannot be left.
+    is_left = own <= by and says(b, LEAVING) and not is_negated(a) and not says(a, LEAVING)
+    return "withdraws" if is_left else None
+
+
+def _deed_relation(a: Claim, b: Claim) -> str | None:
+    """Return whether a deed does what was undertaken, or the opposite: a ban after the promise to lift it."""
+    promised, done = direction(a), -1 if b.record["type"] in ADVERSE else direction(b)
+    if done == -1:
+        is_meant = a.record["act"] == "threaten" or promised == -1
+        return "carries out" if is_meant else "contradicts" if promised == 1 else None
+    return "carries out" if a.record["act"] != "threaten" and promised >= 0 else None
+
+
+def _is_older(deed: Claim, promise: Claim) -> bool:
+    """True for a deed that its own date puts before the promise: told later, as background."""
+    window = window_of(deed) if deed.record.get("date") else None
+    return bool(window and promise.source.published and window[1].isoformat() < promise.source.published)
 
 
 def _same_address(a: Claim, b: Claim) -> bool:
-    """True unless the two are addressed to sides that have none in common."""
-    one, two = set(a.record["to"]), set(b.record["to"])
+    """True unless the two are addressed to sides that have none in common. Joint actors address each other.
+
+    A deed must be addressed too, and what was promised to a side is not done to nobody in particular.
+    """
+    one, two = ({*c.record["to"], *(c.record["by"] if len(c.record["by"]) > 1 else ())} for c in (a, b))
+    if b.kind == "actions" and not two:
+        return False
     return not one or not two or bool(one & two)
 
 
@@ -134,35 +163,55 @@ def _when(condition: Callable[[Claim], bool]) -> Callable[[Claim], Iterator[str]
 def compare_answered(a: Claim, b: Claim) -> Link | None:
     """Return `accepts` or `declines` where the side that was asked says yes or no to the side that asked."""
     days = days_between(a, b)
-    if days is None or not 0 <= days <= ANSWER_DAYS or not set(a.record["to"]) & set(b.record["by"]):
+    if days is None or not 0 <= days <= ANSWER_DAYS or is_unreal(b) or is_negated(a):
         return None
-    if b.record["to"] and not set(b.record["to"]) & set(a.record["by"]):
-        return None
-    invited = _is_invitation(a) and _is_invitation(b)
-    matter = same_matter(a, b)
-    if not matter and not invited:
+    asked, asker = set(a.record["to"]), set(a.record["by"])
+    if (
+        asker & set(b.record["by"])
+        or not asked & set(b.record["by"])
+        or (b.record["to"] and not set(b.record["to"]) & asker)
+    ):
         return None
     relation = "accepts" if b.record["act"] == "accept" else "declines"
-    return _link(
-        relation,
-        a,
-        b,
-        matter[0] if matter else 0.5,
-        f"{'+'.join(b.record['by'])} was asked",
-        matter[1] if matter else "an invitation answered",
+    if relation == "declines" and not says(b, REFUSING):
+        return None
+    matter = compare_matters(a, b, LIKENESS[relation], 3, ANSWERING) or compare_matters(
+        a, b, ANSWER_LIKENESS, without=ANSWERING
     )
+    is_invited = a.record["act"] == "invite" and _says_coming(b) and _is_prompt(a, b, days)
+    if not matter and not is_invited:
+        return None
+    score, said = matter or (0.5, "an invitation answered")
+    return _link(relation, a, b, score, f"{'+'.join(b.record['by'])} was asked", said)
 
 
-def _is_invitation(claim: Claim) -> bool:
-    return claim.record["act"] == "invite" or "invit" in matter_words(claim)
+def _is_prompt(invitation: Claim, answer: Claim, days: int) -> bool:
+    """True when an answer that names no matter comes soon enough, sooner where it does not say whom it answers."""
+    if answer.record["to"]:
+        return days <= INVITED_DAYS
+    return days <= UNADDRESSED_DAYS and bool(own_words(invitation) & COMING - {"invit"})
 
 
-ANSWERED = FollowUp(
-    "answered",
-    opens=_when(lambda claim: _has_act(claim, ASKING)),
-    answers=_when(lambda claim: _has_act(claim, frozenset({"accept", "decline"}))),
-    compare=compare_answered,
-)
+def _says_coming(claim: Claim) -> bool:
+    return bool(own_words(claim) & COMING)
+
+
+def _asked_keys(sides: Iterable[str], claim: Claim, is_invitation: bool) -> Iterator[str]:
+    words = [*_key_words(claim), *(["(invited)"] if is_invitation else [])]
+    yield from (f"{side} {word}" for side in sides for word in words)
+
+
+def _opens_answer(claim: Claim) -> Iterator[str]:
+    if _has_act(claim, ASKING):
+        yield from _asked_keys(claim.record["to"], claim, claim.record["act"] == "invite")
+
+
+def _answers_asked(claim: Claim) -> Iterator[str]:
+    if _has_act(claim, ANSWERS):
+        yield from _asked_keys(claim.record["by"], claim, _says_coming(claim))
+
+
+ANSWERED = FollowUp("answered", _opens_answer, _answers_asked, compare_answered)
 
 
 # ---------------------------------------------------------------- invited or planned, then planned or held

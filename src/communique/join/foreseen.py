@@ -1,4 +1,4 @@
-"""From an invitation to a planned contact (`plans`), and from a planned one to the held one (`holds`).
+"""From an invitation, or its acceptance, to a planned contact (`plans`), and to the held one (`holds`).
 
 Two sides meet often: that a later contact is the foreseen one must be said by its day, or by its kind, persons and
 place together within weeks.
@@ -18,18 +18,17 @@ TRAVEL = frozenset({"visit", "conference"})
 # A contact announced without a day is looked for in these many days: visits come within weeks, meetings within days.
 UNDATED_DAYS = {"visit": 45, "conference": 45}
 UNDATED_MEETING_DAYS = 14
-INVITED_DAYS = 180  # an invitation becomes a plan within these many days
+INVITED_DAYS = 180  # an invitation becomes a plan or a visit within these many days
 LATE_DAYS = 3  # a contact may begin so many days after the announced one: postponed, or told of its second day
-LEAST_SCORE = {
-    "holds": 0.5,
-    "plans": 0.75,
-}  # of the plans without a person in common hardly one in four was the invitation's
+LEAST_HELD = 0.5
+LEAST_INVITED = 0.75  # without a person in common hardly one in four was the invitation's
 
 
 def is_foreseen(claim: Claim) -> bool:
-    """True for planned contacts and for invitations."""
+    """True for planned contacts, for invitations and for accepted ones."""
     if claim.kind == "undertakings":
-        return str(claim.record["act"]) == "invite"
+        act = claim.record["act"]
+        return act == "invite" or (act == "accept" and "invit" in matter_words(claim))
     return claim.kind == "engagements" and claim.record["status"] in FORESEEN
 
 
@@ -39,30 +38,41 @@ def is_contact(claim: Claim) -> bool:
 
 
 def compare_contact(a: Claim, b: Claim) -> Link | None:
-    """Return `plans` (an invitation that becomes a plan) or `holds` (a plan that takes place)."""
+    """Return `plans` (an invitation that becomes a plan) or `holds` (a plan or an invitation that takes place)."""
     held = status_group(b.record["status"]) == "held"
     is_invitation = a.kind == "undertakings"
-    if is_invitation is held:  # an invitation is followed by a plan, a plan by the contact
+    if not is_invitation and not held:
         return None
-    found = _plan_score(a, b) if is_invitation else _held_score(a, b)
+    found = _visit_score(a, b) if is_invitation else _held_score(a, b)
+    if found is None or found[0] < (LEAST_INVITED if is_invitation else LEAST_HELD):
+        return None
     relation = "holds" if held else "plans"
-    if found is None or found[0] < LEAST_SCORE[relation]:
-        return None
     return Link(relation, a.key, b.key, min(1.0, round(found[0], 3)), tuple(found[1]), f"follow-up.{relation}")
 
 
-def _plan_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
-    """Score a planned visit as the outcome of an invitation: the invited side travels to the inviting one."""
+def _visit_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
+    """Score a visit as the outcome of an invitation: the invited side travels to the inviting one."""
     record = b.record
     days = days_between(a, b)
     if record["kind"] not in TRAVEL or record["status"] == "invited" or days is None or not 0 <= days <= INVITED_DAYS:
         return None
-    if not {*a.record["by"], *a.record["to"]} <= set(record["parties"]) or not a.record["to"]:
+    hosts, guests = a.record["by"], a.record["to"]
+    if a.record["act"] == "accept":
+        hosts, guests = guests, hosts
+    if not hosts or not guests or not {*hosts, *guests} <= set(record["parties"]):
+        return None
+    if status_group(record["status"]) == "held" and (days == 0 or _is_out_of_time(a, b)):
         return None
     place = record.get("place") or {}
-    if place.get("country") and place["country"] not in a.record["by"]:
+    if place.get("country") and place["country"] not in hosts:
         return None
-    score, reasons = 0.3, [f"{'+'.join(a.record['to'])} was invited {days} days before"]
+    if (
+        record["kind"] == "visit"
+        and "visit" not in matter_words(a)
+        and str(place.get("name")).casefold() not in _words(a)
+    ):
+        return None  # invited to an event, not to the country
+    score, reasons = 0.3, [f"{'+'.join(guests)} was invited {days} days before"]
     if place.get("country"):
         score += 0.2
         reasons.append(f"to {place['name']}")
