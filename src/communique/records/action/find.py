@@ -37,6 +37,7 @@ def find_deeds(context: Context) -> tuple[Deed, ...]:
         else:
             continue
         if found is not None and is_running_text(token, scene) and not is_told_again(found, memory):
+            memory.deeds = [d for d in memory.deeds if not is_part_of(d, found)]
             memory.deeds.append(found)
     return tuple(sorted(memory.deeds, key=lambda d: (d.first, d.cue)))
 
@@ -80,6 +81,12 @@ def is_told_again(deed: Deed, memory: Memory) -> bool:
         d.first <= deed.cue < d.end and (d.frame.type == deed.frame.type or d.cue == deed.cue) and deed.clause is None
         for d in memory.deeds[-3:]
     )
+
+
+def is_part_of(earlier: Deed, deed: Deed) -> bool:
+    """True for a participle within the words of the deed that its noun suffers: "goods given by Peru arrived"."""
+    within = deed.first <= earlier.cue < deed.cue
+    return within and earlier.frame.type == deed.frame.type and earlier.by == deed.by and deed.frame.turns
 
 
 def is_same(one: Deed, other: Deed) -> bool:

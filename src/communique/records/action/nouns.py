@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.records.action.deed import Deed, Memory
-from communique.records.action.objects import is_people, is_thing
+from communique.records.action.objects import is_credited, is_people, is_thing
 from communique.records.action.sides import Sides, between, governed_by, in_sentence, owner_of, sides_within, subject_of
 from communique.records.action.told import is_told_noun
 from communique.records.action.words import DeedWords, Frame
@@ -61,18 +61,6 @@ def things_of(noun: Token, frame: Frame, scene: Scene, words: DeedWords) -> list
     if not things:
         things = [c for c in noun.children if c.dep_ == "compound" and c.lemma_.lower() in frame.things]
     return things or None
-
-
-def is_credited(noun: Token, words: DeedWords) -> bool:
-    """True for what somebody is thanked for."""
-    at = noun
-    for _ in range(4):
-        if at.lemma_.lower() in words.lists["unreal.credited"]:
-            return True
-        if at.head.i == at.i:
-            return False
-        at = at.head
-    return False
 
 
 def with_sides(

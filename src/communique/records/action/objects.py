@@ -41,20 +41,51 @@ def is_thing(noun: Token, frame: Frame, words: DeedWords) -> bool:
             if n.dep_ == "pobj"
         ]
         return any(is_thing(n, frame, words) for n in with_coordinated(inner))
-    carried = [
-        n
-        for c in noun.children
-        if c.dep_ == "acl" and c.lemma_.lower() in words.lists["carriers.verbs"]
-        for n in c.children
-        if n.dep_ == "dobj"
-    ]
-    return any(is_thing(n, frame, words) for n in with_coordinated(carried))
+    return any(is_thing(n, frame, words) for n in with_coordinated(carried_by(noun, words)))
+
+
+def carried_by(noun: Token, words: DeedWords) -> list[Token]:
+    """Return what a vehicle brings: "a plane carrying relief goods", "two ships with medicine"."""
+    is_vehicle = noun.lemma_.lower() in words.lists["carriers.vehicles"]
+    found = []
+    for child in noun.children:
+        is_load = child.dep_ == "acl" and child.lemma_.lower() in words.lists["carriers.verbs"]
+        if is_load or (is_vehicle and child.dep_ == "prep" and child.lower_ in ("with", "of")):
+            found += [n for n in child.children if n.dep_ in ("dobj", "pobj")]
+            found += [n for c in child.children if c.lower_ == "with" for n in c.children if n.dep_ == "pobj"]
+    return found
 
 
 def is_people(noun: Token, scene: Scene) -> bool:
     """True for the people of a side by name: "Afghans", "Palestinians"."""
     reference = scene.context.cast.references.get(noun.i)
     return reference is not None and reference.rule == "people"
+
+
+def is_of_nation(noun: Token, scene: Scene) -> bool:
+    """True for somebody of another nation by what stands before him ("a British couple", "foreign activists") or by
+    name."""
+    references = scene.context.cast.references
+    known = references.get(noun.i)
+    if known is not None and known.actors and known.sides:
+        return noun.ent_type_ == "PERSON" or noun.pos_ == "PROPN"
+    before = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    return noun.pos_ == "NOUN" and any(
+        c.lower_ == "foreign" or (c.i in references and references[c.i].rule in ("adjective", "combining"))
+        for c in before
+    )
+
+
+def is_credited(noun: Token, words: DeedWords) -> bool:
+    """True for what somebody is thanked or blamed for."""
+    at = noun
+    for _ in range(4):
+        if at.lemma_.lower() in words.lists["unreal.credited"]:
+            return True
+        if at.head.i == at.i:
+            return False
+        at = at.head
+    return False
 
 
 def is_money(noun: Token) -> bool:

@@ -15,6 +15,8 @@ from communique.model.reading import Clause
 from communique.records.action.words import Frame
 from communique.records.cues.holders import NOBODY, Holder
 from communique.records.cues.scene import Scene
+from communique.reference.countries import find_naming
+from communique.reference.places import find_places
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -102,7 +104,7 @@ def subject_of(verb: Token, clause: Clause | None, scene: Scene) -> Holder:
         return scene.holders.speaker(at)
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
         return scene.holders.at(token.head.head.i)
-    owner = owner_of(token, scene)
+    owner = owner_of(token, scene) or governed_by(token, ("of", "from"), scene)
     return Holder(owner) if len(owner) == 1 and token.pos_ == "NOUN" else NOBODY
 
 
@@ -115,13 +117,15 @@ def of_agent(verb: Token, clause: Clause | None, scene: Scene) -> Sides:
     return governed_by(verb, ("by",), scene)
 
 
-def targets(verb: Token, things: list[Token], own: Sides, first: int, end: int, scene: Scene) -> Sides:
-    """Return toward whom a deed is: whom "to" or "on" name, else whose the thing is, else who else is named."""
+def targets(verb: Token, things: list[Token], own: Sides, words: Iterable[int], scene: Scene) -> Sides:
+    """Return toward whom a deed is: whom "to" or "on" name, else whose the thing is, else who else is named in its
+    words."""
+    run = tuple(words)
     for found in (
         governed_by(verb, ("to", "on", "against", "into", "toward", "towards", "for"), scene),
         frozenset().union(*(sides_within(t, scene) for t in things)),
-        scene.others(range(first, end), own),
-        scene.holders.at(*range(first, end)).sides,
+        scene.others(run, own),
+        scene.holders.at(*run).sides,
     ):
         if found - own:
             return found - own
@@ -133,6 +137,36 @@ def in_sentence(token: Token, own: Sides, scene: Scene) -> Sides:
     sentence = token.sent
     others = scene.others(range(sentence.start, sentence.end), own)
     return others if len(others) == 1 else frozenset()
+
+
+def land_of_sentence(token: Token, own: Sides, scene: Scene) -> Sides:
+    """Return the one other country in which the sentence's towns and regions lie; none where one may be the doer's."""
+    found: set[str] = set()
+    for entity in scene.context.reading.entities_in(token.sent.start, token.sent.end):
+        if entity.label_ in ("GPE", "LOC", "FAC"):
+            lands = lands_of(entity.text)
+            if lands & own:
+                continue
+            found.update(lands if len(lands) == 1 else ())
+    return frozenset(found) if len(found) == 1 else frozenset()
+
+
+def is_at_home(token: Token, own: Sides, scene: Scene) -> bool:
+    """True where a sentence names a town or region that may lie in the doer's own country."""
+    entities = scene.context.reading.entities_in(token.i, token.sent.end)
+    return any(e.label_ in ("GPE", "LOC", "FAC") and lands_of(e.text) & own for e in entities)
+
+
+def lands_of(name: str) -> Sides:
+    """Return the countries in which a place of this name lies: a country's own, else all with a town or region so
+    called."""
+    name = name.removeprefix("the ").removesuffix("'s").removesuffix("’s")
+    naming = find_naming(name)
+    if naming is not None:
+        return frozenset({naming.country.acts_for})
+    rows = find_places(name)
+    famous = [row for row in rows if row.is_famous] or rows
+    return frozenset(row.country for row in famous if row.country)
 
 
 def stand_in(

@@ -6,16 +6,20 @@ object only the context gives.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
 from communique.records.action.deed import Deed, Memory
-from communique.records.action.objects import is_people, is_thing, meant_by_pronoun
+from communique.records.action.fit import Predicate, things_of
+from communique.records.action.objects import is_credited
 from communique.records.action.sides import (
     Sides,
     between,
     governed_by,
     in_sentence,
+    is_at_home,
+    land_of_sentence,
     of_agent,
     owner_of,
     sides_within,
@@ -26,7 +30,7 @@ from communique.records.action.sides import (
 from communique.records.action.told import is_told_verb
 from communique.records.action.words import DeedWords, Frame
 from communique.records.cues.frames import noun_meant
-from communique.records.cues.grammar import objects_of, phrases_of, run_of, with_coordinated
+from communique.records.cues.grammar import objects_of, phrases_of, run_of
 from communique.records.cues.scene import Scene
 
 if TYPE_CHECKING:
@@ -47,13 +51,12 @@ def deed_of_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
         # "the proscribed group", "US-funded": a state, not a deed.
         return None
     passive = is_passive(verb, clause)
-    objects = patients(verb, passive)
-    phrases = phrases_of(verb)
+    predicate = Predicate(verb, passive, patients(verb, passive), phrases_of(verb))
     for frame in frames:
-        things = things_of(verb, frame, passive, objects, phrases, scene, words)
+        things = things_of(predicate, frame, scene, words)
         if things is None:
             continue
-        deed = with_sides(verb, clause, frame, passive, things, scene, memory)
+        deed = with_sides(predicate, clause, frame, things, scene, words, memory)
         if deed is not None:
             return deed
     return None
@@ -76,72 +79,17 @@ def patients(verb: Token, passive: bool) -> list[Token]:
     return found
 
 
-def things_of(
-    verb: Token,
-    frame: Frame,
-    passive: bool,
-    objects: list[Token],
-    phrases: dict[str, list[Token]],
-    scene: Scene,
-    words: DeedWords,
-) -> list[Token] | None:
-    """Return what the deed is done to when the frame is there, else None."""
-    if frame.particle and frame.particle not in phrases and not any(c.lower_ == frame.particle for c in verb.children):
-        return None
-    if frame.says and not any(
-        t.i != verb.i and (t.lower_ in frame.says or t.lemma_.lower() in frame.says) for t in verb.subtree
-    ):
-        return None
-    if frame.subject and not any(subject_is(verb, frame, words)):
-        return None
-    if frame.through:
-        candidates = [n for name in frame.through for n in phrases.get(name, ())]
-        if frame.other and not frame.things:
-            return objects if candidates and any(sides_within(o, scene) for o in objects) else None
-        if frame.bare:
-            return candidates or None
-    elif frame.turns and not passive and (frame.only_turned or not objects):
-        candidates = with_coordinated([noun_meant(c) for c in verb.children if c.dep_ == "nsubj"])
-        if verb.dep_ == "relcl" and not candidates:
-            candidates = [verb.head]
-    elif frame.only_turned:
-        candidates = objects if passive else []
-    else:
-        candidates = objects
-    if frame.bare:
-        return candidates
-    if not frame.things and not frame.money:
-        return candidates if frame.other and any(is_foreign(o, scene) for o in candidates) else None
-    found: list[Token] = []
-    for candidate in candidates:
-        if candidate is verb.head and verb.dep_ == "relcl" and not is_thing(candidate, frame, words):
-            # "the crossings at Torkham, which Peru closed": the parser hangs the clause on the nearest noun.
-            candidate = candidate.head.head if candidate.dep_ == "pobj" else candidate
-        meant = meant_by_pronoun(candidate, frame) if candidate.pos_ == "PRON" else None
-        if meant is not None or is_thing(candidate, frame, words) or (frame.other and is_people(candidate, scene)):
-            found.append(meant or candidate)
-    return found or None
-
-
-def subject_is(verb: Token, frame: Frame, words: DeedWords) -> list[bool]:
-    heads = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
-    return [True for h in with_coordinated(heads) if h.lemma_.lower() in frame.subject or is_thing(h, frame, words)]
-
-
-def is_foreign(noun: Token, scene: Scene) -> bool:
-    return bool(sides_within(noun, scene))
-
-
 def with_sides(
-    verb: Token,
+    predicate: Predicate,
     clause: Clause | None,
     frame: Frame,
-    passive: bool,
     things: list[Token],
     scene: Scene,
+    words: DeedWords,
     memory: Memory,
 ) -> Deed | None:
     """Return the deed with its doer and the sides it concerns, None where either is out of sight."""
+    verb, passive = predicate.verb, predicate.passive
     first, end = run_of(verb, start_of(verb, clause, passive, scene))
     turned = frame.turns and not passive and any(c.dep_ == "nsubj" and c in things for c in verb.children)
     joint = frozenset().union(*(between(t, scene) for t in things), between(verb, scene))
@@ -156,20 +104,15 @@ def with_sides(
         )
     target: Sides = frozenset()
     if len(by) == 1:
-        target = joint - by if by < joint else targets(verb, things, by, first, end, scene)
+        target = joint - by if by < joint else targets(verb, things, by, own_words(verb, frame, first, end), scene)
     if frame.other and len(by) == 1 and not frozenset().union(*(sides_within(t, scene) for t in things)) - by:
         if frame.things and not frame.through:
             target = target or in_sentence(verb, by, scene)
         elif not target:
             return None
     if not target and len(by) == 1:
-        if frame.type not in NEAR_ONLY or (memory.home and not by & memory.home):
-            target = in_sentence(verb, by, scene)
-        if not target and is_envoy(speaker, scene):
-            target = memory.home - by
-        if not target:
-            target = from_before(verb, by, scene, memory)
-        if not target and not frame.foreign:
+        target = frozenset() if frame.near else farther(verb, frame, by, speaker, scene, words, memory)
+        if not target and not is_foreign_by_nature(verb, frame, things, by, scene):
             return None
     return Deed(
         frame,
@@ -184,10 +127,43 @@ def with_sides(
     )
 
 
-def from_before(verb: Token, by: Sides, scene: Scene, memory: Memory) -> Sides:
+def own_words(verb: Token, frame: Frame, first: int, end: int) -> Iterable[int]:
+    """Return the tokens that may name toward whom a deed is; of what is given or begun only those outside clauses that
+    describe somebody."""
+    if frame.type not in NEAR_ONLY:
+        return range(first, end)
+    apart = {t.i for c in verb.subtree if c.dep_ == "relcl" for t in c.subtree}
+    return [i for i in range(first, end) if i not in apart]
+
+
+def farther(
+    verb: Token, frame: Frame, by: Sides, speaker: str | None, scene: Scene, words: DeedWords, memory: Memory
+) -> Sides:
+    """Return toward whom a deed is whose own words do not say so: by its sentence, its doer's post, the text before."""
+    is_guest = bool(memory.home) and not by & memory.home
+    if frame.type not in NEAR_ONLY or is_guest or is_credited(verb, words):
+        found = in_sentence(verb, by, scene)
+        if found:
+            return found
+    if is_envoy(speaker, scene) and memory.home - by:
+        return memory.home - by
+    return from_before(verb, frame, by, scene, memory) or land_of_sentence(verb, by, scene)
+
+
+def is_foreign_by_nature(verb: Token, frame: Frame, things: list[Token], by: Sides, scene: Scene) -> bool:
+    """True for a deed that is toward another side even where nobody says toward which."""
+    if frame.abroad:
+        return not is_at_home(verb, by, scene)
+    return frame.foreign or any(c.lower_ == "foreign" for t in things for c in t.lefts if c.dep_ == "amod")
+
+
+def from_before(verb: Token, frame: Frame, by: Sides, scene: Scene, memory: Memory) -> Sides:
     """Return toward whom a deed without object is: whom its doer's last deed hit, or whom a foreign doer met."""
     last = memory.last()
     if last is not None and last.by == by and memory.is_near(verb):
+        return last.to
+    if last is not None and last.frame.type == frame.type and memory.is_near(verb) and not by & last.to:
+        # One after the other gives to the same: "Peru sent teams, and Chile gave a million dollars."
         return last.to
     if memory.home and not by & memory.home:
         parties = scene.holders.parties_before(verb.i)
@@ -222,6 +198,13 @@ def doer_of(
     if (clause is not None and clause.agents) or any(c.dep_ == "agent" for c in verb.children):
         return frozenset(), None, False
     owner = frozenset().union(*(owner_of(t, scene) for t in things))
+    if frame.borne and not owner:
+        owner = frozenset().union(*(governed_by(t, ("of", "from", "by"), scene) for t in things))
+    if frame.doer_by and passive:
+        # "was summoned to the Peruvian foreign ministry", "deported from Peru"
+        behind = governed_by(verb, frame.doer_by, scene) - frozenset().union(*(sides_within(t, scene) for t in things))
+        if len(behind) == 1:
+            return behind, None, False
     target = governed_by(verb, ("to", "on", "against", "into", "for"), scene)
     if owner and not frame.theirs and not frame.other and not owner <= target and len(owner) == 1:
         return owner, None, False
