@@ -1,7 +1,7 @@
 """The record kinds, in coding order: a kind may look at those before it. A new kind is one file and one line here."""
 
 from communique.model.kind import Kind
-from communique.records import action, body, engagement, figure, incident, person, statement, undertaking
+from communique.records import action, body, development, engagement, figure, incident, person, statement, undertaking
 
 KINDS: tuple[Kind, ...] = (
     person.KIND,
@@ -12,6 +12,7 @@ KINDS: tuple[Kind, ...] = (
     action.KIND,
     incident.KIND,
     figure.KIND,
+    development.KIND,
 )
 
 __all__ = ["KINDS"]

@@ -6,7 +6,7 @@ readiness"), `content` those that only the said words show ("will build", "is of
 in order, `finish` makes utterances of them, `matter` adds words, money, dates and the occasion.
 """
 
-from communique.records.cues.find import find_utterances
+from communique.records.cues.find import find_unsided, find_utterances
 from communique.records.cues.utterance import Utterance
 
-__all__ = ["Utterance", "find_utterances"]
+__all__ = ["Utterance", "find_unsided", "find_utterances"]

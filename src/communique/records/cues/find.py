@@ -1,7 +1,8 @@
 """Go over a report's clauses once: named acts first, then what the said words show.
 
 In: a report with its cast. Out: utterances. Governors come before what they govern, and what they mean is spoken for:
-each meaning gives one utterance ("promised that it would help" is one promise).
+each meaning gives one utterance ("promised that it would help" is one promise). What is named but held by nobody who
+acts for a side (rebels, an opposition, a union) is kept apart: `find_unsided`.
 """
 
 from __future__ import annotations
@@ -14,19 +15,34 @@ from communique.model.reading import Clause
 from communique.records.cues.content import find_content
 from communique.records.cues.explicit import find_explicit
 from communique.records.cues.finish import divided, finish
+from communique.records.cues.judged import find_judged, settled
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import load_cues
 from communique.records.cues.utterance import Utterance
 
 
-@once
 def find_utterances(context: Context) -> tuple[Utterance, ...]:
-    """Return the acts, stances and deeds of a report in text order of their cues."""
+    """Return the acts and stances of a report's sides in text order of their cues."""
+    return go_over(context)[0]
+
+
+def find_unsided(context: Context) -> tuple[Utterance, ...]:
+    """Return the acts and stances that a report names without a side that holds them, in text order of their cues."""
+    return go_over(context)[1]
+
+
+@once
+def go_over(context: Context) -> tuple[tuple[Utterance, ...], tuple[Utterance, ...]]:
+    """Return the utterances of a report with a side behind them, and those without."""
     table = load_cues(LANGUAGES[context.reading.report.language or "en"])
     scene = Scene.of(context, table)
     drafts = sorted(find_drafts(scene), key=lambda d: (d.cue, d.kind))
+    unsided = sorted(scene.unsided, key=lambda d: (d.cue, d.kind))
     heads = frozenset(d.head for d in drafts)
-    return tuple(part for d in drafts for part in divided(finish(d, heads, scene), scene))
+    return (
+        tuple(settled((part for d in drafts for part in divided(finish(d, heads, scene), scene)), scene)),
+        tuple(finish(d, heads, scene) for d in unsided if d.clause.subject and not d.clause.passive),
+    )
 
 
 def find_drafts(scene: Scene) -> Iterator[Draft]:
@@ -56,6 +72,7 @@ def drafts_of_sentence(clauses: list[Clause], scene: Scene) -> list[Draft]:
     drafts = [d for d in drafts if not is_doubled(d, drafts, scene)]
     spoken = {d.clause.head for d in drafts}
     drafts = [d for d in drafts if not (d.yields and any(c in spoken for c in d.content))]
+    drafts.extend(find_judged(ordered, drafts, scene))
     remember_speakers(clauses, drafts, scene)
     return drafts
 
@@ -64,7 +81,9 @@ def named_in(clause: Clause, scene: Scene) -> list[Draft]:
     """Return the drafts of the acts that a clause names, and mark what they mean as spoken for."""
     if clause.head in scene.taken:
         return []
-    found = [d for d in find_explicit(clause, scene) if d.holder.sides]
+    named = find_explicit(clause, scene)
+    scene.unsided.extend(d for d in named if not d.holder.sides)
+    found = [d for d in named if d.holder.sides]
     if clause.head in scene.covered:
         found = [d for d in found if d.kind != "statements"]
     for draft in found:

@@ -38,7 +38,10 @@ class Draft:
 
 @dataclass(slots=True)
 class Scene:
-    """One report under the cue rules: its clauses by head, its holders, and what is spoken for already."""
+    """One report under the cue rules: its clauses by head, its holders, and what is spoken for already.
+
+    `unsided` are the acts that are named, but held by nobody with a side.
+    """
 
     context: Context
     table: CueTable
@@ -47,6 +50,7 @@ class Scene:
     clauses: dict[int, Clause]
     taken: set[int] = field(default_factory=set)
     covered: set[int] = field(default_factory=set)
+    unsided: list[Draft] = field(default_factory=list)
 
     @classmethod
     def of(cls, context: Context, table: CueTable) -> Scene:

@@ -1,0 +1,72 @@
+"""Acts and stances with the learned model's opinion: what it sees where no cue speaks, and what it doubts of the cues'.
+
+In: the clauses of a sentence with the drafts that cues made, or a finished utterance. Out: further drafts, or the
+utterance kept, relabelled or dropped. Whose act it is, to whom, and its words stay the rules' business: the model only
+says that a clause is an act or a stance, and which. Without a model nothing is added, changed or dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from communique.model.reading import Clause
+from communique.records.cues.content import draft, subject_holder
+from communique.records.cues.holders import NOBODY, Holder
+from communique.records.cues.scene import Draft, Scene
+from communique.records.cues.utterance import Utterance
+from communique.records.judging import LEARNED, limits_of
+
+KINDS = ("undertakings", "statements")
+# What the doer does; the other acts are whoever says so's.
+OF_DOER = ("commit", "agree", "accept", "decline", "threaten")
+
+
+def find_judged(clauses: Iterable[Clause], drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
+    """Yield drafts of the clauses of one sentence that no cue speaks for, governors first."""
+    judge = scene.context.judge
+    if judge is None:
+        return
+    spoken = {d.clause.head for d in drafts} | {c for d in drafts for c in d.content} | scene.taken | scene.covered
+    for clause in clauses:
+        if clause.head in spoken or not may_hold(clause, scene):
+            continue
+        judgement = judge.judge_clause(clause.head)
+        for kind in KINDS:
+            if limits_of(kind).is_seen(kind, judgement):
+                label = judgement.best(kind)
+                holder = holder_of(clause, label, scene)
+                if holder.sides:
+                    yield draft(scene, clause, kind, label, LEARNED, holder)
+
+
+def may_hold(clause: Clause, scene: Scene) -> bool:
+    """True for a clause behind which a side stands; of others the model is not asked."""
+    return bool(scene.holders.speaker(clause).sides or scene.holders.doer(clause).sides)
+
+
+def holder_of(clause: Clause, label: str, scene: Scene) -> Holder:
+    """Return whose act or stance a clause is: its doer's, or that of who is reported to say it."""
+    speaker = scene.holders.speaker(clause)
+    if not speaker.sides:
+        return scene.holders.doer(clause)
+    subject = subject_holder(clause, speaker, scene) if label in OF_DOER and not clause.passive else NOBODY
+    return subject if subject.sides else speaker
+
+
+def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance]:
+    """Yield the utterances that the model does not doubt, with its label where it is sure of another."""
+    judge = scene.context.judge
+    for utterance in utterances:
+        if judge is None or utterance.rule.endswith(f".{LEARNED}"):
+            yield utterance
+            continue
+        limits = limits_of(utterance.kind)
+        judgement = judge.judge(utterance.cue, utterance.first, utterance.end)
+        if limits.is_doubted(utterance.kind, judgement):
+            continue
+        word = limits.label(utterance.kind, utterance.word, judgement)
+        if word != utterance.word:
+            rule = utterance.rule.replace(f".{utterance.word}.", f".{word}.", 1)
+            utterance = replace(utterance, word=word, rule=f"{rule}.relabelled")
+        yield utterance
