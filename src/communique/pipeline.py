@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from communique.identify import identify
 from communique.languages import LANGUAGES
+from communique.learned import Model, judge_with, model_of
 from communique.model.cast import Cast
 from communique.model.kind import Context
 from communique.model.problem import Problem
@@ -15,6 +17,12 @@ from communique.model.report import RawReport, Report
 from communique.read import Parser, Prepared, open_report, prepare, read
 from communique.records import KINDS
 from communique.resolve import resolve
+
+Learned = Callable[[str], Model | None]
+
+
+def rules_only(_language: str) -> None:
+    """Give no learned model: every kind stands on its rules alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +64,17 @@ def open_raw(raw: RawReport) -> Opened:
     return Opened(report, problems, prepare(report, LANGUAGES[report.language]))
 
 
-def code_report(raw: RawReport, parse: Parser | None = None, opened: Opened | None = None) -> CodedReport:
-    """Code one report. `parse` replaces the language's own parser; `opened` is what `open_raw` has made of `raw`."""
-    return trace_report(raw, parse, opened).coded
+def code_report(
+    raw: RawReport, parse: Parser | None = None, opened: Opened | None = None, learned: Learned = model_of
+) -> CodedReport:
+    """Code one report. `parse` replaces the language's own parser; `opened` is what `open_raw` has made of `raw`;
+    `learned` gives the learned model of a language: `rules_only` gives none."""
+    return trace_report(raw, parse, opened, learned).coded
 
 
-def trace_report(raw: RawReport, parse: Parser | None = None, opened: Opened | None = None) -> Trace:
+def trace_report(
+    raw: RawReport, parse: Parser | None = None, opened: Opened | None = None, learned: Learned = model_of
+) -> Trace:
     """Code one report and keep the reading and the cast, so that a record can be followed back to its cause."""
     opened = opened or open_raw(raw)
     if opened.prepared is None:
@@ -70,7 +83,8 @@ def trace_report(raw: RawReport, parse: Parser | None = None, opened: Opened | N
     reading = read(opened.prepared, language, parse)
     cast = identify(reading, language)
     found: dict[str, tuple[Any, ...]] = {}
-    context = Context(reading, cast, found)
+    model = learned(language.code)
+    context = Context(reading, cast, found, judge_with(model, reading, cast) if model else None)
     for kind in KINDS:
         found[kind.name] = tuple(kind.find(context))
     records = resolve(found, reading.report, KINDS)

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from communique.model.cast import Cast
+from communique.model.judgement import Judge
 from communique.model.reading import Reading
 
 Found = TypeVar("Found")
@@ -17,12 +18,14 @@ Found = TypeVar("Found")
 class Context:
     """What a kind's `find` may look at: the reading, the cast, and the records of the kinds before it.
 
-    `remembered` holds what functions marked `once` have found for this report.
+    `judge` is the learned model's opinion, None where only rules are to code. `remembered` holds what functions marked
+    `once` have found for this report.
     """
 
     reading: Reading
     cast: Cast
     found: Mapping[str, tuple[Any, ...]]
+    judge: Judge | None = None
     remembered: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
 

@@ -1,0 +1,107 @@
+"""The learned model as shipped: a small encoder in ONNX, run on one thread, one sentence a call.
+
+In: a sentence's words, its spots and their facts. Out: for each spot the probabilities of all tasks' labels. One
+sentence a call because the int8 encoder scales its numbers by what it is given together: in a batch, a sentence's
+neighbours would change what is said of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from communique.errors import SourceError
+from communique.learned.pieces import Pieces, cut, load_tokenizer
+from communique.model.judgement import Judgement, Spot
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+# Decimals of a probability: the last bits differ between processors.
+DECIMALS = 3
+PARTS = ("encoder.onnx", "heads.onnx")
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A sentence after the encoder: its pieces and a state for each."""
+
+    pieces: Pieces
+    states: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded model: `labels` by task, in the order of the heads' output."""
+
+    encoder: InferenceSession
+    heads: InferenceSession
+    tokenizer: Tokenizer
+    labels: dict[str, tuple[str, ...]]
+
+    def encode(self, words: Sequence[str]) -> Encoded:
+        """Return one sentence encoded."""
+        pieces = cut(self.tokenizer, words)
+        return Encoded(pieces, self.encoder.run(None, {"ids": pieces.ids[None]})[0])
+
+    def judge(self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Judgement]:
+        """Return a judgement for each spot of a sentence; spots index its words."""
+        heads, runs = sentence.pieces.weights(spots)
+        given = {"states": sentence.states, "heads": heads, "runs": runs, "facts": np.array(facts, dtype=np.float32)}
+        rows = np.round(self.heads.run(None, given)[0].astype(np.float64), DECIMALS)
+        bounds = [0, *accumulate(map(len, self.labels.values()))]
+        return [
+            Judgement(
+                {
+                    task: dict(zip(names, row[first:end].tolist(), strict=True))
+                    for (task, names), (first, end) in zip(self.labels.items(), pairwise(bounds), strict=True)
+                }
+            )
+            for row in rows
+        ]
+
+
+def load_model(folder: Path) -> Model:
+    """Load the model of a folder: `encoder.onnx`, `heads.onnx`, `tokenizer.json`, described by `model.toml`."""
+    described: dict[str, Any] = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    labels = {task: tuple(names) for task, names in described["labels"].items()}
+    encoder, heads = (load_part(folder / name, described["sha256"][name]) for name in PARTS)
+    return Model(encoder, heads, load_tokenizer(folder / "tokenizer.json"), labels)
+
+
+def load_part(file: Path, recorded: str) -> InferenceSession:
+    """Load one ONNX file, if it is the one that `model.toml` records."""
+    import onnxruntime
+
+    weights = file.read_bytes()
+    digest = hashlib.sha256(weights).hexdigest()
+    if digest != recorded:
+        raise SourceError(
+            "model-altered",
+            f"The coder's model {file.name} is not the one that was measured (SHA-256 {digest[:12]}…, recorded "
+            f"{recorded[:12]}…): nothing was run.",
+            "Install communique again, or read with --rules-only.",
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=2)
+def model_of(language: str) -> Model | None:
+    """Return the shipped model of a language, loaded once in a process; None where it has none."""
+    folder = resources.files("communique.learned").joinpath(language)
+    with resources.as_file(folder) as path:
+        return load_model(path) if (path / "model.toml").is_file() else None

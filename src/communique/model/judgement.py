@@ -1,0 +1,53 @@
+"""What the learned model says of one place in a report, and how a coder asks it.
+
+A *spot* is a predicate or a cue with the words that tell it. For each task (a record kind) the model gives a
+probability to each label: the codebook's acts, stances or types, and `NONE` for words that are no record of the kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The token that shows something (`head`) and the run of words that tell it, all token indices of `Reading.doc`."""
+
+    head: int
+    words: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """For each task the probability of each label, rounded so that no machine's last bits decide."""
+
+    shares: Mapping[str, Mapping[str, float]]
+
+    def of(self, task: str, label: str) -> float:
+        """Return the probability of a label."""
+        return self.shares[task].get(label, 0.0)
+
+    def is_record(self, task: str) -> float:
+        """Return the probability that there is a record of the kind at all."""
+        return round(1.0 - self.shares[task][NONE], 3)
+
+    def best(self, task: str) -> str:
+        """Return the most probable label, `NONE` left out."""
+        shares = self.shares[task]
+        return max((label for label in shares if label != NONE), key=lambda label: (shares[label], label))
+
+
+class Judge(Protocol):
+    """Judges places of one report; nothing is computed before it is asked."""
+
+    def judge(self, head: int, first: int, end: int) -> Judgement:
+        """Return what the model says of the words `first` to `end` (exclusive) that `head` shows."""
+        ...
+
+    def judge_clause(self, head: int) -> Judgement:
+        """Return what the model says of the clause of a predicate: of its own words, other clauses' left out."""
+        ...

@@ -1,0 +1,52 @@
+"""When the learned model's word counts against the rules': three limits a kind, from `judging.toml`.
+
+In: what a rule found, or a clause it passed over, and the model's judgement. Out: whether it is a record, and with
+which label. Without a model (`--rules-only`) every kind stands on its rules alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from communique.model.judgement import NONE, Judgement
+
+# The last part of the rule's name of a record that only the model saw.
+LEARNED = "learned"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """See `judging.toml`. The defaults let the rules alone decide."""
+
+    drop: float = 0.0
+    relabel: float = 1.01
+    add: float = 1.01
+
+    def is_doubted(self, kind: str, judgement: Judgement) -> bool:
+        """True for what a rule found and the model finds improbable."""
+        return judgement.is_record(kind) < self.drop
+
+    def label(self, kind: str, label: str, judgement: Judgement) -> str:
+        """Return the label of what a rule found: the rule's, or the model's where it is sure of another."""
+        best = judgement.best(kind)
+        some = 1.0 - judgement.of(kind, NONE)
+        return best if some and judgement.of(kind, best) / some >= self.relabel else label
+
+    def is_seen(self, kind: str, judgement: Judgement) -> bool:
+        """True for a clause in which the model sees a record of the kind."""
+        return judgement.is_record(kind) >= self.add
+
+
+@lru_cache(maxsize=1)
+def load_limits() -> dict[str, Limits]:
+    """Return the limits by kind; a kind that is not there stands on its rules."""
+    file = resources.files("communique.records").joinpath("judging.toml")
+    return {kind: Limits(**row) for kind, row in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+
+
+def limits_of(kind: str) -> Limits:
+    """Return a kind's limits."""
+    return load_limits().get(kind, Limits())
