@@ -1,6 +1,6 @@
 """Keep our own codings of real reports without their text: offsets and a hash here, the words in the reports' corpus.
 
-    python evaluation/annotations.py add [--coder first|second] [--again] FILE…   take in gold files written with words
+    python evaluation/annotations.py add [--coder first|second] [--again] FILE…   take in gold written with words
     python evaluation/annotations.py check                                        hold every stored coding to its text
     python evaluation/annotations.py count                                        records by kind, required and optional
     python evaluation/annotations.py agreement                                    second codings against the first
@@ -111,21 +111,34 @@ def stored_files(folder: Path = STORE) -> Iterator[Json]:
         yield json.loads(file.read_text(encoding="utf-8"))
 
 
-def load(folder: Path = STORE) -> Iterator[tuple[Json, Json]]:
-    """Yield (article, gold) for every stored coding: the article as the corpus has it, the gold with words."""
+def is_held(report_id: str) -> bool:
+    """True for the fifth of the codings that no rule, model or threshold is made on: it is only measured."""
+    return int(hashlib.sha256(report_id.encode()).hexdigest(), 16) % 5 == 0
+
+
+def load(folder: Path = STORE, held: bool | None = False) -> Iterator[tuple[Json, Json]]:
+    """Yield (article, gold) for every stored coding: the article as the corpus has it, the gold with words.
+
+    The held fifth is left out; `held=True` gives only that one, None all.
+    """
     for stored in stored_files(folder):
+        if held is not None and is_held(stored["report"]) != held:
+            continue
         article = load_corpus()[stored["report"]]
         if hash_of(article["text"]) != stored["text_sha256"]:
             raise ValueError(f"{stored['report']}: coded on another text than the corpus holds")
         yield article, to_words(stored, article["text"])
 
 
-def write_gold(folder: Path) -> Path:
-    """Write every stored coding as a gold file with words into a folder (never the repository's); return the folder."""
+def write_gold(folder: Path, held: bool = False) -> Path:
+    """Write stored codings, all but the held fifth or only that, as gold files with words; return the folder.
+
+    The folder is never the repository's: the words are the articles'.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.json"):
         old.unlink()
-    for _, gold in load():
+    for _, gold in load(held=held):
         (folder / f"{gold['report']}.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
     return folder
 
@@ -166,7 +179,7 @@ def check() -> int:
     """Print what is wrong with the stored codings; return how many complaints there are."""
     found = 0
     for folder in (STORE, STORE / "second"):
-        for article, gold in load(folder):
+        for article, gold in load(folder, held=None):
             for complaint in complaints(gold, article["text"]):
                 print(complaint)
                 found += 1
@@ -196,10 +209,10 @@ def print_counts() -> None:
 
 def print_agreement() -> None:
     """Print how far second codings agree with the first, by the scorer: the second is scored as if it were found."""
-    firsts = {gold["report"]: gold for _, gold in load()}
+    firsts = {gold["report"]: gold for _, gold in load(held=None)}
     scorer = Scorer()
     done = 0
-    for article, gold in load(STORE / "second"):
+    for article, gold in load(STORE / "second", held=None):
         if first := firsts.get(gold["report"]):
             scorer.add(first, gold, article["text"])
             done += 1
