@@ -1,6 +1,7 @@
 """Code the evaluation reports and print the scorer's table.
 
-    python evaluation/measure.py dev|train|tune|held|world|world-held|coded|coded-held [--misses KIND] [--only ID] [--json]
+    python evaluation/measure.py dev|train|tune|held|world|world-held|coded|coded-held [--misses KIND] [--only ID]
+        [--json]
 
 Parses are kept in .cache/ by the hash of parser and clean text, so that a change of rules is measured in seconds.
 `tune` and `held` part dev/ by a hash of the report's id: two thirds to look at, one third only ever measured.
