@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from communique.answers.actions import list_actions, list_statements
+    from communique.answers.bodies import list_bodies
     from communique.answers.brief import get_brief
     from communique.answers.case import get_case
     from communique.answers.engagements import list_engagements
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from communique.answers.judgements import list_judgements
     from communique.answers.ledger import list_ledger
     from communique.answers.people import list_people
+    from communique.answers.problems import list_problems
     from communique.answers.reports import get_status, list_reports, search_reports
     from communique.answers.sides import parse_side
     from communique.answers.suggestions import list_suggestions
@@ -38,6 +40,7 @@ _HOMES = {
     "get_case": "case",
     "get_status": "reports",
     "list_actions": "actions",
+    "list_bodies": "bodies",
     "list_engagements": "engagements",
     "list_events": "events",
     "list_figures": "figures",
@@ -46,6 +49,7 @@ _HOMES = {
     "list_ledger": "ledger",
     "list_monthly": "incidents",
     "list_people": "people",
+    "list_problems": "problems",
     "list_reports": "reports",
     "list_statements": "actions",
     "list_suggestions": "suggestions",
@@ -60,6 +64,7 @@ __all__ = [
     "get_case",
     "get_status",
     "list_actions",
+    "list_bodies",
     "list_engagements",
     "list_events",
     "list_figures",
@@ -68,6 +73,7 @@ __all__ = [
     "list_ledger",
     "list_monthly",
     "list_people",
+    "list_problems",
     "list_reports",
     "list_statements",
     "list_suggestions",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.answers import actions, engagements, events, figures, incidents, ledger, people, reports
+from communique.answers import actions, bodies, engagements, events, figures, incidents, ledger, people, problems, reports
 from communique.errors import UsageError
 from communique.model.table import Column, Table
 
@@ -56,6 +56,10 @@ VIEWS: tuple[View, ...] = (
         ("side", *PERIOD), ("name",),
     ),
     View(
+        "bodies", "ministries, parties, companies, armed groups: names, and which reports name them", bodies.COLUMNS,
+        bodies.list_bodies, ("side", *PERIOD),
+    ),
+    View(
         "figures", "statistics and amounts, as given", figures.COLUMNS, figures.list_figures, ("unit", "text", *PERIOD)
     ),
     View(
@@ -63,6 +67,7 @@ VIEWS: tuple[View, ...] = (
         figures.check_figures, ("unit", "text", *PERIOD),
     ),
     View("reports", "what the register has read", reports.REPORT_COLUMNS, reports.list_reports, PERIOD),
+    View("problems", "what went wrong with which report", problems.COLUMNS, problems.list_problems, PERIOD),
     View("status", "coverage by outlet and month", reports.STATUS_COLUMNS, reports.get_status, PERIOD),
     View(
         "search", "reports that have all the words, best first", reports.SEARCH_COLUMNS, reports.search_reports,

@@ -18,6 +18,7 @@ from communique.cli.actions import actions
 from communique.cli.brief import brief
 from communique.cli.case import case
 from communique.cli.columns import columns
+from communique.cli.desk import desk, desk_account
 from communique.cli.engagements import engagements
 from communique.cli.explain import explain
 from communique.cli.export import export
@@ -66,11 +67,12 @@ def communique(version: Version = False) -> None:
     """Hold the options that stand before a command."""
 
 
-# In the order of the help: reading, answering, deciding, looking things up.
+# In the order of the help: reading, answering, deciding, the desk, looking things up.
 PANELS = (
     (read, explain, samples),
     (brief, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
     (case, suggestions, judge, assess, undo, judgements),
+    (desk, desk_account),
     (columns, kinds, formats),
 )
 for panel in PANELS:

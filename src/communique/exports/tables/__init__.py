@@ -6,7 +6,7 @@ A new format is one file here and one line in `TABLE_EXPORTERS`.
 from __future__ import annotations
 
 from communique.errors import UsageError
-from communique.exports.tables import csv_table, geojson, ndjson, parquet, xlsx
+from communique.exports.tables import csv_table, geojson, icalendar_file, ndjson, parquet, xlsx
 from communique.exports.tables.exporter import TableExporter
 
 TABLE_EXPORTERS: tuple[TableExporter, ...] = (
@@ -15,6 +15,7 @@ TABLE_EXPORTERS: tuple[TableExporter, ...] = (
     xlsx.EXPORTER,
     parquet.EXPORTER,
     geojson.EXPORTER,
+    icalendar_file.EXPORTER,
 )
 
 __all__ = ["TABLE_EXPORTERS", "TableExporter", "get_table_exporter"]

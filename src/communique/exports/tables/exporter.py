@@ -17,12 +17,14 @@ from communique.model.table import Table
 @dataclass(frozen=True, slots=True)
 class TableExporter:
     """One format. `suffix` ends the names of its files; `write` puts a table into a file, whole or not at all, and
-    returns a sentence on what the format cannot hold and was left out, if anything."""
+    returns a sentence on what the format cannot hold and was left out, if anything. `holds` says whether it can hold
+    rows of a table at all."""
 
     name: str
     suffix: str
     help: str
     write: Callable[[Table, Path], str | None]
+    holds: Callable[[Table], bool] = lambda table: True
 
 
 @contextmanager

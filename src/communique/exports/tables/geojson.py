@@ -14,10 +14,15 @@ from communique.exports.tables.ndjson import to_json
 from communique.model.table import Table
 
 
+def holds(table: Table) -> bool:
+    """True for tables whose rows have places."""
+    return {"lat", "lon"} <= {column.name for column in table.columns}
+
+
 def write(table: Table, target: Path) -> str:
     """Write the rows that have a point; return how many have none."""
     names = [column.name for column in table.columns]
-    if not {"lat", "lon"} <= set(names):
+    if not holds(table):
         raise UsageError(
             "view-without-places",
             f"The rows of {table.name} have no places.",
@@ -39,4 +44,4 @@ def write(table: Table, target: Path) -> str:
     return said
 
 
-EXPORTER = TableExporter("geojson", ".geojson", "points of the rows that have a town, for maps", write)
+EXPORTER = TableExporter("geojson", ".geojson", "points of the rows that have a town, for maps", write, holds)

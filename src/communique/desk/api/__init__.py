@@ -1,0 +1,9 @@
+"""The JSON API: one file a resource and one line here. Every list that a page shows is one (`lists.py`)."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from communique.desk.api import cases, coverage, lists, reports
+
+RESOURCES: tuple[APIRouter, ...] = (lists.ROUTER, reports.ROUTER, cases.ROUTER, coverage.ROUTER)

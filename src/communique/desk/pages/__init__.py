@@ -1,0 +1,44 @@
+"""The pages of the desk: one file a page and one line here. The order is that of the navigation."""
+
+from __future__ import annotations
+
+from communique.desk.pages import (
+    about,
+    accuracy,
+    actions,
+    bodies,
+    case,
+    engagements,
+    figures,
+    home,
+    incidents,
+    log_in,
+    people,
+    problems,
+    reports,
+    search,
+    statements,
+    undertakings,
+)
+from communique.desk.pages.page import Page
+
+PAGES: tuple[Page, ...] = (
+    home.PAGE,
+    undertakings.PAGE,
+    engagements.PAGE,
+    incidents.PAGE,
+    people.PAGE,
+    bodies.PAGE,
+    search.PAGE,
+    statements.PAGE,
+    actions.PAGE,
+    figures.PAGE,
+    reports.PAGE,
+    problems.PAGE,
+    accuracy.PAGE,
+    about.PAGE,
+    case.PAGE,
+    log_in.PAGE,
+)
+
+__all__ = ["PAGES", "Page"]

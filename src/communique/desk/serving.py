@@ -1,0 +1,97 @@
+"""Starts a desk: checks that it may listen where it is told to, says where it is, opens a browser there.
+
+On an address that other machines reach it refuses to start without accounts. Passwords cross the network as they are
+unless something in front of the desk speaks TLS; docs/desk.md says how.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+
+import uvicorn
+
+from communique.desk.app import create_app
+from communique.desk.security.accounts import Accounts
+from communique.desk.settings import Settings, is_local
+from communique.errors import UsageError
+from communique.register import default_path
+
+OPEN_SECONDS = 0.6  # until a browser asks: the server is listening before, this only lets its first lines come first
+
+
+def serve(register: Path | None, host: str, port: int, *, open_browser: bool, log_in: bool) -> None:
+    """Serve a desk until it is stopped."""
+    settings = make_settings(register, host, port, log_in)
+    app = create_app(settings)
+    listening = listen(host, port)
+    url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    print(f"The desk of {settings.register} is at {url} (stop it with Ctrl-C).", flush=True)
+    if open_browser:
+        threading.Timer(OPEN_SECONDS, webbrowser.open, [url]).start()
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def make_settings(register: Path | None, host: str, port: int, log_in: bool) -> Settings:
+    """Return the settings of a desk; refuse one that strangers could use."""
+    settings = Settings(
+        register or default_path(), host, port, needs_accounts=log_in or not is_local(host), user=get_user()
+    )
+    if settings.needs_accounts and not Accounts(settings.accounts).list():
+        raise UsageError(
+            "accounts-missing",
+            f"A desk at {host} can be reached by others and needs accounts, and there is none in {settings.accounts}.",
+            "Add one: communique desk-account NAME --role editor",
+        )
+    return settings
+
+
+def get_user() -> str:
+    """Return whose desk it is, for the decisions made at it."""
+    try:
+        return os.environ.get("COMMUNIQUE_USER") or getpass.getuser()
+    except (OSError, KeyError):
+        return "desk"
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, or say why there is none."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, protocol)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+    except OSError as error:
+        hint = "Is a desk running there already? Name another with --port."
+        raise UsageError("address-unusable", f"Nothing can listen at {host}, port {port}: {error}.", hint) from error
+    return listening
+
+
+def change_accounts(register: Path | None, name: str | None, role: str, *, remove: bool) -> None:
+    """List, add or remove accounts of the desk of a register."""
+    accounts = Accounts(Settings(register or default_path()).accounts)
+    if name is None:
+        for account in accounts.list():
+            print(f"{account.name}\t{account.role}")
+    elif remove:
+        accounts.remove(name)
+        print(f"{name} is removed.")
+    else:
+        accounts.put(name, role, ask_password(name))
+        print(f"{name} may log in as {role} ({accounts.path}).")
+
+
+def ask_password(name: str) -> str:
+    """Return a password that was typed twice, or the first line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass.getpass(f"Password for {name}: ")
+    if getpass.getpass("Again: ") != password:
+        raise UsageError("password-differs", "The two passwords differ.", "Try again.")
+    return password

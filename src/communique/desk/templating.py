@@ -1,0 +1,100 @@
+"""Templates: everything is escaped, nothing undefined passes, and values are said as on the command line.
+
+Filters: `side` (CHN → China), `sides`, `date` (EDTF → 5 February 2025), `moment` (a UTC time), `count` (1 report,
+2 reports), `words` (an underscored name as words), `web_link` (a link only where it leads to the web).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from communique.answers.brief.wording import say_date as say_date_with_preposition
+from communique.answers.brief.wording import say_day
+from communique.answers.sides import name_side
+from communique.desk.chips import chip_of
+
+STATIC = Path(__file__).with_name("static")
+WEB = frozenset({"http", "https"})
+
+
+def make_environment() -> Environment:
+    """Return the environment of all templates."""
+    environment = Environment(
+        loader=PackageLoader("communique.desk"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "side": name_side,
+        "sides": name_sides,
+        "date": say_date,
+        "moment": say_moment,
+        "count": say_count,
+        "words": lambda name: str(name).replace("_", " "),
+        "web_link": web_link,
+        "segment": lambda text: quote(str(text), safe=""),
+    }
+    environment.globals |= {"static": static_url, "chip_of": chip_of}
+    environment.globals["parts"] = environment.get_template("parts.html").module
+    return environment
+
+
+def name_sides(codes: Sequence[str]) -> str:
+    """Return "China, Pakistan"."""
+    return ", ".join(name_side(code) for code in codes)
+
+
+def say_date(edtf: str | None) -> str:
+    """Return an EDTF date in words, without a preposition; what is no date as it is.
+
+    >>> say_date("2025-02-05"), say_date("2025-02"), say_date("next week"), say_date(None)
+    ('5 February 2025', 'February 2025', 'next week', '')
+    """
+    said = say_date_with_preposition(edtf)
+    if said is None:
+        return edtf or ""
+    return said.removeprefix("on ").removeprefix("in ").removeprefix("from ")
+
+
+def say_moment(moment: str) -> str:
+    """Return a time of the register as people write it.
+
+    >>> say_moment("2025-02-05T09:30:00+00:00")
+    '5 February 2025, 09:30 UTC'
+    """
+    at = datetime.fromisoformat(moment)
+    return f"{say_day(at.date().isoformat())}, {at:%H:%M} UTC"
+
+
+def say_count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun.
+
+    >>> say_count(1, "report"), say_count(1200, "report"), say_count(2, "body", "bodies")
+    ('1 report', '1,200 reports', '2 bodies')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def web_link(url: str | None) -> str | None:
+    """Return a link that leads to the web, None for any other (a report's metadata may hold `javascript:`)."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in WEB and parts.netloc else None
+
+
+@lru_cache(maxsize=64)
+def static_url(name: str) -> str:
+    """Return the address of a shipped file; it changes with the file, so that browsers may keep it for good."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+    return f"/static/{name}?v={digest}"

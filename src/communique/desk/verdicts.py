@@ -1,0 +1,25 @@
+"""What people decided about the records of some rows: candidate until somebody confirms or rejects it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from communique.register import Register
+
+CANDIDATE = "candidate"
+
+
+def find_verdicts(register: Register, rows: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """Return claim number → confirmed, rejected or unsure, for those of the rows' claims that were judged."""
+    claims = sorted({row["claim"] for row in rows if row.get("claim")})
+    found: dict[int, str] = {}
+    for start in range(0, len(claims), 500):
+        part = claims[start : start + 500]
+        for row in register.connection.execute(
+            "SELECT a, verdict FROM judgement WHERE subject = 'claim' AND undone_at IS NULL"
+            f" AND a IN ({','.join('?' * len(part))}) ORDER BY key",
+            part,
+        ):
+            found[row["a"]] = row["verdict"]
+    return found

@@ -1,0 +1,63 @@
+"""Desks for tests: over the samples' golden records (shared, only read), over a copy of them, over an empty register."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.desk.app import create_app
+from communique.desk.settings import Settings
+
+URL = "http://localhost:8420"
+
+
+def open_desk(register: Path, **settings: object) -> TestClient:
+    """Return a client of a desk over a register."""
+    app = create_app(Settings(register, **settings))  # type: ignore[arg-type]
+    return TestClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
+
+
+@pytest.fixture(scope="session")
+def desk(golden_register: Path, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A desk over the golden records; nothing is written to it."""
+    copy = tmp_path_factory.mktemp("desk") / "register.db"
+    shutil.copy(golden_register, copy)
+    return open_desk(copy)
+
+
+@pytest.fixture
+def own_desk(golden_register: Path, tmp_path: Path) -> TestClient:
+    """A desk over this test's own copy of the golden records, to write to."""
+    shutil.copy(golden_register, tmp_path / "register.db")
+    return open_desk(tmp_path / "register.db")
+
+
+@pytest.fixture(scope="session")
+def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A desk over a register without reports."""
+    return open_desk(tmp_path_factory.mktemp("desk") / "register.db")
+
+
+@pytest.fixture
+def guarded_desk(golden_register: Path, tmp_path: Path) -> Iterator[Callable[[str], TestClient]]:
+    """Return a function that gives a client, logged in with a role, of one desk that asks for log-in ("" for nobody)."""
+    from communique.desk.security.accounts import Accounts
+
+    shutil.copy(golden_register, tmp_path / "register.db")
+    settings = Settings(tmp_path / "register.db", needs_accounts=True)
+    for role in ("reader", "reviewer", "editor"):
+        Accounts(settings.accounts).put(f"a {role}", role, "correct horse battery")
+    app = create_app(settings)
+
+    def enter(role: str) -> TestClient:
+        client = TestClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
+        if role:
+            answer = client.post("/log-in", data={"name": f"a {role}", "password": "correct horse battery"})
+            assert answer.status_code == 303
+        return client
+
+    yield enter
