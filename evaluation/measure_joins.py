@@ -91,7 +91,7 @@ def load_coded() -> Iterator[tuple[Report, dict[str, Any]]]:
     """Yield the coded reports of `CODED` with their records by kind."""
     with CODED.open(encoding="utf-8") as lines:
         for line in map(json.loads, lines):
-            yield Report(**line["report"]), {kind: line[kind] for kind in (k.name for k in KINDS)}
+            yield Report(**line["report"]), {kind.name: line.get(kind.name, []) for kind in KINDS}
 
 
 def fill() -> None:

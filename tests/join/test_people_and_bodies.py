@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from communique.join.bodies import block_body, compare_bodies
+from communique.join.bodies import block_body, compare_bodies, meet_body
 from communique.join.people import block_person, compare_people, meet_person
 from communique.model.claim import Claim
 from communique.register.cases import JOIN_SCORE
@@ -13,7 +13,7 @@ from tests.join.conftest import Make
 
 def are_joined(a: Claim, b: Claim) -> bool:
     compare, meet, block = (
-        (compare_people, meet_person, block_person) if a.kind == "people" else (compare_bodies, block_body, block_body)
+        (compare_people, meet_person, block_person) if a.kind == "people" else (compare_bodies, meet_body, block_body)
     )
     link = compare(a, b)
     joined = link is not None and link.relation == "same" and link.score >= JOIN_SCORE

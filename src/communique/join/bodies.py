@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from communique.join.names import fold_name, same_part, write_out
+from communique.join.names import fold_name, same_part, skeleton, write_out
 from communique.join.words import load_words
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
@@ -49,12 +49,49 @@ def sign_body(claim: Claim) -> str:
 
 
 def block_body(claim: Claim) -> Iterator[str]:
-    """Yield the folded name and every acronym it has or could have."""
-    name = claim.record["name"]
-    yield " ".join(words_of(name))
-    for acronym in (own_acronym(claim), acronym_of(name)):
-        if acronym:
-            yield acronym
+    """Yield the keys a body is kept under: its name, what it is or may be called, how its words sound."""
+    words = words_of(claim.record["name"])
+    country = claim.record.get("country") or ""
+    yield f"name {' '.join(words)}"
+    for alias in sorted(_aliases(claim)):
+        yield f"{'alias' if len(words) < 2 else 'given'} {alias}"
+    if len(words) < 2:
+        yield f"alias {country} {' '.join(words)}"
+    else:
+        yield f"initials {country} {acronym_of(claim.record['name'])}"
+        yield from _sounds(words)
+
+
+def meet_body(claim: Claim) -> Iterator[str]:
+    """Yield the keys of other ways to call it. Initials that nobody gave are looked up by bare acronyms of one
+    country alone: two full names of equal initials tell nothing about each other.
+    """
+    words = words_of(claim.record["name"])
+    country = claim.record.get("country") or ""
+    yield f"name {' '.join(words)}"
+    yield from (f"given {alias}" for alias in sorted(_aliases(claim)))
+    if own_acronym(claim):
+        yield f"alias {own_acronym(claim)}"
+    if len(words) > 1:
+        yield from _sounds(words)
+    if len(words) > 1 and country:
+        yield f"alias {country} {acronym_of(claim.record['name'])}"
+    elif country and claim.record["name"].isupper():
+        yield f"initials {country} {' '.join(words)}"
+
+
+def _aliases(claim: Claim) -> set[str]:
+    """Return the acronym of a body, and what a name of one word may stand for."""
+    words = words_of(claim.record["name"])
+    bare = {words[0], words[0].removesuffix("s")} if len(words) == 1 else set()
+    return (bare | {own_acronym(claim)}) - {""}
+
+
+def _sounds(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield the initials with how the first and the last word sound: of a name spelled twice one of them agrees."""
+    initials = "".join(word[0] for word in words)
+    yield f"sounds {initials} {skeleton(words[0])} …"
+    yield f"sounds {initials} … {skeleton(words[-1])}"
 
 
 def compare_bodies(a: Claim, b: Claim) -> Link | None:
@@ -90,10 +127,10 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
     if own_acronym(long) and own_acronym(long) in (bare, bare.removesuffix("s"), own_acronym(short)):
         said = f"acronym {long.record['acronym']} given"
         return Link("same", a.key, b.key, 0.85 if same_country else 0.75, (said,), "same.body.acronym")
-    if short.record["name"].isupper() and bare == acronym_of(long.record["name"]):
+    if same_country and short.record["name"].isupper() and bare == acronym_of(long.record["name"]):
         # Initials alone fit many names: they join only within one country.
         said = f"{short.record['name']} are the initials"
-        return Link("same", a.key, b.key, 0.7 if same_country else 0.4, (said,), "same.body.initials")
+        return Link("same", a.key, b.key, 0.7, (said,), "same.body.initials")
     return None
 
 
@@ -104,4 +141,4 @@ def _spelled_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
     )
 
 
-JOIN = Join("bodies", "bodies", sign_body, block_body, compare_bodies)
+JOIN = Join("bodies", "bodies", sign_body, block_body, compare_bodies, meets=meet_body)

@@ -12,10 +12,11 @@ measures is in docs/joining.md, with the share of right ones among those read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from communique.join.foreseen import compare_contact, is_contact, is_foreseen
+from communique.join.foreseen import INVITED_DAYS as VISIT_DAYS
+from communique.join.foreseen import compare_contact, follows_as, waits_as
 from communique.join.matters import compare_matters, direction, is_negated, is_unreal, own_words, says
 from communique.join.times import days_between, window_of
 from communique.join.undertakings import KEY_WORDS, is_same_telling
@@ -45,6 +46,7 @@ ANSWER_DAYS = 180  # a request is answered within half a year, or the answer is 
 INVITED_DAYS = 60  # … an invitation whose answer says no more than that, within two months
 UNADDRESSED_DAYS = 3  # … and within days where the answer does not say to whom
 KEYS_SHARED = 2
+MATTER_DAYS = 730  # a promise is looked for in the two years before what may follow it up
 LEAVING, REFUSING, COMING = load_words("leaving"), load_words("refusing"), load_words("coming")
 ANSWERING = COMING | load_words("answering")
 
@@ -140,7 +142,9 @@ def _same_address(a: Claim, b: Claim) -> bool:
     return not one or not two or bool(one & two)
 
 
-MATTER = FollowUp("matter", _opens_matter, _answers_matter, compare_matter, shared=KEYS_SHARED, is_mutual=True)
+MATTER = FollowUp(
+    "matter", _opens_matter, _answers_matter, compare_matter, shared=KEYS_SHARED, is_mutual=True, days=MATTER_DAYS
+)
 
 
 # ---------------------------------------------------------------- asked, then accepted or declined
@@ -154,10 +158,6 @@ def _parties(claim: Claim) -> tuple[str, ...]:
 def _pair_keys(claim: Claim) -> Iterator[str]:
     for pair in combinations(_parties(claim)[:6], 2):
         yield "-".join(pair)
-
-
-def _when(condition: Callable[[Claim], bool]) -> Callable[[Claim], Iterator[str]]:
-    return lambda claim: _pair_keys(claim) if condition(claim) else iter(())
 
 
 def compare_answered(a: Claim, b: Claim) -> Link | None:
@@ -211,10 +211,18 @@ def _answers_asked(claim: Claim) -> Iterator[str]:
         yield from _asked_keys(claim.record["by"], claim, _says_coming(claim))
 
 
-ANSWERED = FollowUp("answered", _opens_answer, _answers_asked, compare_answered)
+ANSWERED = FollowUp("answered", _opens_answer, _answers_asked, compare_answered, days=ANSWER_DAYS)
 
 
 # ---------------------------------------------------------------- invited or planned, then planned or held
 
 
-CONTACT = FollowUp("contact", opens=_when(is_foreseen), answers=_when(is_contact), compare=compare_contact)
+def _opens_contact(claim: Claim) -> Iterator[str]:
+    yield from (f"{pair} {what}" for what in waits_as(claim) for pair in _pair_keys(claim))
+
+
+def _answers_contact(claim: Claim) -> Iterator[str]:
+    yield from (f"{pair} {what}" for what in follows_as(claim) for pair in _pair_keys(claim))
+
+
+CONTACT = FollowUp("contact", _opens_contact, _answers_contact, compare_contact, days=VISIT_DAYS)

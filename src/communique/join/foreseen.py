@@ -24,17 +24,22 @@ LEAST_HELD = 0.5
 LEAST_INVITED = 0.75  # without a person in common hardly one in four was the invitation's
 
 
-def is_foreseen(claim: Claim) -> bool:
-    """True for planned contacts, for invitations and for accepted ones."""
+def waits_as(claim: Claim) -> tuple[str, ...]:
+    """Return what a claim waits for: a foreseen contact for one of its kind, an invitation for a visit."""
     if claim.kind == "undertakings":
         act = claim.record["act"]
-        return act == "invite" or (act == "accept" and "invit" in matter_words(claim))
-    return claim.kind == "engagements" and claim.record["status"] in FORESEEN
+        is_invitation = act == "invite" or (act == "accept" and "invit" in matter_words(claim))
+        return ("invitation",) if is_invitation else ()
+    return (claim.record["kind"],) if claim.kind == "engagements" and claim.record["status"] in FORESEEN else ()
 
 
-def is_contact(claim: Claim) -> bool:
-    """True for held and planned contacts."""
-    return claim.kind == "engagements" and claim.record["status"] in (*FORESEEN, "held", "ongoing")
+def follows_as(claim: Claim) -> tuple[str, ...]:
+    """Return what a held contact (one of its kind) or a held or planned visit (an invitation) may have waited for."""
+    if claim.kind != "engagements" or status_group(claim.record["status"]) == "cancelled":
+        return ()
+    kind, status = claim.record["kind"], claim.record["status"]
+    invited = ("invitation",) if kind in TRAVEL and status != "invited" else ()
+    return (kind, *invited) if status_group(status) == "held" else invited
 
 
 def compare_contact(a: Claim, b: Claim) -> Link | None:

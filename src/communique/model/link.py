@@ -54,7 +54,8 @@ class FollowUp:
 
     `opens(claim)` are the keys under which a claim waits for followers, `answers(claim)` those under which it looks
     for what it follows; pairs that share `shared` of them are compared by `compare(earlier, later)`. Where
-    `is_mutual`, whatever opens may answer too, and its keys are kept once for both.
+    `is_mutual`, whatever opens may answer too, and its keys are kept once for both. A claim published more than
+    `days` later is not looked at.
     """
 
     name: str
@@ -63,3 +64,4 @@ class FollowUp:
     compare: Callable[[Claim, Claim], Link | None]
     shared: int = 1
     is_mutual: bool = False
+    days: int = 10 * 365

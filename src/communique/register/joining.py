@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
 
 from communique.join import FOLLOW_UPS, JOINS
 from communique.model.claim import Claim
@@ -21,33 +21,38 @@ from communique.register.register import Register
 # Most nodes (or waiting claims) that a claim sees under one key, latest first. Bounds the work on a frequent name, pair
 # or word; `evaluation/bench_register.py` prints how many keys reached it.
 BLOCK_LIMIT = 60
-# Most that are compared for one claim, those that share the most keys first.
-COMPARED = 60
+# Most that are compared for one claim, those that share the most keys first, of equals the latest.
+COMPARED = 20
 # A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every
 # week restates what was said last, not each of a year's sayings.
 FOLLOWED = 3
 MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
 
-Key = TypeVar("Key", bound=Hashable)
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def join_claims(register: Register, keys: Sequence[int]) -> None:
-    """Join newly added claims (by key) to all others. Call inside the transaction that added them."""
+def join_claims(register: Register, keys: Sequence[int]) -> int:
+    """Join newly added claims (by key) to all others; return how many comparisons that took.
+
+    Call inside the transaction that added them.
+    """
     if not keys:
-        return
+        return 0
+    compared = 0
     claims = register.claims_by_key(keys)
     for join in JOINS:
         of_kind = [claim for claim in claims if claim.kind == join.kind]
         touched: list[int] = []
         for claim in of_kind:
-            node = _join_claim(register, join, claim)
+            node, met = _join_claim(register, join, claim)
+            compared += met
             if node is not None and (join.window is not None or not attach(register.connection, node)):
                 touched.append(node)
         settle_cases(register.connection, touched, JOINS)
     for follow_up in FOLLOW_UPS:
         for claim in claims:
-            _follow_claim(register, follow_up, claim)
+            compared += _follow_claim(register, follow_up, claim)
+    return compared
 
 
 def join_missing(register: Register) -> int:
@@ -68,14 +73,17 @@ def join_missing(register: Register) -> int:
     return len(keys)
 
 
-def _join_claim(register: Register, join: Join, claim: Claim) -> int | None:
-    """Give a claim its node; a new node is compared with those it meets. Return it where links were found."""
+def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | None, int]:
+    """Give a claim its node; a new node is compared with those it meets.
+
+    Return it where links were found, and how many it was compared with.
+    """
     db = register.connection
     signature = join.signature(claim)
     row = db.execute('SELECT key FROM node WHERE "join" = ? AND signature = ?', (join.name, signature)).fetchone()
     if row is not None:
         db.execute("INSERT OR IGNORE INTO claim_node VALUES (?, ?)", (claim.key, row["key"]))
-        return None
+        return None, 0
     blocks = sorted(set(join.blocks(claim)))
     others = _nodes_met(register, join, sorted(set(join.meets(claim))) if join.meets else blocks)
     node = int(
@@ -96,47 +104,54 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> int | None:
             score = link.score if link.relation == "same" else AGAINST
             links.append((other_node, node, score, _to_json(link.reasons), link.rule))
     db.executemany("INSERT OR IGNORE INTO same_link VALUES (?, ?, ?, ?, ?)", links)
-    return node if links else None
+    return (node if links else None), len(others)
 
 
 def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tuple[int, Claim]]:
     """Return the nodes that share enough keys with a claim, each with the claim that speaks for it."""
-    met: Counter[tuple[int, int]] = Counter()
+    met: Counter[int] = Counter()
+    speaks: dict[int, int] = {}
     for value in values:
         rows = register.connection.execute(
             'SELECT n.key, n.claim FROM block b JOIN node n ON n.key = b.node WHERE b."join" = ? AND b.value = ?'
             " ORDER BY b.node DESC LIMIT ?",
             (join.name, value, BLOCK_LIMIT),
-        )
-        met.update((row["key"], row["claim"]) for row in rows)
-    nodes = {claim: node for node, claim in _most_shared(met, join.shared)}
+        ).fetchall()
+        met.update(row[0] for row in rows)
+        speaks.update(map(tuple, rows))
+    nodes = {speaks[node]: node for node in _most_shared(met, join.shared)}
     return [(nodes[claim.key], claim) for claim in register.claims_by_key(sorted(nodes))]
 
 
-def _most_shared(met: Counter[Key], shared: int) -> list[Key]:
-    """Return those met at least `shared` times, at most `COMPARED` of them: the most often met, of equals the
-    first met.
+def _most_shared(met: Counter[int], shared: int, is_latest_first: bool = True) -> list[int]:
+    """Return those met at least `shared` times, at most `COMPARED`: the most often met, of equals the nearest."""
+    enough = [key for key, times in met.items() if times >= shared]
+    return sorted(enough, key=lambda key: (-met[key], -key if is_latest_first else key))[:COMPARED]
+
+
+def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> int:
+    """Find what a claim follows up, and what already in the register follows it up; then let it wait for more.
+
+    Return how many claims it was compared with.
     """
-    return [one for one, times in met.most_common() if times >= shared][:COMPARED]
-
-
-def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> None:
-    """Find what a claim follows up, and what already in the register follows it up; then let it wait for more."""
     name = follow_up.name
     day = claim.source.published or claim.record.get("date") or ""
     opened, answered = sorted(set(follow_up.opens(claim))), sorted(set(follow_up.answers(claim)))
     if not opened and not answered:
-        return
+        return 0
     waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
-    before, after = [], []
-    for earlier in _claims_waiting(
-        register, follow_up, [f"{waits} {v}" for v in answered], "day <= ? ORDER BY day DESC", day
-    ):
-        if earlier.source.id != claim.source.id:
-            before.append(follow_up.compare(earlier, claim))
-    for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], "day >= ? ORDER BY day", day):
-        if later.source.id != claim.source.id:
-            after.append(follow_up.compare(claim, later))
+    span = timedelta(days=follow_up.days)
+    first, last = (_shift_day(day, -span), day), (day, _shift_day(day, span))
+    before = [
+        follow_up.compare(earlier, claim)
+        for earlier in _claims_waiting(register, follow_up, [f"{waits} {v}" for v in answered], first, "DESC")
+        if earlier.source.id != claim.source.id
+    ]
+    after = [
+        follow_up.compare(claim, later)
+        for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], last, "ASC")
+        if later.source.id != claim.source.id
+    ]
     db = register.connection
     db.executemany(
         "INSERT OR IGNORE INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)",
@@ -149,6 +164,7 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> None
     db.executemany(
         "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", [(name, v, day, claim.key) for v in sorted(values)]
     )
+    return len(before) + len(after)
 
 
 def _strongest(links: Sequence[Link | None]) -> list[Link]:
@@ -160,15 +176,24 @@ def _strongest(links: Sequence[Link | None]) -> list[Link]:
     return [link for relation in sorted(kept) for link in kept[relation]]
 
 
+def _shift_day(day: str, span: timedelta) -> str:
+    """Return an ISO day so many days earlier or later; what is no day stays, and meets only its like."""
+    try:
+        return (date.fromisoformat(day) + span).isoformat()
+    except ValueError:
+        return day
+
+
 def _claims_waiting(
-    register: Register, follow_up: FollowUp, values: Iterable[str], condition: str, day: str
-) -> Iterator[Claim]:
-    """Yield the waiting claims nearest in time that share enough keys."""
+    register: Register, follow_up: FollowUp, values: Iterable[str], days: tuple[str, str], order: str
+) -> list[Claim]:
+    """Return the waiting claims nearest in time, within two days, that share enough keys."""
     met: Counter[int] = Counter()
     for value in values:
         rows = register.connection.execute(
-            f"SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND {condition} LIMIT ?",
-            (follow_up.name, value, day, BLOCK_LIMIT),
+            "SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND day BETWEEN ? AND ?"
+            f" ORDER BY day {order}, claim {order} LIMIT ?",
+            (follow_up.name, value, *days, BLOCK_LIMIT),
         )
         met.update(row["claim"] for row in rows)
-    yield from register.claims_by_key(sorted(_most_shared(met, follow_up.shared)))
+    return register.claims_by_key(_most_shared(met, follow_up.shared, order == "DESC"))

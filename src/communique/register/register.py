@@ -8,7 +8,8 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -63,7 +64,8 @@ class Register:
 
     def __init__(self, path: Path, readonly: bool = False) -> None:
         self.path = path
-        self._kept: dict[int, Claim] = {}
+        self._kept: OrderedDict[int, Claim] = OrderedDict()
+        self.claims_read = 0  # how many claims were read from the file so far: what joining costs beyond comparing
         if readonly and not path.exists():
             raise RegisterError(
                 "register-missing", f"There is no register at {path}.", "Fill one with `communique read PATH…`."
@@ -154,13 +156,15 @@ class Register:
     ) -> Added:
         db = self.connection
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        known = db.execute("SELECT key FROM report WHERE id = ? AND sha256 = ?", (report.id, report.sha256)).fetchone()
+        known = db.execute(
+            "SELECT key, version FROM report WHERE id = ? AND sha256 = ?", (report.id, report.sha256)
+        ).fetchone()
         previous = db.execute("SELECT key, version FROM report WHERE id = ? AND current", (report.id,)).fetchone()
         change: Change = "new"
         if known is not None:
             if db.execute("SELECT 1 FROM coding WHERE report = ? AND coder = ?", (known["key"], coder)).fetchone():
                 return Added(known["key"], "same")
-            key, change = int(known["key"]), "recoded"
+            key, version, change = int(known["key"]), int(known["version"]), "recoded"
             db.execute("UPDATE coding SET current = 0 WHERE report = ?", (key,))
             db.execute("DELETE FROM problem WHERE report = ?", (key,))
             db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in problems])
@@ -196,18 +200,21 @@ class Register:
                 self._settle_evidence(int(previous["key"]), key, report.text)
         cursor = db.execute("INSERT INTO coding (report, coder, added_at) VALUES (?, ?, ?)", (key, coder, now))
         coding = int(cursor.lastrowid or 0)
-        claims = tuple(
-            self._add_claim(key, coding, report, kind, record) for kind, rows in records.items() for record in rows
-        )
-        return Added(key, change, claims)
+        source = Source(key, report.id, version, report.outlet, report.published, report.title, report.url)
+        claims = [
+            self._add_claim(source, coding, report, kind, record) for kind, rows in records.items() for record in rows
+        ]
+        self._keep(claims)  # joining reads them next
+        return Added(key, change, tuple(claim.key for claim in claims))
 
-    def _add_claim(self, key: int, coding: int, report: Report, kind: str, record: Mapping[str, Any]) -> int:
+    def _add_claim(self, source: Source, coding: int, report: Report, kind: str, record: Mapping[str, Any]) -> Claim:
         db = self.connection
         first, last = days_of(record.get("date")) or (report.published, report.published)
+        as_json = _to_json(record)
         cursor = db.execute(
             "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (coding, key, kind, record["id"], _to_json(record), first, last, int(bool(record.get("date")))),
+            (coding, source.key, kind, record["id"], as_json, first, last, int(bool(record.get("date")))),
         )
         claim = int(cursor.lastrowid or 0)
         sides = {(role, side) for field, role in SIDE_ROLES.items() for side in record.get(field) or ()}
@@ -218,7 +225,7 @@ class Register:
         db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", [(claim, *span) for span in spans])
         words = " … ".join(report.text[start:end] for start, end in spans)
         db.execute("INSERT INTO evidence_words (rowid, words) VALUES (?, ?)", (claim, words))
-        return claim
+        return _make_claim(claim, kind, as_json, report.text, source)
 
     def _settle_evidence(self, old: int, new: int, text: str) -> None:
         """Say of each claim on the old text whether all its words stand exactly once in the new one."""
@@ -267,27 +274,33 @@ class Register:
         for start in range(0, len(missing), 500):
             part = missing[start : start + 500]
             found.update(self._read(part))
-        for key in missing:
-            if key in found:
-                self._kept[key] = found[key]
-        while len(self._kept) > CLAIMS_KEPT:  # a dict gives its oldest first
-            del self._kept[next(iter(self._kept))]
+        self._keep(found[key] for key in missing if key in found)
         return [found[key] for key in wanted if key in found]
 
     def _read(self, keys: Sequence[int]) -> dict[int, Claim]:
         """Return at most some hundred claims by key; those that are not there are missing."""
+        self.claims_read += len(keys)
         rows = self.connection.execute(
             "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url,"
             f" r.text FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({','.join('?' * len(keys))})",
             tuple(keys),
         )
-        return {int(row["key"]): self._claim(row) for row in rows}
+        found: dict[int, Claim] = {}
+        for row in rows:
+            source = Source(
+                row["source"], row["id"], row["version"], row["outlet"], row["published"], row["title"], row["url"]
+            )
+            found[row["key"]] = _make_claim(row["key"], row["kind"], row["record"], row["text"], source)
+        return found
 
-    @staticmethod
-    def _claim(row: sqlite3.Row) -> Claim:
-        record = json.loads(row["record"])
-        spans = record.get("evidence") or record.get("mentions") or []
-        source = Source(
-            row["source"], row["id"], row["version"], row["outlet"], row["published"], row["title"], row["url"]
-        )
-        return Claim(row["key"], row["kind"], record, tuple(row["text"][s:e] for s, e in spans), source)
+    def _keep(self, claims: Iterable[Claim]) -> None:
+        """Keep claims in memory, the oldest kept making room."""
+        self._kept.update((claim.key, claim) for claim in claims)
+        while len(self._kept) > CLAIMS_KEPT:
+            self._kept.popitem(last=False)
+
+
+def _make_claim(key: int, kind: str, as_json: str, text: str, source: Source) -> Claim:
+    record = json.loads(as_json)
+    spans = record.get("evidence") or record.get("mentions") or []
+    return Claim(key, kind, record, tuple(text[start:end] for start, end in spans), source)
