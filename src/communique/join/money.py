@@ -1,9 +1,10 @@
 """Money counted once: what undertakings pledge in all, with every amount that was left out and why.
 
 In: undertakings, grouped by case (one pledge told by several reports is one). Out: what each pledges and the total by
-currency. "Each" of two banks is twice; the size of a programme, a facility, a target or of trade is no pledge; an
-amount told again is counted once. Deliberately missed: amounts in two currencies are never converted, and "each" of a
-number that the claim's own words do not give stays single.
+currency, by the rule that `RULE` names. "Each" of two banks is twice; the size of a programme, a facility, a target or
+of trade is no pledge, nor is a price ("13 rupees a litre") or what the undertaking side itself is to receive; an amount
+told again is counted once. Deliberately missed: amounts in two currencies are never converted, and "each" of a number
+that the claim's own words do not give stays single.
 """
 
 from __future__ import annotations
@@ -20,14 +21,25 @@ from communique.languages import LANGUAGES
 from communique.languages.quantities import Quantity, find_quantities
 from communique.model.claim import Claim
 
+RULE = "pledges-once"
+RULE_SAYS = (
+    "each pledge once however often told, “each” of several as often, no sizes of programmes or trade, no prices, "
+    "nothing asked for or received; currencies are not converted"
+)
 # Acts that give or promise; a request names what is wanted, a threat what is to be lost.
 PLEDGING = frozenset({"commit", "agree", "offer", "accept"})
 # What an amount measures when it stands right before (or, with "of" or "worth", after) such a word.
 SIZE_NOUNS = "|".join(sorted(load_words("size_nouns")))
 SIZE_AFTER = re.compile(rf"[\s,-]+(?:[\w’'()-]+\s+){{0,4}}?(?:{SIZE_NOUNS})\b", re.IGNORECASE)
 SIZE_BEFORE = re.compile(
-    rf"\b(?:{SIZE_NOUNS})\b[\w\s’'-]{{0,24}}?\b(?:of|to|at|worth|reach|from|by)\s+(?:about|around|over|nearly)?\s*$",
+    rf"\b(?:{SIZE_NOUNS})\b[^\d.;]{{0,60}}?\b(?:of|to|at|worth|reach|from|by|target)\s+(?:about|around|over|nearly)?\s*$",
     re.IGNORECASE,
+)
+PRICE_AFTER = re.compile(
+    r"\s*(?:-?\s*(?:to|–|-)\s*[\d.,]+\s*)?(?:per\b|for\s+(?:every|each)\b|an?\s+(?!year\b)[a-z]+\b)", re.I
+)
+RECEIVED_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(sorted(load_words('receiving')))})\s+(?:[\w’'-]+\s+){{0,3}}?$", re.IGNORECASE
 )
 COUNTED = re.compile(
     r"\b(both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2})\s+(?!million|billion|trillion|years|months|days|per\b)"
@@ -47,8 +59,19 @@ class Amount:
     value: float
     currency: str
     counted: float
-    reading: Literal["pledge", "each", "size", "told again"]
+    reading: Literal["pledge", "each", "size", "price", "received", "told again"]
     why: str | None = None
+
+
+def by_giver(amounts: Iterable[Amount]) -> dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Amount]]:
+    """Return what is counted by sides that give, sides addressed and currency, the largest first."""
+    groups: dict[tuple[tuple[str, ...], tuple[str, ...], str], list[Amount]] = {}
+    for amount in sorted(amounts, key=lambda amount: -amount.counted):
+        if amount.counted:
+            record = amount.claim.record
+            key = tuple(record["by"]), tuple(side for side in record["to"] if side not in record["by"]), amount.currency
+            groups.setdefault(key, []).append(amount)
+    return groups
 
 
 def add_pledges(cases: Iterable[Sequence[Claim]]) -> tuple[dict[str, float], list[Amount]]:
@@ -66,28 +89,35 @@ def add_pledges(cases: Iterable[Sequence[Claim]]) -> tuple[dict[str, float], lis
 
 
 def read_amounts(claim: Claim) -> list[Amount]:
-    """Return an undertaking's amounts: a pledge, one for each of several, or the size of something."""
+    """Return an undertaking's amounts: a pledge, one for each of several, or what is none, with why."""
     text = " ".join(" ".join(claim.words).split())
-    found = [q for q in find_quantities(text, LANGUAGES["en"]) if q.kind == "money"]
+    sides = (*claim.record["by"], *claim.record["to"])
+    found = [q for q in find_quantities(text, LANGUAGES["en"], sides) if q.kind == "money"]
+    times = count_each(text)
     amounts = []
     for row in claim.record.get("amounts") or ():
         value, currency = float(row["value"]), row["currency"]
         place = next((q for q in found if q.value == value and q.unit == currency), None)
-        if place is not None and is_size(text, place):
-            amounts.append(Amount(claim, value, currency, 0.0, "size", "the size of something, not a pledge"))
-            continue
-        times = count_each(text)
-        amounts.append(
-            Amount(claim, value, currency, value * times, "each", f"each of {times}")
-            if times > 1
-            else Amount(claim, value, currency, value, "pledge")
-        )
+        none = why_none(text, place) if place is not None else None
+        if none is not None:
+            amounts.append(Amount(claim, value, currency, 0.0, *none))
+        elif times > 1:
+            amounts.append(Amount(claim, value, currency, value * times, "each", f"each of {times}"))
+        else:
+            amounts.append(Amount(claim, value, currency, value, "pledge"))
     return amounts
 
 
-def is_size(text: str, amount: Quantity) -> bool:
-    """True when an amount measures a programme, a target or the like ("its $7 billion loan programme")."""
-    return bool(SIZE_AFTER.match(text, amount.end) or SIZE_BEFORE.search(text[: amount.start]))
+def why_none(text: str, amount: Quantity) -> tuple[Literal["size", "price", "received"], str] | None:
+    """Return what an amount is where it is no pledge, with why; None for a pledge."""
+    before = text[: amount.start]
+    if SIZE_AFTER.match(text, amount.end) or SIZE_BEFORE.search(before):
+        return "size", "the size of something, not a pledge"
+    if PRICE_AFTER.match(text, amount.end):
+        return "price", "a price or rate, not a sum"
+    if RECEIVED_BEFORE.search(before):
+        return "received", "to be received, not given"
+    return None
 
 
 def count_each(text: str) -> int:

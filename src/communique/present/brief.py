@@ -7,7 +7,7 @@ from typing import Any
 from communique.model.brief import Brief
 from communique.model.claim import Claim
 
-QUOTED_WORDS = 45  # words of a source quoted in the list
+QUOTED_WORDS = 25  # words of a source quoted in the list
 
 
 def to_markdown(brief: Brief) -> str:

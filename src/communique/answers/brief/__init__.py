@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
+from communique.answers.brief.contacts import write_ahead, write_engagements, write_last_contact, write_not_held
 from communique.answers.brief.harm import write_incidents
-from communique.answers.brief.money import write_money
+from communique.answers.brief.money import write_figures, write_money
 from communique.answers.brief.pair import get_pair
-from communique.answers.brief.sections import (
-    ASKS,
-    PROMISES,
-    write_actions,
-    write_ahead,
-    write_engagements,
-    write_last_contact,
-    write_not_held,
-    write_open,
-    write_statements,
-)
+from communique.answers.brief.positions import write_actions, write_statements
+from communique.answers.brief.promises import ASKS, PROMISES, write_open, write_outcomes
 from communique.answers.brief.wording import name_side, say_day
 from communique.answers.filter import Filter
 from communique.errors import UsageError
@@ -40,6 +32,7 @@ def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) 
     pair = get_pair(register, a, b, wanted)
     keys = [c.key for c in pair.undertakings] + [c.key for case in pair.contacts for c in case]
     followings = find_followings(register, keys)
+    later = {c.key: c for c in register.claims_by_key([f.later for fs in followings.values() for f in fs])}
     sections: tuple[Section, ...] = (
         write_last_contact(pair),
         write_ahead(pair),
@@ -49,11 +42,13 @@ def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) 
         write_open(pair, b, PROMISES, followings),
         write_open(pair, a, ASKS, followings),
         write_open(pair, b, ASKS, followings),
+        write_outcomes(pair, followings, later),
         write_statements(pair, a, b),
         write_statements(pair, b, a),
         write_actions(pair),
         write_incidents(pair),
         write_money(pair),
+        write_figures(pair),
         write_not_held(pair, followings),
     )
     until = pair.coverage.last

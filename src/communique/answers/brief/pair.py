@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from communique.answers.coverage import Coverage, get_coverage
 from communique.answers.filter import Filter, find_claims
 from communique.model.claim import Claim
+from communique.model.sentences import sentence_around
+from communique.model.span import Span
 from communique.register import Register
 from communique.register.case_query import group_cases
 
@@ -23,15 +25,21 @@ class Pair:
     coverage: Coverage
     contacts: tuple[tuple[Claim, ...], ...]  # engagements of both sides, one tuple of claims a case
     undertakings: tuple[Claim, ...]
+    undertaking_cases: tuple[tuple[Claim, ...], ...]  # the same, one tuple of claims a case
+    speakers: dict[int, str]  # by undertaking: the name of who undertook it
     statements: tuple[Claim, ...]
     actions: tuple[Claim, ...]
     incidents: tuple[tuple[Claim, ...], ...]
     figures: tuple[Claim, ...]
-    dealings: dict[int, tuple[tuple[int, int], ...]]  # by report: where the words of the pair's dealings stand
-    around: dict[int, str]  # by figure: the words around it
+    dealings: dict[
+        int, tuple[tuple[int, int], ...]
+    ]  # by report: where the words of the pair's contacts and deeds stand
+    around: dict[int, str]  # by figure: its sentence
+    since: str | None  # the period asked for
+    until: str | None
 
 
-AROUND_CHARS = 160  # looked at on each side of an amount for the names of both sides: about a sentence
+AROUND_CHARS = 400  # fetched on each side of an amount, to find its sentence in
 
 
 def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
@@ -40,24 +48,45 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
     open_ = Filter(since=wanted.since, until=wanted.until, outlet=wanted.outlet)
     engagements = find_claims(register, "engagements", both)
     undertakings = [c for c in find_claims(register, "undertakings", open_) if concerns(c, a, b)]
-    statements = [c for c in find_claims(register, "statements", both)]
-    actions = [c for c in find_claims(register, "actions", both)]
-    dealings = _find_dealings((*engagements, *undertakings, *actions))
-    figures = [c for c in find_claims(register, "figures", open_) if c.source.key in dealings]
+    actions = find_claims(register, "actions", both)
+    reports = {c.source.key for c in (*engagements, *undertakings, *actions)}
+    figures = [c for c in find_claims(register, "figures", open_) if c.source.key in reports]
     incidents = find_claims(register, "incidents", open_)
     return Pair(
-        a,
-        b,
-        get_coverage(register, open_),
-        tuple(tuple(claims) for _, claims in group_cases(register, "engagements", engagements)),
-        tuple(undertakings),
-        tuple(statements),
-        tuple(actions),
-        tuple(tuple(claims) for _, claims in group_cases(register, "incidents", incidents)),
-        tuple(figures),
-        dealings,
-        {c.key: _words_around(register, c) for c in figures if c.record["unit"].isupper()},
+        a=a,
+        b=b,
+        coverage=get_coverage(register, open_),
+        contacts=_by_case(register, "engagements", engagements),
+        undertakings=tuple(undertakings),
+        undertaking_cases=_by_case(register, "undertakings", undertakings),
+        speakers=_find_speakers(register, undertakings),
+        statements=tuple(find_claims(register, "statements", both)),
+        actions=tuple(actions),
+        incidents=_by_case(register, "incidents", incidents),
+        figures=tuple(figures),
+        dealings=_find_dealings((*engagements, *actions)),
+        around={c.key: _sentence_of(register, c) for c in figures},
+        since=wanted.since,
+        until=wanted.until,
     )
+
+
+def _by_case(register: Register, kind: str, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
+    return tuple(tuple(members) for _, members in group_cases(register, kind, claims))
+
+
+def _find_speakers(register: Register, claims: Sequence[Claim]) -> dict[int, str]:
+    """Return the name of the person who undertook, where the claim says who and the person acts for the one side that does."""
+    found: dict[int, str] = {}
+    for claim in claims:
+        row = register.connection.execute(
+            "SELECT json_extract(p.record, '$.name'), json_extract(p.record, '$.country') FROM claim c"
+            " JOIN claim p ON p.coding = c.coding AND p.kind = 'people' AND p.id = ? WHERE c.key = ?",
+            (claim.record.get("speaker"), claim.key),
+        ).fetchone()
+        if row is not None and claim.record["by"] == [row[1]]:
+            found[claim.key] = str(row[0])
+    return found
 
 
 def _find_dealings(claims: Sequence[Claim]) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -67,14 +96,16 @@ def _find_dealings(claims: Sequence[Claim]) -> dict[int, tuple[tuple[int, int], 
     return {report: tuple(spans) for report, spans in found.items()}
 
 
-def _words_around(register: Register, claim: Claim) -> str:
-    """Return the report's words from `AROUND_CHARS` before to as many after a claim's evidence."""
+def _sentence_of(register: Register, claim: Claim) -> str:
+    """Return the sentence that a claim's evidence stands in."""
     spans = claim.record["evidence"]
     first, last = max(0, spans[0][0] - AROUND_CHARS), spans[-1][1] + AROUND_CHARS
     row = register.connection.execute(
         "SELECT substr(text, ?, ?) FROM report WHERE key = ?", (first + 1, last - first, claim.source.key)
     ).fetchone()
-    return str(row[0])
+    text = str(row[0])
+    around = sentence_around(text, Span(spans[0][0] - first, spans[-1][1] - first), AROUND_CHARS)
+    return text[around.start : around.end]
 
 
 def concerns(claim: Claim, a: str, b: str) -> bool:

@@ -10,7 +10,8 @@ from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.reference.countries import COUNTRIES
 
-QUOTE_WORDS = 30  # longer quotations are cut, with "…"
+QUOTE_WORDS = 24  # longer quotations are cut, with "…"
+LEAD_WORDS = 4  # words before a matter that show how firm it is ("expressed interest in acquiring …")
 MONTHS = (
     "January",
     "February",
@@ -33,7 +34,7 @@ ARTICLE_LESS = frozenset({"SDN", "CZE", "COG"})
 # How each act is told, towards somebody and towards nobody. `{by}`, `{to}` are names of sides.
 ACT_PHRASES = {
     "agree": ("{by} agreed with regard to {to}", "{by} agreed"),
-    "commit": ("{by} committed itself towards {to}", "{by} committed itself"),
+    "commit": ("{by} undertook towards {to}", "{by} undertook"),
     "offer": ("{by} offered {to}", "{by} offered"),
     "propose": ("{by} proposed to {to}", "{by} proposed"),
     "request": ("{by} asked of {to}", "{by} asked"),
@@ -42,6 +43,12 @@ ACT_PHRASES = {
     "decline": ("{by} declined, towards {to}", "{by} declined"),
     "threaten": ("{by} warned {to}", "{by} warned"),
 }
+# Acts whose matter can follow as an infinitive: "undertook to “open a hospital”".
+TO_DO = frozenset({"agree", "commit", "offer"})
+MODALS = frozenset({"will", "would", "shall"})
+# Words after which "to" brings a thing, not a deed: "commitment to peace", "open to talks".
+TO_A_THING = frozenset({"access", "commitment", "committed", "dedicated", "dedication", "devoted", "open", "openness"})
+NO_VERBS = frozenset({"a", "all", "an", "any", "each", "her", "his", "its", "our", "that", "the", "their", "this"})
 FORESEEN_WORDS = {"planned": "is announced", "invited": "has been proposed by invitation", "possible": "is possible"}
 HELD_VERBS = {
     "meeting": "met",
@@ -141,23 +148,55 @@ def say_money(value: float, currency: str) -> str:
 
 
 def quote_claim(claim: Claim) -> str:
-    """Return the claim's whole words where they are short, since they show how firm it is; else its matter alone."""
-    words = " … ".join(claim.words)
-    return quote(words if len(words.split()) <= QUOTE_WORDS else claim.record["matter"])
+    """Return a claim's words where they are short, since they show how firm it is; else from just before its matter."""
+    words = " ".join(" … ".join(claim.words).split())
+    if len(words.split()) <= QUOTE_WORDS:
+        return quote(words)
+    matter = " ".join(str(claim.record.get("matter") or "").split())
+    before, found, _ = words.partition(matter)
+    if not matter or not found:
+        return quote(matter or words)
+    lead = before.split()
+    cut = "…" if len(lead) > LEAD_WORDS else ""
+    return quote(cut + " ".join([*lead[-LEAD_WORDS:], matter]))
 
 
-def say_undertaking(claim: Claim) -> str:
-    """Return one sentence on an undertaking, without its full stop."""
+def is_infinitive(claim: Claim) -> bool:
+    """True where the matter is what somebody is "to" do: "to work …", "will further support …"."""
+    words = " ".join(" ".join(claim.words).split())
+    matter = " ".join(str(claim.record["matter"]).split())
+    before, found, _ = words.partition(matter)
+    lead = before.casefold().split()
+    if not found or not matter or not lead:
+        return False
+    first = matter.casefold().split()[0]
+    if first.endswith(("ing", "ed")) or first in NO_VERBS:
+        return False
+    return lead[-1] in MODALS or (lead[-1] == "to" and not TO_A_THING & {*lead[-2:-1]})
+
+
+def say_undertaking(claim: Claim, speaker: str | None = None) -> str:
+    """Return one sentence on an undertaking, without its full stop: who, for which side, to whom, in which words."""
     record = claim.record
-    to = [side for side in record["to"] if side not in record["by"]]
-    phrase = ACT_PHRASES[record["act"]][0 if to else 1]
-    if len(record["by"]) > 1:
-        phrase = phrase.replace("itself", "themselves")
-    said = start(phrase.format(by=name_sides(record["by"]), to=name_sides(to))) + f": {quote_claim(claim)}"
+    others = [side for side in record["to"] if side not in record["by"]]
+    by = name_sides(record["by"])
+    said = ACT_PHRASES[record["act"]][0 if others else 1].format(
+        by=f"{speaker} ({by})" if speaker else start(by), to=name_sides(others)
+    )
+    if record["act"] in TO_DO and is_infinitive(claim):
+        said += f" to {quote(record['matter'])}"
+    else:
+        said += f": {quote_claim(claim)}"
     extras = [say_money(a["value"], a["currency"]) for a in record["amounts"]] + (
-        [f"due {record['due']}"] if record["due"] else []
+        [f"due {say_due(record['due'])}"] if record["due"] else []
     )
     return said + (f" ({'; '.join(extras)})" if extras else "")
+
+
+def say_due(due: str) -> str:
+    """Return when something is due: a date in words, or the report's words."""
+    said = say_date(due)
+    return said.removeprefix("on ") if said else due
 
 
 def name_people(claims: Sequence[Claim]) -> dict[str | None, list[str]]:
@@ -190,8 +229,12 @@ def say_engagement(claims: Sequence[Claim]) -> str:
     who = join_words([name for names in groups.values() for name in names[:3]][:MOST_NAMES])
     when = say_when(first)
     if record["status"] in FORESEEN_WORDS:
+        if record["kind"] == "visit" and (planned := _say_foreseen_visit(groups, place, record["status"], when)):
+            return planned
         named = f" with {who}" if who else ""
-        return f"A {record['kind']} of {sides}{named}{where} {FORESEEN_WORDS[record['status']]}, {when}"
+        words = "" if who else f" ({quote(first.words[0])})"
+        kind = "meeting" if record["kind"] == "other" else record["kind"]
+        return f"A {kind} of {sides}{named}{where} {FORESEEN_WORDS[record['status']]}, {when}{words}"
     if record["status"] == "cancelled":
         return f"A {record['kind']} of {sides}{where} was called off, {when}"
     if record["kind"] == "visit":
@@ -200,6 +243,16 @@ def say_engagement(claims: Sequence[Claim]) -> str:
     if len(groups) >= 2:
         return f"{start(who)} {verb}{where} {when} ({sides})"
     return f"Officials of {sides} {verb}{where} {when}" + (f"; {who} took part" if who else "")
+
+
+def _say_foreseen_visit(
+    groups: dict[str | None, list[str]], place: Mapping[str, Any], status: str, when: str
+) -> str | None:
+    """Say who is to visit where, if guests and place are known."""
+    guests = [name for side, names in groups.items() if side != place.get("country") for name in names]
+    if not guests or not place.get("name"):
+        return None
+    return f"A visit by {join_words(guests[:MOST_NAMES])} to {place['name']} {FORESEEN_WORDS[status]}, {when}"
 
 
 def _say_visit(groups: dict[str | None, list[str]], place: Mapping[str, Any], sides: str, when: str) -> str:

@@ -1,0 +1,58 @@
+"""What one side said of the other, and what was done between them."""
+
+from __future__ import annotations
+
+from communique.answers.brief.order import day_of
+from communique.answers.brief.pair import Pair
+from communique.answers.brief.sections import OTHERS, say_more, tell
+from communique.answers.brief.wording import STANCE_VERBS, name_side, name_sides, quote_claim, say_when, start
+from communique.join.content_words import content_words, overlap_share
+from communique.model.brief import Section
+from communique.model.claim import Claim
+
+ORDER = {"condemn": 0, "criticise": 0, "reject": 0, "praise": 1, "welcome": 1, "condole": 1, "affirm": 2}
+MOST = (2, 1, 1)  # statements of each rank
+SAME_WORDS = 0.5  # share of the shorter statement's telling words: from here on the second says nothing new
+
+
+def write_statements(pair: Pair, by: str, about: str) -> Section:
+    """Write what one side complained of, then praised in the other, what is about it alone."""
+    own = [c for c in pair.statements if c.record["by"] == [by] and about in c.record["about"]]
+    own = [c for c in own if len(c.record["about"]) == 1] or own
+    # Newest first within each rank (sorting is stable).
+    own.sort(key=lambda c: c.source.published or "", reverse=True)
+    own.sort(key=lambda c: ORDER[c.record["stance"]])
+    picked: list[Claim] = []
+    for claim in own:
+        of_rank = sum(ORDER[c.record["stance"]] == ORDER[claim.record["stance"]] for c in picked)
+        if of_rank < MOST[ORDER[claim.record["stance"]]] and not any(_says_the_same(claim, other) for other in picked):
+            picked.append(claim)
+    sentences = tuple(
+        tell(
+            f"{start(name_side(by))} {STANCE_VERBS[c.record['stance']]}"
+            f" ({say_when(c).removeprefix('as ').removeprefix('on ')}): {quote_claim(c)}.",
+            (c,),
+        )
+        for c in picked
+    )
+    note = "No statement was found in the reports looked at."
+    if own:
+        left = len(own) - len(picked)
+        note = say_more(pair, left, f"statements --by {by} --about {about}") or ""
+    return Section(f"What {name_side(by)} said of {name_side(about)}", sentences, note or None)
+
+
+def _says_the_same(a: Claim, b: Claim) -> bool:
+    one, two = (content_words(" ".join(claim.words)) for claim in (a, b))
+    return overlap_share(one, two) >= SAME_WORDS
+
+
+def write_actions(pair: Pair) -> Section:
+    newest = sorted(pair.actions, key=lambda c: day_of((c,)))
+    shown = newest[-OTHERS:]
+    sentences = tuple(
+        tell(f"{start(name_sides(c.record['by']))}, {say_when(c)} ({c.record['type']}): {quote_claim(c)}.", (c,))
+        for c in shown
+    )
+    note = say_more(pair, len(newest) - len(shown), f"actions --side {pair.a} --side {pair.b}")
+    return Section("What was done", sentences, note if newest else "No report of a deed between the two was found.")
