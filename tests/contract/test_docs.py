@@ -28,7 +28,7 @@ def test_command_and_its_options_are_documented(name: str) -> None:
     sections = [
         part for file in PAGES for part in re.split(r"^#+ ", file.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
     ]
-    (section,) = [part for part in sections if re.match(rf"`communique {name}\b", part)]
+    (section,) = [part for part in sections if re.match(rf"`communique {name}[ `]", part)]
     for option in (option for parameter in COMMANDS[name].params for option in parameter.opts):
         if option.startswith("--"):
             assert re.search(rf"`{option}\b| {option} ", section), option

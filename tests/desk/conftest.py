@@ -1,4 +1,4 @@
-"""Desks for tests: over the samples' golden records (shared, only read), over a copy of them, over an empty register."""
+"""Desks for tests: over the samples' golden records (only read), over a copy of them, over an empty register."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def empty_desk(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
 
 @pytest.fixture
 def guarded_desk(golden_register: Path, tmp_path: Path) -> Iterator[Callable[[str], TestClient]]:
-    """Return a function that gives a client, logged in with a role, of one desk that asks for log-in ("" for nobody)."""
+    """Return a function that gives a client of one desk that asks for log-in, logged in with a role ("": nobody)."""
     from communique.desk.security.accounts import Accounts
 
     shutil.copy(golden_register, tmp_path / "register.db")

@@ -20,7 +20,8 @@ def test_cursor_pages_give_every_row_once_in_order(listing: Listing, desk: TestC
         expected = [row[listing.key] for row in ask(listing, given).put(register).rows]
     rows, after = [], ""
     while after is not None:
-        page = desk.get(f"/api/{listing.name}?{NEEDED.get(listing.name, '')}order=oldest&limit=7{after and '&after=' + after}").json()
+        query = f"{NEEDED.get(listing.name, '')}order=oldest&limit=7{after and '&after=' + after}"
+        page = desk.get(f"/api/{listing.name}?{query}").json()
         assert page["total"] == len(expected) and page["notes"]
         rows += [row[listing.key] for row in page["rows"]]
         after = page["next"]
@@ -30,9 +31,10 @@ def test_cursor_pages_give_every_row_once_in_order(listing: Listing, desk: TestC
 @every_list
 def test_rows_have_the_fields_that_the_description_names(listing: Listing, desk: TestClient) -> None:
     described = desk.get("/api/openapi.json").json()
-    schema = described["paths"][f"/api/{listing.name}"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
-    model = described["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]]
-    row = described["components"]["schemas"][model["properties"]["rows"]["items"]["$ref"].rsplit("/", 1)[1]]
+    models = described["components"]["schemas"]
+    answer = described["paths"][f"/api/{listing.name}"]["get"]["responses"]["200"]["content"]["application/json"]
+    model = models[answer["schema"]["$ref"].rsplit("/", 1)[1]]
+    row = models[model["properties"]["rows"]["items"]["$ref"].rsplit("/", 1)[1]]
     for given in desk.get(f"/api/{listing.name}?{NEEDED.get(listing.name, '')}limit=3").json()["rows"]:
         assert set(given) == set(row["properties"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 from fastapi.testclient import TestClient
@@ -72,7 +73,7 @@ def test_page_has_one_heading_landmarks_and_a_title(page: Page, client: TestClie
     (title,) = re.findall(r"<title>(.*?)</title>", answer.text, re.DOTALL)
     assert re.fullmatch(r"\S.* · communique", title.strip())
     headings = [int(tag[1]) for tag, _ in found.tags if re.fullmatch(r"h[1-6]", tag)]
-    assert all(after - before <= 1 for before, after in zip(headings, headings[1:], strict=False)), headings
+    assert all(after - before <= 1 for before, after in pairwise(headings)), headings
     ids = [attributes["id"] for _, attributes in found.tags if "id" in attributes]
     assert len(ids) == len(set(ids))
 

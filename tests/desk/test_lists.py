@@ -62,11 +62,9 @@ def test_empty_list_says_what_was_looked_at_and_until_when(listing: Listing, des
 def test_pages_of_a_list_give_every_row_once(desk: TestClient) -> None:
     first = desk.get("/undertakings").text
     (pages,) = re.findall(r"Page 1 of (\d+)", first)
-    seen = [
-        href
-        for number in range(1, int(pages) + 1)
-        for href in re.findall(r'<cite.*?href="(/reports/[^"]+record=[^"]+)"', desk.get(f"/undertakings?page={number}").text, re.S)
-    ]
+    texts = [desk.get(f"/undertakings?page={number}").text for number in range(1, int(pages) + 1)]
+    cited = re.compile(r'<cite.*?href="(/reports/[^"]+record=[^"]+)"', re.DOTALL)
+    seen = [href for text in texts for href in cited.findall(text)]
     assert len(seen) == len(set(seen)) == total(first)
 
 

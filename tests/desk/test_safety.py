@@ -153,7 +153,8 @@ def test_accounts_are_kept_for_their_owner_only_and_without_passwords(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("name", "role", "password"), [("", "reader", PASSWORD), ("a\nb", "reader", PASSWORD), ("ada", "king", PASSWORD), ("ada", "reader", "short")]
+    ("name", "role", "password"),
+    [("", "reader", PASSWORD), ("a\nb", "reader", PASSWORD), ("ada", "king", PASSWORD), ("ada", "reader", "short")],
 )
 def test_account_that_cannot_be_is_refused(name: str, role: str, password: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError):

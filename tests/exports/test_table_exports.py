@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 
 from communique.answers import Filter
 from communique.answers.views import VIEWS, View
@@ -27,13 +28,22 @@ COLUMNS = (
     Column("date", "a day or month", "date"),
     Column("by", "sides", "list"),
     Column("matter", "words; they're verbatim"),
+    Column("due", "when it is due", "date"),
     Column("value", "an amount", "number"),
     Column("lat", "latitude", "number", hidden=True),
     Column("lon", "longitude", "number", hidden=True),
     Column("claim", "its number", "key"),
 )
 ROWS: tuple[dict[str, Any], ...] = (
-    {"date": "2025-06", "by": ["CHN", "PAK"], "matter": "=1+1", "value": 350000000000, "lat": 35.7, "lon": 71.5},
+    {
+        "date": "2025-06",
+        "by": ["CHN", "PAK"],
+        "matter": "=1+1",
+        "due": "2025-07",
+        "value": 350000000000,
+        "lat": 35.7,
+        "lon": 71.5,
+    },
     {"date": None, "by": [], "matter": "“quoted”, with; signs\nand a line \x1b[2J", "value": 0.5, "claim": 2},
     {
         "date": "2025-06-25/2025-06-26",
@@ -108,7 +118,7 @@ def test_xlsx_runs_nothing(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["ledger"]
     assert sheet["C2"].value == "=1+1" and sheet["C2"].data_type == "s"
     assert sheet["C3"].value == "“quoted”, with; signs\nand a line �[2J"
-    assert sheet["D2"].value == 350000000000
+    assert sheet["E2"].value == 350000000000
 
 
 def test_xlsx_says_what_it_cut(tmp_path: Path) -> None:
@@ -129,6 +139,21 @@ def test_parquet_is_read_back_by_duckdb(answered: Table, tmp_path: Path) -> None
         kept = dict(duckdb.execute(f"SELECT key, value FROM parquet_kv_metadata('{quoted}')").fetchall())
         assert json.loads(kept[b"columns"]) == {column.name: column.help for column in table.columns}
         assert json.loads(kept[b"notes"]) == list(table.notes)
+
+
+def test_calendar_has_what_is_due_on_a_date_and_counts_the_rest(tmp_path: Path) -> None:
+    said = get_table_exporter("ics").write(TABLE, tmp_path / "x.ics")
+    assert said == "1 of 3 rows are planned or due on a date; the others are left out."
+    (event,) = Calendar.from_ical((tmp_path / "x.ics").read_bytes()).events
+    assert (event.start.isoformat(), event.end.isoformat()) == ("2025-07-01", "2025-08-01")
+    assert str(event["summary"]) == "Due: CHN+PAK: =1+1"
+
+
+def test_calendar_holds_no_sign_that_commands_and_no_link_but_to_the_web(tmp_path: Path) -> None:
+    row = {**ROWS[0], "matter": "one\r\nBEGIN:VEVENT\x1b[2J", "url": "javascript:alert(1)", "words": "w\u2028w"}
+    get_table_exporter("ics").write(Table("ledger", COLUMNS, (row,), ()), tmp_path / "x.ics")
+    (event,) = Calendar.from_ical((tmp_path / "x.ics").read_bytes()).events
+    assert str(event["summary"]) == "Due: CHN+PAK: one BEGIN:VEVENT[2J" and "url" not in event
 
 
 def test_geojson_has_the_points_and_counts_the_rest(tmp_path: Path) -> None:

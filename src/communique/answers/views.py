@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from communique.answers import actions, bodies, engagements, events, figures, incidents, ledger, people, problems, reports
+from communique.answers import (
+    actions,
+    bodies,
+    engagements,
+    events,
+    figures,
+    incidents,
+    ledger,
+    people,
+    problems,
+    reports,
+)
 from communique.errors import UsageError
 from communique.model.table import Column, Table
 

@@ -11,7 +11,7 @@ from communique.desk.settings import DEFAULT_HOST, DEFAULT_PORT
 
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")]
 Host = Annotated[
-    str, typer.Option("--host", metavar="ADDRESS", help="The address to listen at; any but this machine's needs log-in.")
+    str, typer.Option("--host", metavar="ADDRESS", help="Where to listen; any address but this machine's needs log-in.")
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
 LogIn = Annotated[bool, typer.Option("--log-in", help="Ask for log-in on this machine too.")]

@@ -24,14 +24,14 @@ ViewName = Annotated[
     str,
     typer.Argument(
         metavar="VIEW",
-        help="ledger, engagements, incidents, monthly, actions, statements, people, figures, checks, reports, status, "
-        "search or events (PLOVER-style rows).",
+        help="ledger, engagements, incidents, monthly, actions, statements, people, bodies, figures, checks, reports, "
+        "problems, status, search or events (PLOVER-style rows).",
     ),
 ]
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", "-f", metavar="FORMAT", help="csv, ndjson, xlsx, parquet or geojson; default by FILE's name."
+        "--format", "-f", metavar="FORMAT", help="csv, ndjson, xlsx, parquet, geojson or ics; default by FILE's name."
     ),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]

@@ -19,6 +19,7 @@ from communique.exports.tables.exporter import TableExporter, placed_path
 from communique.model.days import days_of
 from communique.model.table import Table
 
+WEB = ("http://", "https://")
 AHEAD = frozenset({"planned", "invited", "possible"})
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the stamp of an entry whose report has no date
 
@@ -61,25 +62,31 @@ def _event(row: Mapping[str, Any]) -> Event | None:
     event.add("dtstamp", _stamp(row.get("published")))
     event.add("dtstart", date.fromisoformat(first))
     event.add("dtend", date.fromisoformat(last) + timedelta(days=1))
-    event.add("summary", _summary(row, is_due))
-    event.add("description", f"“{row['words']}” ({row['outlet'] or row['report']}, {row['published'] or 'undated'})")
+    event.add("summary", _line(_summary(row, is_due)))
+    source = f"{row.get('outlet') or row.get('report')}, {row.get('published') or 'undated'}"
+    event.add("description", _line(f"“{row.get('words')}” ({source})"))
     if row.get("place"):
-        event.add("location", row["place"])
-    if row.get("url"):
-        event.add("url", row["url"])
+        event.add("location", _line(row["place"]))
+    if str(row.get("url") or "").startswith(WEB):
+        event.add("url", _line(row["url"]))
     return event
 
 
 def _summary(row: Mapping[str, Any], is_due: bool) -> str:
     if is_due:
-        to = f" to {'+'.join(row['to'])}" if row["to"] else ""
+        to = f" to {'+'.join(row['to'])}" if row.get("to") else ""
         return f"Due: {'+'.join(row['by'])}{to}: {row['matter']}"
     return f"{row['kind'].capitalize()} ({row['status']}): {'–'.join(row['parties'])}"
 
 
+def _line(text: str) -> str:
+    """Return a report's words on one line, without signs that command a program."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
 def _uid(row: Mapping[str, Any]) -> str:
     """Return the same name for the same record, in whatever register."""
-    return hashlib.sha256(f"{row['report']}#{row['record']}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(f"{row.get('report')}#{row.get('record')}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _stamp(published: str | None) -> datetime:
