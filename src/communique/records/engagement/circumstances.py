@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
+# Inhabitants from which on a town's name inside an event's name is taken for its place: smaller ones bear names that are
+# words too. Not measured on its own.
+KNOWN_TOWN = 100_000
 # Sentences that count as a report's opening: of the training reports' main contacts told without time words, those that
 # take the day of the lead stand no later.
 OPENING = 5
@@ -109,6 +112,33 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
     return unknown
 
 
+def town_before(scene: Scene, token: Token) -> Place | None:
+    """Return the town that stands before a word of contact: "the Riyadh talks"; a country's name there is a party."""
+    doc = scene.context.reading.doc
+    for entity in scene.context.reading.entities_in(token.left_edge.i, token.i):
+        behind = doc[entity.end]
+        root = entity.root
+        if entity.label_ not in ("GPE", "LOC") or root.dep_ not in ("compound", "nmod") or behind.text in ("-", "–", "'s", "’s"):
+            continue
+        naming = find_naming(entity.text)
+        rows = find_places(entity.text)
+        is_town = naming.use == "capital" if naming is not None else any(row.kind == "town" for row in rows)
+        if is_town and root.head.i == token.i:
+            return Place(entity.text, country_of(scene, entity.text))
+    return None
+
+
+def town_in_name(scene: Scene, name: str) -> Place | None:
+    """Return the well-known town that an event is named after: "the Munich Security Conference"."""
+    for word in name.split():
+        if not word.isalpha() or find_naming(word.title()) is not None:
+            continue
+        rows = find_places(word)
+        if rows and rows[0].kind == "town" and (rows[0].is_famous or rows[0].population > KNOWN_TOWN):
+            return Place(word.title(), country_of(scene, word))
+    return None
+
+
 def _town_of_venue(scene: Scene, token: int) -> Place | None:
     """Return the town of a building: behind its comma ("at Naval Headquarters, Islamabad"), else the dateline's."""
     doc = scene.context.reading.doc
@@ -195,6 +225,8 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if start <= trigger < end:
             continue
         distance = start - trigger if start > trigger else trigger - end
+        if _is_of_another(scene, start, end, trigger):
+            distance += NEAR
         if any(
             token.lemma_ in scene.words.speech for token in doc[max(first, start - 2) : start] if token.i != trigger
         ):
@@ -202,6 +234,27 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if best is None or distance < best[0]:
             best = (distance, start, end)
     return scene.context.reading.words(best[1], best[2]) if best and best[0] < 2 * NEAR else None
+
+
+def _is_of_another(scene: Scene, start: int, end: int, trigger: int) -> bool:
+    """True when time words hang on a predicate that the trigger neither is nor hangs on: "lost two men in May, and met"."""
+    doc = scene.context.reading.doc
+    at = doc[start:end].root
+    while at.head.i != at.i and scene.clause_headed(at.i) is None:
+        at = at.head
+    if at.i == trigger or scene.clause_headed(at.i) is None:
+        return False
+    above = doc[trigger]
+    while above.head.i != above.i:
+        above = above.head
+        if above.i == at.i:
+            return False
+    below = at
+    while below.head.i != below.i:
+        below = below.head
+        if below.i == trigger:
+            return below.dep_ == "relcl" or at.dep_ == "relcl"
+    return True
 
 
 def country_in_words(scene: Scene, code: str) -> Place | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.model.place import Place
-from communique.records.engagement.circumstances import place_near, time_near
+from communique.records.engagement.circumstances import place_near, time_near, town_in_name
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import Filler, Scene
 from communique.records.engagement.status import status_of_noun, status_of_verb
@@ -64,7 +64,7 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     attending = [f if f.people else replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
     if frame.word == "summit" and not name and len(frozenset().union(*(f.sides for f in attending))) == 2:
         return _two_sided(scene, token, frame, status, attending)
-    place = _place_of_event(scene, token)
+    place = _place_of_event(scene, token) or town_in_name(scene, name)
     host = (Filler(token.i, token.i + 1, frozenset((place.country,))),) if place and place.country else ()
     first, end = scene.sentence(token.i)
     return Mention(
@@ -168,6 +168,10 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
         for word in doc[verb.i : scene.sentence(token.i)[1] - 1]:
             if word.lemma_ == "attend" and word.nbor().lower_ == "by":
                 return scene.chain_from(word.i + 2, scene.sentence(token.i)[1])
+            if word.lower_ in scene.words.grammar["with_whom"]:
+                found = scene.chain_from(word.i + 1, scene.sentence(token.i)[1])
+                if found and all(f.human and f.sides for f in found):
+                    return found
     return []
 
 

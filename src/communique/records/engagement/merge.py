@@ -145,15 +145,22 @@ def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contac
 
 def _settle(scene: Scene, contact: Contact, contacts: list[Contact]) -> None:
     """Give a contact without a place that of what it was part of, and take an event's own organisation out."""
-    if contact.place is None and contact.kind in ("meeting", "signing", "other"):
+    if contact.kind in ("meeting", "signing", "other"):
         whole = _whole_of(contact, contacts)
-        contact.place = whole.place if whole is not None else None
+        if whole is not None:
+            contact.place = contact.place or whole.place
+            contact.when = contact.when or _time_within(contact, whole)
     if contact.place is None and contact.kind == "visit" and len(contact.parties - contact.visitor) == 1:
         contact.place = country_in_words(scene, min(contact.parties - contact.visitor))
     if contact.kind == "conference":
         names = {word for m in contact.tellings for word in (m.mention.name or "").split()}
         others = frozenset(side for side in contact.parties if side.lower() not in names)
         contact.parties = others if len(others) > 1 else contact.parties
+
+
+def _time_within(contact: Contact, whole: Contact) -> str | None:
+    """Return the time of a contact from what it was part of: of a trip, or of a meeting for its signing."""
+    return whole.when if whole.kind in ("visit", "meeting") and whole.parties == contact.parties else None
 
 
 def _whole_of(contact: Contact, contacts: list[Contact]) -> Contact | None:
@@ -167,7 +174,7 @@ def _whole_of(contact: Contact, contacts: list[Contact]) -> Contact | None:
         is_other_time = (
             start.past or first.past or other.is_dated(other.when) != other.is_dated(contact.when or other.when)
         )
-        if other.kind not in parts or other.place is None or is_other_time:
+        if other is contact or other.kind not in parts or is_other_time or not (other.place or other.when):
             continue
         same = other.parties == contact.parties
         shares = (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.model.place import Place
-from communique.records.engagement.circumstances import place_near, time_near, visited_places
+from communique.records.engagement.circumstances import place_near, time_near, town_before, visited_places
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
 from communique.records.engagement.status import status_of_noun
@@ -112,7 +112,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         joint=joint and not plural,
         apart=plural or bool(modifiers & scene.words.many),
         back=back,
-        place=place or place_near(scene, token.i, stop),
+        place=place or (town_before(scene, token) if len(sides) > 1 else None) or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
         context=(frame.needs == "deal" and len(sides) < 2 and status != "possible")
         or _lacks_side(token, frame, ones, others),

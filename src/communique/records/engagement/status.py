@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
 from communique.records.engagement.scene import Scene
+from communique.records.engagement.words import Frame
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -135,6 +136,9 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     ):
         # "no date has been set for a meeting"
         return None
+    whole = _whole_of_part(scene, token)
+    if whole is not None:
+        return status_of_noun(scene, whole)
     relation, through = _path(token, verb)
     for word in through:
         given = scene.words.governing.get(word)
@@ -158,9 +162,21 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         return "held"
     if _is_coming(scene, token, verb):
         return "planned"
+    if verb.lemma_ == "be" and scene.words.nouns.get(scene.lemmas[token.i]) in _trips(scene) and _is_present(verb):
+        # "is on a visit", "has been on a visit since"
+        return "ongoing"
     if clause.future and not through and verb.lemma_ in scene.words.holding | scene.words.verbs.keys():
         return "planned"
     return "held"
+
+
+def _trips(scene: Scene) -> tuple[Frame, ...]:
+    return tuple(frame for frame in scene.words.nouns.values() if frame.place)
+
+
+def _is_present(verb: Token) -> bool:
+    """True for "is" and "has been"."""
+    return verb.tag_ in ("VBZ", "VBP") or any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in verb.children)
 
 
 def _is_coming(scene: Scene, token: Token, verb: Token) -> bool:
@@ -191,6 +207,17 @@ def _status_from_below(scene: Scene, token: Token) -> str | None:
         if own.lemma_ in scene.words.grammar["announcing"]:
             return scene.words.governing[own.lemma_]
     return None
+
+
+def _whole_of_part(scene: Scene, token: Token) -> Token | None:
+    """Return the talks that a meeting is one of: "will hold several meetings, including a meeting with"."""
+    at = token
+    while at.dep_ == "conj":
+        at = at.head
+    if at.dep_ != "pobj" or at.head.lower_ not in scene.words.grammar["part_of"]:
+        return None
+    whole = at.head.head
+    return whole if scene.lemmas[whole.i] in scene.words.nouns and whole.i < token.i else None
 
 
 def _path(token: Token, verb: Token) -> tuple[str, list[str]]:

@@ -58,7 +58,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     if frame.needs and not words & scene.words.classes[frame.needs]:
         return None
     if frame.word == "call" and not words & frame.others:
-        return None
+        return _telephoned(scene, clause, status, limit)
     ones, others = scene.subject(clause, clause.head), _others(scene, clause, frame, limit)
     if clause.passive and "object" in frame.others:
         others = _fillers(scene, clause.subject)
@@ -77,7 +77,10 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         return None
     kind = _kind_by_words(scene, clause, frame, words, limit)
     by_phone = bool(words & (scene.words.classes["phone"] - {"call"}))
-    if frame.weak and not (_is_between_people(ones, others) or (not others and by_phone)):
+    if frame.weak and status == "possible" and not by_phone:
+        # "I would like to discuss with you": said of talks that are told anyhow.
+        return None
+    if frame.weak and not (_is_between_people(ones, others) or (not others and (by_phone or _are_two(ones)))):
         return None
     if frame.word in ("welcome", "greet") and kind == "other" and not words & scene.words.classes["arrival"]:
         return None
@@ -194,8 +197,8 @@ def _kind_by_words(scene: Scene, clause: Clause, frame: Frame, words: set[str], 
     """Return the kind: words of telephone and video make a meeting a call."""
     if frame.kind == "meeting" and words & (scene.words.classes["phone"] - {"call"}):
         return "call"
-    if frame.word == "welcome" and words & {"to"} and words & (scene.words.classes["venue"] | {"visit"}):
-        return "meeting"
+    if frame.word == "welcome" and words & {"to", "at"} and words & (scene.words.classes["venue"] | {"visit"}):
+        return "meeting" if "to" in words or not words & scene.words.classes["arrival"] else frame.kind
     if frame.word == "welcome" and _is_to_place(scene, clause, limit):
         return "meeting"
     return frame.kind
@@ -211,6 +214,47 @@ def _is_to_place(scene: Scene, clause: Clause, limit: int) -> bool:
 def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
     """True when persons or office holders stand on both sides, as a weak verb asks."""
     return any(f.people or f.office for f in ones) and any(f.human for f in others)
+
+
+def _are_two(ones: list[Filler]) -> bool:
+    """True when persons or office holders of two sides are the subject: "the two presidents discussed"."""
+    named = [f for f in ones if f.people or f.office]
+    return len(named) > 1 and len(frozenset().union(*(f.sides for f in named))) > 1
+
+
+def _telephoned(scene: Scene, clause: Clause, status: str, limit: int) -> Mention | None:
+    """Return the call of "called the Chilean president on Tuesday": nothing but time and place behind who is called."""
+    frame = scene.words.verbs["telephone"]
+    doc = scene.context.reading.doc
+    ones = scene.subject(clause, clause.head)
+    others = scene.chain_from(clause.head + 1, limit)
+    if clause.passive or not others or not _is_between_people(ones, others) or not others[-1].people:
+        return None
+    first, end = scene.sentence(clause.head)
+    behind = next((t for t in doc[others[-1].end : end] if t.pos_ != "ADV"), None)
+    is_named = behind is not None and behind.pos_ in ("ADJ", "DET", "NOUN", "PROPN", "VERB") and not behind.ent_type_
+    if is_named or not _is_adjacent(scene, clause.head, others[0]):
+        # "called him a friend", "called for talks with him"
+        return None
+    return Mention(
+        frame=frame,
+        kind="call",
+        status=status,
+        trigger=clause.head,
+        first=max(first, min(clause.first, clause.head)),
+        end=min(end, max(clause.end, others[-1].end)),
+        ones=tuple(ones),
+        others=tuple(others),
+        place=None,
+        when=time_near(scene, clause.head),
+        rule="engagement.call.verb",
+    )
+
+
+def _is_adjacent(scene: Scene, verb: int, other: Filler) -> bool:
+    """True when only adverbs and titles stand between a verb and a filler."""
+    between = scene.context.reading.doc[verb + 1 : other.first]
+    return all(t.pos_ in ("ADV", "PROPN", "NOUN", "ADJ", "DET") for t in between)
 
 
 def _fillers(scene: Scene, heads: tuple[int, ...]) -> list[Filler]:
