@@ -44,7 +44,7 @@ def block_engagement(claim: Claim, around: int = 0) -> Iterator[str]:
     group = status_group(claim.record["status"])
     for pair in combinations(sorted(claim.record["parties"])[:6], 2):
         for day in block_days(claim, around):
-            yield f"{group} {'-'.join(pair)} {day}"
+            yield f"{day} {group} {'-'.join(pair)}"
 
 
 def meet_engagement(claim: Claim) -> Iterator[str]:

@@ -97,9 +97,9 @@ def block_incident(claim: Claim, around: int = 0) -> Iterator[str]:
     }
     for day in _block_days(claim, around):
         for key in sorted(words | numbers):
-            yield f"{key} {day}"
+            yield f"{day} {key}"
         if record.get("perpetrator"):
-            yield f"{record['kind']} by {' '.join(fold_name(record['perpetrator']))} {day}"
+            yield f"{day} {record['kind']} by {' '.join(fold_name(record['perpetrator']))}"
     if name_words(record):
         yield "name " + " ".join(sorted(name_words(record)))
 

@@ -52,7 +52,7 @@ def _keys(claim: Claim, offsets: Iterable[int]) -> Iterator[str]:
     said = f"{'+'.join(claim.record['by'])} {claim.record['act']}"
     for days in sorted({(day + offset) // BLOCK_DAYS for offset in offsets}):
         for word in key_words(claim):
-            yield f"{said} {word} {days}"
+            yield f"{days} {said} {word}"
 
 
 def compare_undertakings(a: Claim, b: Claim) -> Link | None:

@@ -140,16 +140,17 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> int:
     if not opened and not answered:
         return 0
     waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
-    span = timedelta(days=follow_up.days)
+    span, shared = timedelta(days=follow_up.days), follow_up.shared
+    enough = follow_up.shared_by(claim) if follow_up.shared_by else shared
     first, last = (_shift_day(day, -span), day), (day, _shift_day(day, span))
     before = [
         follow_up.compare(earlier, claim)
-        for earlier in _claims_waiting(register, follow_up, [f"{waits} {v}" for v in answered], first, "DESC")
+        for earlier in _claims_waiting(register, follow_up, [f"{waits} {v}" for v in answered], enough, first, "DESC")
         if earlier.source.id != claim.source.id
     ]
     after = [
         follow_up.compare(claim, later)
-        for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], last, "ASC")
+        for later in _claims_waiting(register, follow_up, [f"{looks} {v}" for v in opened], shared, last, "ASC")
         if later.source.id != claim.source.id
     ]
     db = register.connection
@@ -185,9 +186,9 @@ def _shift_day(day: str, span: timedelta) -> str:
 
 
 def _claims_waiting(
-    register: Register, follow_up: FollowUp, values: Iterable[str], days: tuple[str, str], order: str
+    register: Register, follow_up: FollowUp, values: Iterable[str], shared: int, days: tuple[str, str], order: str
 ) -> list[Claim]:
-    """Return the waiting claims nearest in time, within two days, that share enough keys."""
+    """Return the waiting claims nearest in time, between two days, that share at least `shared` keys."""
     met: Counter[int] = Counter()
     for value in values:
         rows = register.connection.execute(
@@ -196,4 +197,4 @@ def _claims_waiting(
             (follow_up.name, value, *days, BLOCK_LIMIT),
         )
         met.update(row["claim"] for row in rows)
-    return register.claims_by_key(_most_shared(met, follow_up.shared, order == "DESC"))
+    return register.claims_by_key(_most_shared(met, shared, order == "DESC"))
