@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from communique.answers.citation import PLACE_COLUMNS, PUBLISHED, SOURCE_COLUMNS, place_cells, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
+from communique.model.claim import Claim
 from communique.model.table import Column, Table
 from communique.register import Register
 
@@ -38,19 +41,26 @@ STATEMENT_COLUMNS = (
 
 def list_actions(register: Register, wanted: Filter) -> Table:
     """Return the actions that pass the filter, by date."""
-    rows = [
-        {name: c.record.get(name) for name in ("date", "type", "by", "to", "matter")}
-        | place_cells([c.record.get("place")])
-        | source_cells(c)
-        for c in find_claims(register, "actions", wanted)
-    ]
+    rows = tell_actions(register, find_claims(register, "actions", wanted))
     return Table("actions", ACTION_COLUMNS, tuple(rows), get_notes(register, wanted))
+
+
+def tell_actions(register: Register, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """Return a row for each action, in their order."""
+    names = ("date", "type", "by", "to", "matter")
+    return [
+        {name: c.record.get(name) for name in names} | place_cells([c.record.get("place")]) | source_cells(c)
+        for c in claims
+    ]
 
 
 def list_statements(register: Register, wanted: Filter) -> Table:
     """Return the statements that pass the filter, by publication."""
-    rows = [
-        {name: c.record.get(name) for name in ("stance", "by", "about", "matter")} | source_cells(c)
-        for c in find_claims(register, "statements", wanted)
-    ]
+    rows = tell_statements(register, find_claims(register, "statements", wanted))
     return Table("statements", STATEMENT_COLUMNS, tuple(rows), get_notes(register, wanted))
+
+
+def tell_statements(register: Register, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """Return a row for each statement, in their order."""
+    names = ("stance", "by", "about", "matter")
+    return [{name: c.record.get(name) for name in names} | source_cells(c) for c in claims]

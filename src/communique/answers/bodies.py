@@ -30,14 +30,15 @@ COLUMNS = (
 def list_bodies(register: Register, wanted: Filter) -> Table:
     """Return the bodies that pass the filter, most reported first."""
     claims = find_claims(register, "bodies", wanted)
-    rows = [_row(case, members) for case, members in group_cases(register, "bodies", claims)]
+    rows = [tell_case(case, members) for case, members in group_cases(register, "bodies", claims)]
     rows.sort(key=lambda row: (-row["reports"], row["name"]))
     return Table("bodies", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
-def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
-    names = Counter(claim.record["name"] for claim in claims)
-    usual = max(names, key=lambda name: (names[name], len(name), name))
+def tell_case(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
+    """Return the row of a body, of the claims that name it."""
+    names = [claim.record["name"] for claim in claims]
+    usual = choose_name(names)
     days = sorted(claim.source.published for claim in claims if claim.source.published)
     return {
         "name": usual,
@@ -50,3 +51,9 @@ def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
         "last": days[-1] if days else None,
         "case": case,
     }
+
+
+def choose_name(names: Sequence[str]) -> str:
+    """Return the name most claims give, of equally many the longest."""
+    counts = Counter(names)
+    return max(counts, key=lambda name: (counts[name], len(name), name))

@@ -33,13 +33,14 @@ COLUMNS = (
 
 def list_engagements(register: Register, wanted: Filter) -> Table:
     """Return the engagements that pass the filter, by date."""
-    rows = [_row(case, members) for case, members in find_cases(register, "engagements", wanted)]
+    rows = [tell_case(case, members) for case, members in find_cases(register, "engagements", wanted)]
     rows = [row for row in rows if all(row[name] in words for name, words in wanted.having.items() if words)]
     rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
     return Table("engagements", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
-def _row(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
+def tell_case(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
+    """Return the row of a contact, of its claims by date."""
     first = claims[0]
     latest = max(claims, key=lambda claim: (claim.source.published or "", claim.key))
     names = [p["name"] for claim in claims for p in claim.record["participants"] if p.get("person")]

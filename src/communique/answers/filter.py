@@ -65,6 +65,22 @@ class Filter:
 
 def find_claims(register: Register, kind: str, wanted: Filter) -> list[Claim]:
     """Return the current claims of a kind that pass the filter, by date."""
+    return register.claims(*claim_condition(kind, wanted))
+
+
+def find_keys(register: Register, kind: str, wanted: Filter) -> list[int]:
+    """Return the numbers of the claims that `find_claims` would give, in its order, without reading them."""
+    condition, values = claim_condition(kind, wanted)
+    rows = register.connection.execute(
+        "SELECT c.key FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
+        f" WHERE r.current AND g.current AND ({condition}) ORDER BY c.first_day, c.key",
+        values,
+    )
+    return [int(row[0]) for row in rows]
+
+
+def claim_condition(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
+    """Return an SQL condition on current claims `c` of reports `r` for all of a filter, and its values."""
     check_words(kind, wanted.having)
     conditions: list[str] = ["c.kind = ?"]
     values: list[Any] = [kind]
@@ -96,8 +112,13 @@ def find_claims(register: Register, kind: str, wanted: Filter) -> list[Claim]:
     if wanted.text:
         conditions.append("c.key IN (SELECT rowid FROM evidence_words WHERE evidence_words MATCH ?)")
         values.append(match_words(wanted.text))
-    found = register.claims(" AND ".join(conditions), values)
-    return [claim for claim in found if _passes(claim, wanted)]
+    if wanted.topic:
+        conditions.append("EXISTS (SELECT 1 FROM json_each(c.record, '$.topics') WHERE value = ?)")
+        values.append(wanted.topic)
+    if wanted.least_confidence:
+        conditions.append("coalesce(json_extract(c.record, '$.confidence'), 1.0) >= ?")
+        values.append(wanted.least_confidence)
+    return " AND ".join(conditions), values
 
 
 def period_condition(wanted: Filter, with_undated: bool = False) -> tuple[str, list[str]]:
@@ -124,10 +145,3 @@ def match_words(text: str) -> str:
     """Return an FTS5 query that means just these words, whatever signs they carry."""
     words = [word.replace('"', "") for word in text.split()]
     return " ".join(f'"{word}"' for word in words if word) or '""'
-
-
-def _passes(claim: Claim, wanted: Filter) -> bool:
-    record: Any = claim.record
-    if wanted.topic and wanted.topic not in (record.get("topics") or ()):
-        return False
-    return float(record.get("confidence") or 1.0) >= wanted.least_confidence

@@ -55,7 +55,7 @@ Ranges = dict[tuple[str, str], Range]
 def list_incidents(register: Register, wanted: Filter, rule: str = "ucdp-like") -> Table:
     """Return the incidents that pass the filter, by date, each with all its sources' numbers."""
     check_rule(rule)
-    rows = [_row(case, members, rule) for case, members in _find(register, wanted)]
+    rows = [tell_case(case, members, rule) for case, members in _find(register, wanted)]
     rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
     return Table("incidents", COLUMNS, tuple(rows), (_rule_note(rule), *get_notes(register, wanted)))
 
@@ -131,7 +131,8 @@ def get_ranges(claims: Sequence[Claim], rule: str) -> Ranges:
     return {key: found for key, given in sorted(counts.items()) if (found := get_range(given, rule))}
 
 
-def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any]:
+def tell_case(case: int, claims: Sequence[Claim], rule: str = "ucdp-like") -> dict[str, Any]:
+    """Return the row of an incident, of its claims by date."""
     return {
         "date": first_of(c.record.get("date") for c in claims),
         "kind": claims[0].record["kind"],

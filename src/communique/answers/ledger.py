@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +18,7 @@ from communique.model.table import Column, Table
 from communique.register import Register
 from communique.register.follow_query import STATUSES, Following, find_assessments, find_followings
 
+UNASSESSED = STATUSES[0]
 # What a follow-up suggests, as long as no person has assessed the undertaking.
 SUGGESTS = {
     "restates": "reaffirmed",
@@ -64,7 +66,16 @@ def list_ledger(register: Register, wanted: Filter, status: str | None = None) -
     """
     if status is not None and status not in STATUSES:
         raise UsageError("status-unknown", f"--status {status} is no status.", say_choices(status, STATUSES))
-    claims = find_claims(register, "undertakings", wanted)
+    rows = tell_undertakings(register, find_claims(register, "undertakings", wanted))
+    notes = get_notes(register, wanted)
+    if status is not None:
+        rows = [row for row in rows if status in (row["status"], row["suggested"])]
+        notes = (say_status(status), *notes)
+    return Table("ledger", COLUMNS, tuple(rows), notes)
+
+
+def tell_undertakings(register: Register, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """Return a row for each undertaking, in their order."""
     keys = [claim.key for claim in claims]
     followings, assessments = find_followings(register, keys), find_assessments(register, keys)
     later = {c.key: c for c in register.claims_by_key([f.later for fs in followings.values() for f in fs])}
@@ -75,14 +86,15 @@ def list_ledger(register: Register, wanted: Filter, status: str | None = None) -
     for claim in claims:
         row = _row(claim, followings.get(claim.key, []), later, days)
         series = assessments.get(claim.key, [])
-        row["status"] = series[-1].status if series else "not yet assessed"
+        row["status"] = series[-1].status if series else UNASSESSED
         row["statuses"] = [f"{a.day} {a.status} ({a.who}: {a.why})" for a in series]
-        if status is None or status in (row["status"], row["suggested"]):
-            rows.append(row)
-    notes = get_notes(register, wanted)
-    if status is not None:
-        notes = (f"Only those with the status “{status}”, given or suggested.", *notes)
-    return Table("ledger", COLUMNS, tuple(rows), notes)
+        rows.append(row)
+    return rows
+
+
+def say_status(status: str) -> str:
+    """Return the note under a ledger that is narrowed by a status."""
+    return f"Only those with the status “{status}”, given or suggested."
 
 
 def _row(claim: Claim, follow_ups: list[Following], later: dict[int, Claim], days: list[str]) -> dict[str, Any]:
@@ -98,19 +110,19 @@ def _row(claim: Claim, follow_ups: list[Following], later: dict[int, Claim], day
         "due": record["due"],
         "age_days": _age(claim.source.published, last),
         "topics": list(record.get("topics") or ()),
-        "suggested": suggest_status(claim, follow_ups, last),
+        "suggested": suggest_status(record["due"], follow_ups, last),
         "follow_ups": told,
         "found_since": "; ".join(told) if told else nothing_found(claim, days),
         **source_cells(claim),
     }
 
 
-def suggest_status(claim: Claim, follow_ups: list[Following], looked_until: str | None) -> str | None:
+def suggest_status(due: str | None, follow_ups: Sequence[Following], looked_until: str | None) -> str | None:
     """Return the status that the latest follow-up suggests, or that its due date passed with nothing found."""
     if follow_ups:
         return SUGGESTS.get(follow_ups[-1].relation)
-    due = days_of(claim.record.get("due"))
-    if due and due[1] and looked_until and due[1] < looked_until:
+    days = days_of(due)
+    if days and days[1] and looked_until and days[1] < looked_until:
         return "expired with nothing found"
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,18 +37,19 @@ def list_people(register: Register, wanted: Filter, name: str | None = None) -> 
         likely = {c.record["name"] for c in claims if compare_names(name, c.record["name"])[0] >= NAME_LIKENESS}
         claims = [c for c in claims if c.record["name"] in likely]
     rows = [
-        _row(register, case, members, with_meetings=name is not None)
+        tell_case(register, case, members, with_meetings=name is not None)
         for case, members in group_cases(register, "people", claims)
     ]
     rows.sort(key=lambda row: (-row["reports"], row["name"]))
     return Table("people", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
-def _row(register: Register, case: int, claims: Sequence[Claim], with_meetings: bool) -> dict[str, Any]:
+def tell_case(register: Register, case: int, claims: Sequence[Claim], with_meetings: bool = False) -> dict[str, Any]:
+    """Return the row of a person, of the claims that name them."""
     if case > 0 and with_meetings:
         claims = claims_of_case(register, case)
     names = [c.record["name"] for c in claims]
-    fullest = max(names, key=lambda n: (len(n.split()), names.count(n), n))
+    fullest = choose_name(names)
     days = sorted(c.source.published for c in claims if c.source.published)
     return {
         "name": fullest,
@@ -61,6 +62,12 @@ def _row(register: Register, case: int, claims: Sequence[Claim], with_meetings: 
         "last": days[-1] if days else None,
         "case": case,
     }
+
+
+def choose_name(names: Sequence[str]) -> str:
+    """Return the fullest form of a name, of equally full ones the most frequent."""
+    counts = Counter(names)
+    return max(counts, key=lambda name: (len(name.split()), counts[name], name))
 
 
 def _offices(claims: Sequence[Claim]) -> list[str]:
