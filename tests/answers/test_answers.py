@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from communique import answers
 from communique.answers import Filter
-from communique.answers.figures import find_sums
 from communique.answers.views import VIEWS, View, get_view
 from communique.errors import NotFound, UsageError
-from communique.model.claim import Claim, Source
 from communique.model.days import days_of
 from communique.model.table import Table
 from communique.register import Register
@@ -36,7 +33,7 @@ def ask(register: Register, view: View, wanted: Filter | None = None) -> Table:
 @every_view
 def test_rows_hold_plain_values_of_the_named_columns(view: View, register: Register) -> None:
     table = ask(register, view)
-    assert table.rows, "the samples have something of every kind"
+    assert table.rows or view.name == "problems", "the samples have something of every kind, and no problem"
     assert table.columns == view.columns
     names = {column.name for column in table.columns}
     lists = {column.name for column in table.columns if column.type == "list"}
@@ -61,6 +58,8 @@ def test_every_column_is_filled_somewhere(view: View, register: Register) -> Non
         "amounts", "spellings", "lat", "lon", "country", "period", "source",
     }  # fmt: skip
     rows = ask(register, view).rows
+    if view.name == "problems":
+        return
     empty = {c.name for c in view.columns if all(row.get(c.name) in (None, [], "") for row in rows)}
     assert empty <= unfilled
 
@@ -197,41 +196,3 @@ def test_search_shows_the_words_in_their_place(register: Register) -> None:
     rows = answers.search_reports(register, Filter(), "border").rows
     assert rows and all("»" in row["found"] for row in rows)
     assert answers.search_reports(register, Filter(), 'quote " and ( sign AND').rows == ()
-
-
-def figure(key: int, value: float, unit: str, at: int, report: int = 1, **more: Any) -> Claim:
-    record = {
-        "id": f"f{key}",
-        "value": value,
-        "unit": unit,
-        "evidence": [[at, at + 9]],
-        "measure": f"the {unit}",
-        **more,
-    }
-    source = Source(report, f"r{report}", 1, "Margalla Wire", "2025-03-01", None, None)
-    return Claim(key, "figures", record, (), source)
-
-
-def test_parts_beside_a_total_make_it() -> None:
-    """361 dead, among them 242 militants, 73 civilians and 46 soldiers."""
-    units = [(361, "deaths"), (242, "militants"), (73, "civilians"), (46, "soldiers")]
-    told = [figure(key, value, unit, 20 * key) for key, (value, unit) in enumerate(units, 1)]
-    (row,) = find_sums(told)
-    assert row["finding"] == "242 + 73 + 46 = 361 deaths" and row["claims"] == ["1", "2", "3", "4"]
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        [(6, "percent"), (1, "percent"), (2, "percent"), (3, "percent")],  # shares of different wholes
-        [(6, "attacks"), (1, "buses"), (2, "pages"), (3, "cows")],  # unlike things
-        [(6, "buses"), (1, "buses"), (9, "buses"), (2, "buses"), (3, "buses")],  # not beside each other
-        [(12, "buses"), (5, "buses"), (7, "buses")],  # two fit by chance
-    ],
-)
-def test_numbers_that_fit_by_chance_are_no_sum(told: list[tuple[float, str]]) -> None:
-    assert find_sums([figure(key, value, unit, 20 * key) for key, (value, unit) in enumerate(told, 1)]) == []
-
-
-def test_far_apart_is_no_sum() -> None:
-    assert find_sums([figure(key, value, "buses", 2000 * key) for key, value in enumerate((6, 1, 2, 3), 1)]) == []

@@ -1,35 +1,30 @@
 """Figures: one row a claim; checks of parts against totals and warnings where a total may be counted twice.
 
-Published totals are never added to incidents. The check looks for a number that is the sum of those beside it in its
-report (242 + 73 + 46 = 361), for the same figure in several reports, and for totals whose period covers
-incidents that the register also holds one by one.
+Published totals are never added to incidents. The checks are those of `join/figures.py`; here the register gives each
+figure its sentence, its countries (named in the sentence, else the outlet's) and the days of its period.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from communique.answers.citation import PUBLISHED, SOURCE_COLUMNS, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_claims
-from communique.join.content_words import content_words, overlap_share
+from communique.answers.sentences import get_sentence, sides_named
+from communique.identify.home import outlet_side
+from communique.join.figures import Told, count_of, find_same, find_sums, harm_of, is_of_class, is_part, is_total
+from communique.languages import LANGUAGES
 from communique.model.claim import Claim
+from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.register import Register
+from communique.register.case_query import group_cases
+from communique.resolve.dates import resolve_when
 
-LEAST_TELLING, SHARED_WORDS = (
-    10,
-    2,
-)  # a figure from 10 on, whose measures share two content words, is the same told twice
-LEAST_TOTAL = 100  # harm counted without a period is taken for a total from here on
-LEAST_PARTS, MOST_PARTS = 3, 6  # how many figures may make a total
-SUM_CHARS = 600  # … within so many characters of text: about three sentences
-HARM_WORDS = content_words(
-    "deaths dead killed injured wounded casualties attacks fatalities militants civilians soldiers incidents"
-)
+MOST_OVER = 1.5  # incidents that count more than so many times a total are not its parts: it is of a narrower place
 
 COLUMNS = (
     Column("value", "in full units", "number"),
@@ -64,111 +59,72 @@ def list_figures(register: Register, wanted: Filter) -> Table:
 def check_figures(register: Register, wanted: Filter) -> Table:
     """Return what the figures that pass the filter say about each other and about incidents."""
     claims = find_claims(register, "figures", wanted)
-    rows = [*find_sums(claims), *_find_same(claims), *_find_counted_twice(register, claims)]
+    rows = [*_tell_sums(register, claims), *_tell_same(register, claims), *_tell_counted_twice(register, claims)]
     return Table("figure checks", CHECK_COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
-def find_sums(claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    """Return the totals that are sums of figures that stand next to them, of like units, in the same report."""
-    groups: dict[tuple[int, str], list[Claim]] = defaultdict(list)
+def read_figure(register: Register, claim: Claim) -> Told:
+    """Return a figure with its sentence, its countries and the days of its period."""
+    sentence = get_sentence(register, claim)
+    home = outlet_side(claim.source.outlet, claim.source.url, LANGUAGES["en"])
+    countries = sides_named(sentence) or frozenset(filter(None, (home,)))
+    days = days_of(resolve_when(claim.record.get("period") or "", claim.source.published))
+    whole = (days[0], days[1]) if days and days[0] and days[1] else None
+    return Told(claim, sentence, countries, whole)
+
+
+def _tell_sums(register: Register, claims: Sequence[Claim]) -> Iterable[dict[str, Any]]:
+    """Tell each sum once, however many reports give the same parts."""
+    sums: dict[str, list[Claim]] = {}
+    bare = (Told(claim, "", frozenset(), None) for claim in claims)
+    told = [replace(f, sentence=get_sentence(register, f.claim)) if is_of_class(f) else f for f in bare]
+    for parts, total in find_sums(told):
+        said = " + ".join(f"{part.record['value']:,.12g}" for part in parts)
+        found = f"{said} = {total.record['value']:,.12g} {total.record['unit']}"
+        sums.setdefault(found, []).extend([*parts, total])
+    return [_finding("sum", found, members) for found, members in sums.items()]
+
+
+def _tell_same(register: Register, claims: Sequence[Claim]) -> Iterable[dict[str, Any]]:
+    """Tell figures that several reports give, so that they are counted once."""
+    numbers: dict[tuple[float, str], set[str]] = {}
     for claim in claims:
-        unit = _like_unit(claim)
-        if unit != "percent":  # shares of different wholes add up to anything
-            groups[claim.source.key, unit].append(claim)
-    rows = []
-    for members in groups.values():
-        members.sort(key=_place)
-        for at, total in enumerate(members):
-            parts = _parts_beside(members, at)
-            if parts:
-                said = " + ".join(f"{p.record['value']:,.12g}" for p in parts)
-                found = f"{said} = {total.record['value']:,.12g} {total.record['unit']}"
-                rows.append(_finding("sum", found, [*parts, total]))
-    return rows
+        numbers.setdefault((claim.record["value"], claim.record["unit"]), set()).add(claim.source.id)
+    told = [
+        read_figure(register, claim)
+        for claim in claims
+        if len(numbers[claim.record["value"], claim.record["unit"]]) > 1
+    ]
+    for same in find_same(told):
+        first = same[0].claim.record
+        said = f"{first['value']:,.12g} {first['unit']}: {first['measure']}; to be counted once"
+        yield _finding("same figure", said, [figure.claim for figure in same])
 
 
-def _parts_beside(members: Sequence[Claim], at: int) -> Sequence[Claim] | None:
-    """Return the run of three or more figures right after or right before a total that adds up to it, if there is one.
-
-    Two numbers, or numbers from here and there in a report, add up to a third by chance too often to tell: on 4,000
-    reports most sums of any figures of a report were of cricket scores and distances.
-    """
-    total = members[at].record["value"]
-    for size in range(LEAST_PARTS, MOST_PARTS + 1):
-        for start in (at + 1, at - size):
-            parts = members[max(start, 0) : start + size] if start >= 0 else []
-            if len(parts) < size or total <= 0 or any(part.record["value"] <= 0 for part in parts):
-                continue
-            first, last = min(_place(parts[0]), _place(members[at])), max(_place(parts[-1]), _place(members[at]))
-            values = [part.record["value"] for part in parts]
-            if last - first <= SUM_CHARS and abs(sum(values) - total) < 1e-6 * min(values):
-                return parts
-    return None
+def _tell_counted_twice(register: Register, claims: Sequence[Claim]) -> Iterable[dict[str, Any]]:
+    """Tell totals of harm over a period, each once, with the incidents that may be part of them."""
+    read = (read_figure(register, claim) for claim in claims if claim.record.get("period"))
+    totals: dict[tuple[Any, ...], list[Told]] = {}
+    for total in filter(is_total, read):
+        totals.setdefault((total.value, total.days, total.countries, harm_of(total)), []).append(total)
+    if not totals:
+        return
+    cases = group_cases(register, "incidents", find_claims(register, "incidents", Filter()))
+    for told in totals.values():
+        inside = [part for _, case in cases if (part := next((c for c in case if is_part(c, told[0])), None))]
+        counted = sum(count_of(incident, told[0]) for incident in inside)
+        if inside and counted <= MOST_OVER * told[0].value:
+            yield _finding("counted twice", _say_total(told[0], inside, counted), [t.claim for t in told] + inside)
 
 
-def _place(claim: Claim) -> int:
-    """Return where in its text a figure stands."""
-    return int(claim.record["evidence"][0][0])
-
-
-def _like_unit(claim: Claim) -> str:
-    """Return what a unit may be added up with: one currency, things of one name, and all kinds of harm."""
-    unit = str(claim.record["unit"])
-    if unit.isupper():
-        return unit
-    words = content_words(unit)
-    return "harm" if words & HARM_WORDS else " ".join(sorted(words)) or unit.casefold()
-
-
-def _find_same(claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    """Return figures of one value and unit whose measures share words, told by different reports.
-
-    Small numbers are everybody's: only those from `LEAST_TELLING` on, whose measures share `SHARED_WORDS`, are told.
-    """
-    groups: dict[tuple[float, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.record["value"] >= LEAST_TELLING:
-            groups[claim.record["value"], claim.record["unit"]].append(claim)
-    rows = []
-    for (value, unit), members in sorted(groups.items()):
-        if len({member.source.id for member in members}) < 2:
-            continue
-        first = members[0]
-        own = content_words(first.record["measure"] or "")
-        same = [first]
-        for member in members[1:]:
-            other = content_words(member.record["measure"] or "")
-            if len(own & other) >= SHARED_WORDS and overlap_share(own, other) >= 0.5:
-                same.append(member)
-        if len({member.source.id for member in same}) > 1:
-            found = f"{value:,.12g} {unit}: {first.record['measure']}; to be counted once"
-            rows.append(_finding("same figure", found, same))
-    return rows
-
-
-def _find_counted_twice(register: Register, claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    """Return totals of harm over a period, with the number of incidents of the register that may be part of them."""
-    rows = []
-    for claim in claims:
-        if (
-            not HARM_WORDS & content_words(f"{claim.record['unit']} {claim.record['measure']}")
-            or not claim.source.published
-        ):
-            continue
-        if claim.record["unit"] == "percent" or claim.record["unit"].isupper():
-            continue
-        count = register.connection.execute(
-            'SELECT count(DISTINCT n."case") FROM claim c JOIN report r ON r.key = c.report'
-            " JOIN claim_node cn ON cn.claim = c.key JOIN node n ON n.key = cn.node WHERE c.kind = 'incidents'"
-            " AND r.current AND c.dated AND c.last_day <= ? AND c.first_day >= date(?, '-31 days')",
-            (claim.source.published, claim.source.published),
-        ).fetchone()[0]
-        if count and (claim.record.get("period") or claim.record["value"] >= LEAST_TOTAL):
-            total = f"{claim.record['value']:,.12g} {claim.record['unit']}"
-            period = claim.record.get("period") or "period not given"
-            said = f"{total} ({period}) may contain some of {count} incidents of the month before it: do not add them"
-            rows.append(_finding("counted twice", said, [claim]))
-    return rows
+def _say_total(total: Told, inside: Sequence[Claim], counted: int) -> str:
+    outcome, classes = harm_of(total)
+    what = f"{total.value:,.12g} {total.unit} ({total.claim.record['period']}, {', '.join(sorted(total.countries))})"
+    incidents = "1 incident" if len(inside) == 1 else f"{len(inside)} incidents"
+    of_class = f"{' or '.join(sorted(classes))} " if classes else ""
+    own = "" if outcome == "incident" else f" with {counted} {of_class}{outcome}"
+    over = "; more than the total: not all of them are" if counted > total.value else ""
+    return f"{what} may contain {incidents}{own} of the same days and country: do not add them{over}"
 
 
 def _finding(check: str, finding: str, claims: Sequence[Claim]) -> dict[str, Any]:
@@ -176,5 +132,5 @@ def _finding(check: str, finding: str, claims: Sequence[Claim]) -> dict[str, Any
         "check": check,
         "finding": finding,
         "reports": sorted({c.source.id for c in claims}),
-        "claims": sorted(str(c.key) for c in claims),
+        "claims": sorted({str(c.key) for c in claims}),
     }

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 
 from communique.answers.brief.pair import Pair
 from communique.answers.brief.sections import tell
-from communique.answers.brief.sides import names_side, sides_named
+from communique.answers.brief.sides import names_side
 from communique.answers.brief.wording import name_sides, quote, quote_claim, say_money, say_when, start
+from communique.answers.sentences import sides_named
 from communique.join.content_words import content_words
+from communique.join.figures import Told, gather_same
 from communique.join.money import RULE, RULE_SAYS, Amount, add_pledges, by_giver
 from communique.join.words import load_words
 from communique.model.brief import Section, Sentence
@@ -85,18 +87,20 @@ def _is_transfer(pair: Pair, claim: Claim) -> bool:
 
 
 def _say_others(pair: Pair, claims: Sequence[Claim], shown: set[tuple[float, str]]) -> list[Sentence]:
-    """Say each other number between the two once, the most reported first."""
-    numbers: dict[tuple[float, str], list[Claim]] = {}
-    for claim in claims:
-        value, unit = claim.record["value"], claim.record["unit"]
-        if (value, unit) not in shown and _is_between(pair, claim):
-            numbers.setdefault((value, unit), []).append(claim)
-    ranked = sorted(numbers.items(), key=lambda item: (-len({c.source.id for c in item[1]}), -item[0][0]))
-    return [_say_other(value, unit, claims) for (value, unit), claims in ranked]
+    """Say each other number between the two once, the most reported first, then the largest."""
+    told = [
+        Told(claim, pair.around.get(claim.key, ""), frozenset(), None)
+        for claim in claims
+        if (claim.record["value"], claim.record["unit"]) not in shown and _is_between(pair, claim)
+    ]
+    groups = [[figure.claim for figure in same] for same in gather_same(told)]
+    groups.sort(key=lambda group: (-len({c.source.id for c in group}), -group[0].record["value"]))
+    return [_say_other(group) for group in groups]
 
 
-def _say_other(value: float, unit: str, claims: Sequence[Claim]) -> Sentence:
+def _say_other(claims: Sequence[Claim]) -> Sentence:
     first = claims[0]
+    value, unit = first.record["value"], first.record["unit"]
     number = say_money(value, unit) if unit.isupper() else f"{value:,.12g} {unit}"
     return tell(f"{start(number)}: {quote(first.record['measure'])} ({say_when(first)}).", claims)
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from communique.answers.coverage import Coverage, get_coverage
 from communique.answers.filter import Filter, find_claims
+from communique.answers.sentences import get_sentence
 from communique.model.claim import Claim
-from communique.model.sentences import sentence_around
-from communique.model.span import Span
 from communique.register import Register
 from communique.register.case_query import group_cases
 
@@ -39,9 +38,6 @@ class Pair:
     until: str | None
 
 
-AROUND_CHARS = 400  # fetched on each side of an amount, to find its sentence in
-
-
 def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
     """Collect what the register holds on sides `a` and `b` in the filter's period."""
     both = Filter(sides=(a, b), since=wanted.since, until=wanted.until, outlet=wanted.outlet)
@@ -65,7 +61,7 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
         incidents=_by_case(register, "incidents", incidents),
         figures=tuple(figures),
         dealings=_find_dealings((*engagements, *actions)),
-        around={c.key: _sentence_of(register, c) for c in figures},
+        around={c.key: get_sentence(register, c) for c in figures},
         since=wanted.since,
         until=wanted.until,
     )
@@ -76,7 +72,7 @@ def _by_case(register: Register, kind: str, claims: Sequence[Claim]) -> tuple[tu
 
 
 def _find_speakers(register: Register, claims: Sequence[Claim]) -> dict[int, str]:
-    """Return the name of the person who undertook, where the claim says who and the person acts for the one side that does."""
+    """Return the name of the person who undertook, where the claim says who, for the one side that does."""
     found: dict[int, str] = {}
     for claim in claims:
         row = register.connection.execute(
@@ -94,18 +90,6 @@ def _find_dealings(claims: Sequence[Claim]) -> dict[int, tuple[tuple[int, int], 
     for claim in claims:
         found.setdefault(claim.source.key, []).extend((start, end) for start, end in claim.record["evidence"])
     return {report: tuple(spans) for report, spans in found.items()}
-
-
-def _sentence_of(register: Register, claim: Claim) -> str:
-    """Return the sentence that a claim's evidence stands in."""
-    spans = claim.record["evidence"]
-    first, last = max(0, spans[0][0] - AROUND_CHARS), spans[-1][1] + AROUND_CHARS
-    row = register.connection.execute(
-        "SELECT substr(text, ?, ?) FROM report WHERE key = ?", (first + 1, last - first, claim.source.key)
-    ).fetchone()
-    text = str(row[0])
-    around = sentence_around(text, Span(spans[0][0] - first, spans[-1][1] - first), AROUND_CHARS)
-    return text[around.start : around.end]
 
 
 def concerns(claim: Claim, a: str, b: str) -> bool:

@@ -36,15 +36,3 @@ def names_side(text: str, side: str) -> bool:
 def names_nationals(text: str, side: str) -> bool:
     """True when a text names nationals of a side ("three Chinese engineers"), not just the side."""
     return bool(_nationals(side).search(text))
-
-
-@lru_cache(maxsize=1)
-def _all_names() -> re.Pattern[str]:
-    uses = ("name", "adjective", "people", "capital", "government", "combining")
-    words = sorted((w for w, naming in NAMINGS.items() if naming.use in uses), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
-
-
-def sides_named(text: str) -> frozenset[str]:
-    """Return the countries that a text names, each by the side it acts for."""
-    return frozenset(NAMINGS[found].country.acts_for for found in _all_names().findall(text))
