@@ -38,7 +38,8 @@ def add_golden(register: Register, raw: RawReport, gold: Mapping[str, Any]) -> N
     )
     people = to_people(raw.text, gold.get("people", ()))
     ids = {person["name"]: person for person in people}
-    records: dict[str, list[dict[str, Any]]] = {"people": people, "bodies": []}
+    bodies = to_bodies(raw.text, gold.get("bodies", ()))
+    records: dict[str, list[dict[str, Any]]] = {"people": people, "bodies": bodies}
     for kind, prefix in PREFIXES.items():
         rows = enumerate(gold.get(kind, ()), 1)
         records[kind] = [to_record(kind, f"{prefix}{number}", raw.text, row, ids) for number, row in rows]
@@ -53,6 +54,16 @@ def to_people(text: str, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, An
         start = max(text.find(row["name"]), 0)
         people.append({"id": f"p{number}", **row, "mentions": [[start, start + len(row["name"])]]})
     return people
+
+
+def to_bodies(text: str, names: Iterable[str]) -> list[dict[str, Any]]:
+    """Return bodies of which only the name is golden."""
+    bodies = []
+    for number, name in enumerate(names, 1):
+        start = max(text.find(name), 0)
+        fields = {"name": name, "acronym": None, "kind": "other", "country": None}
+        bodies.append({"id": f"b{number}", **fields, "mentions": [[start, start + len(name)]]})
+    return bodies
 
 
 def to_record(kind: str, id: str, text: str, row: Mapping[str, Any], people: Mapping[str, Any]) -> dict[str, Any]:

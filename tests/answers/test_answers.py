@@ -55,7 +55,7 @@ def test_every_column_is_filled_somewhere(view: View, register: Register) -> Non
     """A column that is always empty is a defect, but for what golden records do not have."""
     unfilled = {
         "topics", "contexts", "due", "statuses", "problems", "url", "suggested", "follow_ups", "met", "place",
-        "amounts", "spellings", "lat", "lon", "country", "period", "source",
+        "amounts", "spellings", "lat", "lon", "country", "period", "source", "acronym",
     }  # fmt: skip
     rows = ask(register, view).rows
     if view.name == "problems":
