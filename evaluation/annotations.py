@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import Any
 
 from gold_check import LISTS, complaints
-from score import Scorer
+from score import HEADLINE, Scorer
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -208,20 +208,28 @@ def print_counts() -> None:
 
 
 def print_agreement() -> None:
-    """Print how far second codings agree with the first, by the scorer: the second is scored as if it were found."""
+    """Print how far two codings of the same reports agree, by the scorer's matching.
+
+    Each coding is scored against the other: the share of one coder's required records that the other has too, required
+    or optional. (Scored one way only, every record that one coder thought worth an optional mark would count as wrong.)
+    """
     firsts = {gold["report"]: gold for _, gold in load(held=None)}
-    scorer = Scorer()
+    forth, back = Scorer(), Scorer()
     done = 0
-    for article, gold in load(STORE / "second", held=None):
-        if first := firsts.get(gold["report"]):
-            scorer.add(first, gold, article["text"])
+    for article, second in load(STORE / "second", held=None):
+        if first := firsts.get(second["report"]):
+            forth.add(first, second, article["text"])
+            back.add(second, first, article["text"])
             done += 1
-    scores = scorer.scores()
-    for kind, count in scores.counts.items():
-        print(f"{kind:22}{count.f1:7.3f}   {count.hits} agree, {count.false} only second, {count.missed} only first")
-    for field, (right, asked) in scores.rates.items():
+    shares = []
+    for kind, one in forth.scores().counts.items():
+        both = one + back.scores().counts[kind]
+        share = both.hits / (both.hits + both.missed) if both.hits + both.missed else 1.0
+        shares += [share] if kind in HEADLINE else []
+        print(f"{kind:22}{share:7.3f} of {both.hits + both.missed} required records, counted from both sides")
+    for field, (right, asked) in forth.scores().rates.items():
         print(f"{field:30}{right / asked:6.2f} of {asked}")
-    print(f"headline {scores.headline:.3f} over {done} reports coded twice")
+    print(f"mean of the headline's kinds {sum(shares) / len(shares):.3f} over {done} reports coded twice")
 
 
 def main() -> None:
