@@ -28,7 +28,6 @@ class Layer(nn.Module):
         self.norm1 = nn.LayerNorm(WIDTH, EPSILON)
         self.up, self.down = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.norm2 = nn.LayerNorm(WIDTH, EPSILON)
-        self.dropout = nn.Dropout(0.1)
 
     def forward(self, states: Tensor, absent: Tensor | None) -> Tensor:
         """Return the next states; `absent` is added to the attention: 0 for pieces, a great negative for padding."""
@@ -41,10 +40,10 @@ class Layer(nn.Module):
         weights = queries @ keys.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
         if absent is not None:
             weights = weights + absent[:, None, None, :]
-        mixed = (self.dropout(weights.softmax(-1)) @ values).transpose(1, 2).reshape(count, length, WIDTH)
-        states = self.norm1(states + self.dropout(self.out(mixed)))
+        mixed = (weights.softmax(-1) @ values).transpose(1, 2).reshape(count, length, WIDTH)
+        states = self.norm1(states + self.out(mixed))
         inner = self.down(nn.functional.gelu(self.up(states)))
-        return self.norm2(states + self.dropout(inner))
+        return self.norm2(states + inner)
 
 
 class Embedding(nn.Module):
@@ -69,7 +68,7 @@ class Coder(nn.Module):
         self.embedding = Embedding(vocabulary, positions)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.hidden = nn.Linear(3 * WIDTH + facts, HIDDEN)
-        self.dropout = nn.Dropout(0.2)
+        self.dropout = nn.Dropout(0.3)
         self.heads = nn.ModuleDict({task: nn.Linear(HIDDEN, labels) for task, labels in tasks.items()})
 
     def lower(self, ids: Tensor, absent: Tensor | None, frozen: int) -> Tensor:

@@ -16,12 +16,13 @@ from typing import Any
 
 from communique.identify import identify
 from communique.languages import LANGUAGES
+from communique.learned import judge_with
 from communique.learned.spots import Places
 from communique.model.judgement import NONE, Spot
 from communique.model.kind import Context
 from communique.model.reading import Reading
 from communique.model.report import RawReport
-from communique.pipeline import open_raw
+from communique.pipeline import Learned, no_model, open_raw
 from communique.read import read
 from communique.records import KINDS
 from communique.records.action.find import find_deeds
@@ -79,18 +80,26 @@ class Example:
     sources: tuple[str, ...]
 
 
-def examples_of(raw: RawReport, gold: dict[str, Any], parse: Callable[[str], Any]) -> Iterator[Example]:
-    """Yield the examples of one report in text order; none where it cannot be coded."""
+def read_report(raw: RawReport, parse: Callable[[str], Any], learned: Learned = no_model) -> Context | None:
+    """Return a report as its coders see it, with the records of all kinds; None where it cannot be coded."""
     opened = open_raw(raw)
     if opened.prepared is None:
-        return
+        return None
     language = LANGUAGES[opened.report.language or ""]
     reading = read(opened.prepared, language, parse)
-    found: dict[str, tuple[Any, ...]] = {}
-    context = Context(reading, identify(reading, language), found)
+    cast, found = identify(reading, language), dict[str, tuple[Any, ...]]()
+    model = learned(language.code)
+    context = Context(reading, cast, found, judge_with(model, reading, cast) if model else None)
     for kind in KINDS:
         found[kind.name] = tuple(kind.find(context))
-    yield from label_report(context, gold)
+    return context
+
+
+def examples_of(raw: RawReport, gold: dict[str, Any], parse: Callable[[str], Any]) -> Iterator[Example]:
+    """Yield the examples of one report in text order; none where it cannot be coded."""
+    context = read_report(raw, parse)
+    if context is not None:
+        yield from label_report(context, gold)
 
 
 def label_report(context: Context, gold: dict[str, Any]) -> Iterator[Example]:

@@ -29,11 +29,11 @@ PADDING = -1e4
 class Plan:
     """How to train. `frozen`: how many lower layers (with the embedding) stay as the base model has them."""
 
-    layers: int = 6
-    frozen: int = 3
-    epochs: int = 6
+    layers: int = 4
+    frozen: int = 2
+    epochs: int = 5
     batch: int = 32
-    rate: float = 1e-4
+    rate: float = 2e-4
     head_rate: float = 1e-3
     seed: int = 1
     # The most that a rare label counts against the most frequent one in the loss.

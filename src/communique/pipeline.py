@@ -21,7 +21,7 @@ from communique.resolve import resolve
 Learned = Callable[[str], Model | None]
 
 
-def rules_only(_language: str) -> None:
+def no_model(_language: str) -> None:
     """Give no learned model: every kind stands on its rules alone."""
 
 
@@ -68,7 +68,7 @@ def code_report(
     raw: RawReport, parse: Parser | None = None, opened: Opened | None = None, learned: Learned = model_of
 ) -> CodedReport:
     """Code one report. `parse` replaces the language's own parser; `opened` is what `open_raw` has made of `raw`;
-    `learned` gives the learned model of a language: `rules_only` gives none."""
+    `learned` gives the learned model of a language: `no_model` gives none."""
     return trace_report(raw, parse, opened, learned).coded
 
 

@@ -47,8 +47,8 @@ CHUNKS_AHEAD = 2
 THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
-def code_many(raws: Iterable[RawReport], jobs: int = 1) -> Iterator[CodedReport]:
-    """Code reports in `jobs` processes and yield them in order.
+def code_many(raws: Iterable[RawReport], jobs: int = 1, *, rules_only: bool = False) -> Iterator[CodedReport]:
+    """Code reports in `jobs` processes and yield them in order; `rules_only` leaves the learned model out.
 
     With more than one process a script must call this under `if __name__ == "__main__":`, since each starts afresh.
     """
@@ -57,9 +57,9 @@ def code_many(raws: Iterable[RawReport], jobs: int = 1) -> Iterator[CodedReport]
     chunks = cut_chunks(raws)
     if jobs == 1:
         for chunk in chunks:
-            yield from code_chunk(chunk)
+            yield from code_chunk(chunk, rules_only)
     else:
-        yield from _code_in_pool(chunks, jobs)
+        yield from _code_in_pool(chunks, jobs, rules_only)
 
 
 def cut_chunks(raws: Iterable[RawReport]) -> Iterator[Chunk]:
@@ -77,7 +77,7 @@ def cut_chunks(raws: Iterable[RawReport]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def code_chunk(raws: Sequence[RawReport]) -> list[CodedReport]:
+def code_chunk(raws: Sequence[RawReport], rules_only: bool = False) -> list[CodedReport]:
     """Code a few reports in this process, parsed together, and free what the parser allocated for them."""
     from communique.languages import LANGUAGES
 
@@ -86,7 +86,7 @@ def code_chunk(raws: Sequence[RawReport]) -> list[CodedReport]:
         for language in LANGUAGES.values():
             zones.enter_context(language.load_parser().memory_zone())
         ahead = parse_ahead(raws)
-        coded = [code_safely(raw, done) for raw, done in zip(raws, ahead, strict=True)]
+        coded = [code_safely(raw, done, rules_only) for raw, done in zip(raws, ahead, strict=True)]
         ahead.clear()
     return coded
 
@@ -121,13 +121,15 @@ def parse_ahead(raws: Sequence[RawReport]) -> list[Ahead | None]:
     return ahead
 
 
-def code_safely(raw: RawReport, ahead: Ahead | None = None) -> CodedReport:
+def code_safely(raw: RawReport, ahead: Ahead | None = None, rules_only: bool = False) -> CodedReport:
     """Code one report from what was done ahead; a defect of ours becomes a `coder-failed` problem of the report."""
-    from communique.pipeline import code_report
+    from communique.learned import model_of
+    from communique.pipeline import code_report, no_model
 
     opened, doc = ahead or (None, None)
     try:
-        return code_report(raw, None if doc is None else lambda _: doc, opened)
+        parse = None if doc is None else lambda _: doc
+        return code_report(raw, parse, opened, no_model if rules_only else model_of)
     except (UsageError, SourceError):
         raise
     except Exception as error:
@@ -182,7 +184,7 @@ def _start_pool(jobs: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
 
 
-def _code_in_pool(chunks: Iterator[Chunk], jobs: int) -> Iterator[CodedReport]:
+def _code_in_pool(chunks: Iterator[Chunk], jobs: int, rules_only: bool) -> Iterator[CodedReport]:
     """Yield coded reports in order from a sliding window of chunks; a broken pool is replaced."""
     from communique.languages import LANGUAGES
 
@@ -195,7 +197,7 @@ def _code_in_pool(chunks: Iterator[Chunk], jobs: int) -> Iterator[CodedReport]:
     try:
         while True:
             while len(waiting) < CHUNKS_AHEAD * jobs and (chunk := next(chunks, None)) is not None:
-                waiting.append((chunk, _submit(pool, chunk)))
+                waiting.append((chunk, _submit(pool, chunk, rules_only)))
             if not waiting:
                 break
             chunk, future = waiting.popleft()
@@ -203,9 +205,9 @@ def _code_in_pool(chunks: Iterator[Chunk], jobs: int) -> Iterator[CodedReport]:
                 coded = future.result()
             except BrokenProcessPool:
                 pool.shutdown()
-                coded = _code_singly(chunk)
+                coded = _code_singly(chunk, rules_only)
                 pool = _start_pool(jobs)
-                waiting = deque((chunk, _submit(pool, chunk)) for chunk, _ in waiting)
+                waiting = deque((chunk, _submit(pool, chunk, rules_only)) for chunk, _ in waiting)
             yield from coded
         is_done = True
     finally:
@@ -216,23 +218,23 @@ def _code_in_pool(chunks: Iterator[Chunk], jobs: int) -> Iterator[CodedReport]:
         pool.shutdown(cancel_futures=True)
 
 
-def _submit(pool: ProcessPoolExecutor, chunk: Chunk) -> Future[list[CodedReport]]:
+def _submit(pool: ProcessPoolExecutor, chunk: Chunk, rules_only: bool) -> Future[list[CodedReport]]:
     """Hand a chunk to the pool; a pool found broken says so in the future, as a chunk under way does."""
     try:
-        return pool.submit(code_chunk, chunk)
+        return pool.submit(code_chunk, chunk, rules_only)
     except BrokenProcessPool as error:
         broken: Future[list[CodedReport]] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _code_singly(chunk: Chunk) -> list[CodedReport]:
+def _code_singly(chunk: Chunk, rules_only: bool) -> list[CodedReport]:
     """Code the reports of a chunk whose process died, each alone, and name the one that kills."""
     coded: list[CodedReport] = []
     pool = _start_pool(1)
     for raw in chunk:
         try:
-            coded += pool.submit(code_chunk, (raw,)).result()
+            coded += pool.submit(code_chunk, (raw,), rules_only).result()
         except BrokenProcessPool:
             pool.shutdown()
             message = "The process that coded this report died, perhaps for want of memory. Cut the report in parts."

@@ -56,10 +56,10 @@ def test_input_is_never_read_as_a_whole() -> None:
 def test_defect_in_a_rule_is_a_problem_of_its_report_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     import communique.pipeline as pipeline
 
-    def code_or_fail(raw: RawReport, parse: Any = None, opened: Any = None) -> CodedReport:
+    def code_or_fail(raw: RawReport, *given: Any) -> CodedReport:
         if raw.id == "r1":
             raise ZeroDivisionError("a defect")
-        return code_report(raw, parse, opened)
+        return code_report(raw, *given)
 
     monkeypatch.setattr(pipeline, "code_report", code_or_fail)
     first, second, third = code_many(raws(3))
@@ -73,7 +73,7 @@ def test_defect_in_a_rule_is_a_problem_of_its_report_alone(monkeypatch: pytest.M
 def deadly_start() -> None:
     """Make a worker that codes nothing and dies of one report."""
 
-    def die_or_pass(chunk: tuple[RawReport, ...]) -> list[CodedReport]:
+    def die_or_pass(chunk: tuple[RawReport, ...], _rules_only: bool) -> list[CodedReport]:
         if any(raw.text == DEADLY for raw in chunk):
             os._exit(9)
         return [CodedReport(Report(id=raw.id, text=raw.text), {}, ()) for raw in chunk]

@@ -30,6 +30,9 @@ Jobs = Annotated[
     int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Code in N processes; the output stays the same.")
 ]
 
+RulesOnly = Annotated[
+    bool, typer.Option("--rules-only", help="Code by rules alone, without the learned model's second opinion.")
+]
 NoRegister = Annotated[bool, typer.Option("--no-register", help="Only look: keep nothing.")]
 
 
@@ -42,6 +45,7 @@ def read(
     jobs: Jobs = 1,
     register: RegisterFile = None,
     no_register: NoRegister = False,
+    rules_only: RulesOnly = False,
 ) -> None:
     """Code reports: people, bodies, engagements, undertakings, statements, actions, incidents and figures.
 
@@ -57,5 +61,7 @@ def read(
         raise UsageError("two-registers", "--register and --no-register cannot both hold.", "Choose one.")
     place = None if no_register or (json and register is None) else register or default_path()
     exports = [*(export or ()), *([f"csv={csv}"] if csv else [])]
-    all_coded = code_and_write(paths, as_json=json, exports=exports, output=output, jobs=jobs, register=place)
+    all_coded = code_and_write(
+        paths, as_json=json, exports=exports, output=output, jobs=jobs, register=place, rules_only=rules_only
+    )
     raise typer.Exit(0 if all_coded else 1)

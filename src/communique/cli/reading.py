@@ -38,6 +38,7 @@ def code_and_write(
     output: Path | None,
     jobs: int,
     register: Path | None = None,
+    rules_only: bool = False,
 ) -> bool:
     """Code the reports at `paths`, write them and keep them in `register`; return whether every one could be coded.
 
@@ -56,7 +57,7 @@ def code_and_write(
         # Where summary and bar share a terminal they share a console, which keeps the two apart.
         is_shared = console.is_terminal and not as_json
         with progress(console if is_shared else make_console(is_error=True), partial(count, paths, skips)) as advance:
-            for coded in keep(opened, code_many(find_new(paths, skips, run), jobs), run):
+            for coded in keep(opened, code_many(find_new(paths, skips, run), jobs, rules_only=rules_only), run):
                 for add in adds:
                     add(coded)
                 advance()

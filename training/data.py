@@ -1,0 +1,85 @@
+"""The coded reports that the encoder is trained on, and the hash that says which they were.
+
+In: names of evaluation sets (`evaluation/measure.py`). Out: examples by report. The held parts of `dev/` and
+`evaluation/world` are refused: they are only ever measured.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from communique.model.report import RawReport
+from training.examples import Example, examples_of
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "evaluation"))
+
+# The rules were written on these reports: how often rules are right there says little.
+FIRST = ("train",)
+# Reports that the rules were not written on, whole or in part: they are parted in folds, so that each can be judged
+# by a model that has not seen it.
+PARTED = ("coded", "tune", "world")
+FOLDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """One report with its gold, and the set it is of."""
+
+    set: str
+    raw: RawReport
+    gold: dict[str, Any]
+
+    @property
+    def fold(self) -> int | None:
+        """The part of `PARTED` it is in, by a hash of its id; None for reports that every model is trained on."""
+        if self.set not in PARTED:
+            return None
+        return int(hashlib.sha256(self.raw.id.encode()).hexdigest()[8:16], 16) % FOLDS
+
+
+def load_coded(*sets: str) -> Iterator[Coded]:
+    """Yield the reports of sets with their gold, in the sets' order."""
+    import measure
+
+    for name in sets:
+        if name not in (*FIRST, *PARTED):
+            raise ValueError(f"{name} is not for training")
+        folder = measure.gold_folder(name)
+        for raw in measure.load_reports(name):
+            yield Coded(name, raw, json.loads((folder / f"{raw.id}.json").read_text(encoding="utf-8")))
+
+
+def hash_of(reports: list[Coded]) -> str:
+    """Return one hash of all texts and golds, in any order."""
+    parts = [
+        hashlib.sha256((r.raw.text + json.dumps(r.gold, sort_keys=True, ensure_ascii=False)).encode()).hexdigest()
+        for r in reports
+    ]
+    return hashlib.sha256("".join(sorted(parts)).encode()).hexdigest()
+
+
+def examples(reports: list[Coded]) -> dict[str, list[Example]]:
+    """Return the examples of each report that can teach something, by report id."""
+    import measure
+
+    parse = measure.CachingParser()
+    return {r.raw.id: [e for e in examples_of(r.raw, r.gold, parse) if teaches(e)] for r in reports}
+
+
+def teaches(example: Example) -> bool:
+    """True for a sentence with a record or with something that the rules take for one, and for half of the others in
+    which a side is named: they are many, and much alike.
+
+    Of sentences without a side the model is not asked: nothing in them is held by anybody.
+    """
+    has_record = any(label.index != 0 for labels in example.labels for label in labels.values())
+    has_found = any(source != "clause" for source in example.sources)
+    drawn = hashlib.sha256(" ".join(example.words).encode()).digest()[0] < 128
+    return has_record or has_found or (drawn and any(sum(row[:5]) > 0 for row in example.facts))
