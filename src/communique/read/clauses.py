@@ -272,6 +272,8 @@ def is_question(token: Token) -> bool:
     if token.head.i != token.i:
         return False
     last = max(child.i for child in (*token.children, token))
+    while last > token.i and token.doc[last].is_quote:
+        last -= 1
     return token.doc[last].text == "?"
 
 
@@ -281,7 +283,9 @@ def is_to_be(token: Token, words: SpeechWords) -> bool:
         return False
     governor = token.head
     if governor.lemma_ == "be" or (governor.lower_ == "going"):
-        # "The aim is to help" tells a purpose, not a future.
+        # "The aim is to help" tells a purpose, "was the first to help" a deed: no future.
+        if any(c.dep_ in ("attr", "acomp") for c in governor.children):
+            return False
         return not any(c.dep_ in SUBJECTS and c.lemma_ in words.purposes for c in governor.children)
     return governor.lower_ in ("set", "due", "scheduled", "expected", "slated", "poised", "planning", "plans", "likely")
 

@@ -131,7 +131,8 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
             return None
         if scene.is_in(verb, "future.go") and any(scene.is_in(c, "speech.occasions") for c in verb.children):
             return None  # "will undertake a visit" is contact
-        return draft(scene, clause, "undertakings", "commit", "future", subject)
+        declines = clause.negated and scene.is_in(verb, "future.refused")
+        return draft(scene, clause, "undertakings", "decline" if declines else "commit", "future", subject)
     if not speaker.sides:
         return None
     if scene.is_in(verb, "future.outcome"):
@@ -233,7 +234,11 @@ def of_denial(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
 
 def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read what a side is reported to say of the other's deeds, of ties and of worth."""
-    if not is_assertion(clause, verb) or not speaker.sides or not scene.is_abroad(clause, speaker.sides):
+    if not is_assertion(clause, verb) or not speaker.sides:
+        return None
+    if not clause.negated and any(scene.is_in(c, "assertion.outrage") for c in verb.children if c.dep_ == "acomp"):
+        return draft(scene, clause, "statements", "criticise", "outrage", speaker)
+    if not scene.is_abroad(clause, speaker.sides):
         return None
     # Who is named only as the source is not spoken of: "killed ten, according to the ministry".
     sources = scene.words("speech.source_prepositions")

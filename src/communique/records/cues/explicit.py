@@ -46,7 +46,7 @@ def is_told(verb: Token, scene: Scene) -> bool:
     if verb.dep_ == "advcl" and any(c.lower_ in ("once", "until", "when") for c in verb.children):
         above = scene.clauses.get(verb.head.i)
         return above is None or not (above.future or above.possible)
-    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as", "while"):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True
 
@@ -59,4 +59,7 @@ def is_told_infinitive(verb: Token, scene: Scene) -> bool:
     above = scene.clauses.get(governor.i)
     if above is not None and (above.future or above.possible) and governor.lemma_ != "like":
         return False
+    if verb.dep_ in ("advcl", "xcomp") and scene.is_in(governor, "speech.reaching"):
+        # "telephoned the king to convey greetings": whoever reaches another says it to him.
+        return above is not None and not above.negated
     return verb.dep_ in ("xcomp", "conj") and scene.is_in(governor, "speech.transparent")

@@ -16,6 +16,7 @@ from communique.records.cues.content import find_content
 from communique.records.cues.explicit import find_explicit
 from communique.records.cues.finish import divided, finish
 from communique.records.cues.judged import find_judged, settled
+from communique.records.cues.owned import find_owned
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import load_cues
 from communique.records.cues.utterance import Utterance
@@ -69,6 +70,9 @@ def drafts_of_sentence(clauses: list[Clause], scene: Scene) -> list[Draft]:
             shown = find_content(clause, scene)
             if shown is not None and shown.holder.sides:
                 drafts.append(shown)
+    if clauses:
+        sentence = scene.doc[clauses[0].head].sent
+        drafts.extend(find_owned(sentence.start, sentence.end, drafts, scene))
     drafts = [d for d in drafts if not is_doubled(d, drafts, scene)]
     spoken = {d.clause.head for d in drafts}
     drafts = [d for d in drafts if not (d.yields and any(c in spoken for c in d.content))]

@@ -94,6 +94,9 @@ def is_joint_course(draft: Draft, first: int, end: int, sides: frozenset[str], s
             return sides < doers
     if scene.others([t.i for a in asked for t in (a, *a.children)], sides):
         return False
+    if any(a.dep_ == "dobj" and a.pos_ == "NOUN" and meant is not None for a in asked):
+        # "urged investors to contribute": somebody else is asked.
+        return False
     return any(is_together(token, sides, scene) for token in scene.doc[draft.cue : end])
 
 
@@ -103,5 +106,7 @@ def is_together(token: Token, sides: frozenset[str], scene: Scene) -> bool:
         named = scene.holders.at(*(n.i for n in token.subtree)).sides
         return not named or bool(named & sides)
     if token.lower_ in ("both", "two"):
+        if token.i + 1 < len(token.doc) and token.nbor(1).text == "-":
+            return False  # "a two-state solution"
         return scene.is_in(token.head, "duty.world") or token.head.lemma_ == "side"
     return scene.is_in(token, "speech.together")

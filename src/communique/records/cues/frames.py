@@ -41,8 +41,16 @@ def fit(
     if cue.other_subject or cue.meant:
         return None
     nouns = [o for o in objects if o.lemma_.lower() not in cue.excluded] if "object" in cue.takes else []
-    governed = [n for name, found in phrases.items() if name in cue.takes for n in found]
+    governed = [
+        n
+        for name, found in phrases.items()
+        if name in cue.takes
+        for n in found
+        if n.lemma_.lower() not in cue.excluded
+    ]
     if cue.objects:
+        if cue.act == "accept" and not any(n.lemma_.lower() in cue.objects for n in nouns):
+            nouns.extend(offered_before(scene.doc[clause.head], cue))
         nouns, governed = ([n for n in found if n.lemma_.lower() in cue.objects] for found in (nouns, governed))
     if cue.other_holder:
         governed = [n for n in governed if scene.holders.at(n.i).sides or scene.holders.owner(n).sides]
@@ -103,6 +111,14 @@ def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrase
         ):
             return True
     return False
+
+
+def offered_before(verb: Token, cue: VerbCue) -> list[Token]:
+    """Return the last offer of a sentence where only a pronoun stands for it: "invited her, which she accepted"."""
+    if not any(c.dep_ == "dobj" and (c.pos_ == "PRON" or c.tag_ == "WDT") for c in verb.children):
+        return []
+    before = [t for t in verb.doc[verb.sent.start : verb.i] if t.pos_ == "NOUN" and t.lemma_.lower() in cue.objects]
+    return before[-1:]
 
 
 def is_about_another(clause: Clause, predicate: Token, scene: Scene) -> bool:

@@ -41,7 +41,19 @@ def objects_of(verb: Token, passive: bool) -> list[Token]:
                 ]
                 if not between:
                     found = [c for c in other.children if c.dep_ == "dobj"]
+    if not found and verb.dep_ == "relcl" and not passive and not _has_gap(verb):
+        # "an allegation Tehran denies": the noun before is the object.
+        found = [verb.head]
     return with_coordinated(found)
+
+
+def _has_gap(verb: Token) -> bool:
+    """True when a relative clause lacks no object: its subject is the relative word, or something completes it."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    if not subjects or any(c.tag_ in ("WDT", "WP") for c in subjects):
+        return True
+    completing = ("ccomp", "xcomp", "prep", "agent", "advcl", "dobj", "attr", "acomp")
+    return any(c.dep_ in completing and c.i > verb.i for c in verb.children)
 
 
 def phrases_of(head: Token) -> dict[str, list[Token]]:

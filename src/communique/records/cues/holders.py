@@ -15,7 +15,7 @@ from communique.model.reading import Clause
 from communique.records.cues.grammar import possessor_of
 from communique.records.cues.matter import occasion_before
 from communique.records.cues.table import CueTable
-from communique.reference.countries import find_naming
+from communique.reference.countries import COUNTRIES, find_naming
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -124,6 +124,9 @@ class Holders:
         if low in lists["speech.third_person"]:
             return self.last
         if lemma in lists["speech.occasions"]:
+            host = self.at(*(c.i for c in noun.children if c.dep_ in ("compound", "poss")))
+            if host.sides and not host.sides & COUNTRIES.keys():
+                return host  # "the Arab League summit announced"
             speaker = self.speaker(clause) if clause is not None else NOBODY
             return speaker if speaker.sides else Holder(self.parties_before(noun.i))
         if lemma in lists["speech.documents"]:

@@ -22,7 +22,7 @@ TOLD = ("held", "ongoing")
 # Ends of the names of rules that read the words themselves: their cue is no word about the matter, but its predicate.
 OWN_WORDS = (
     ".future", ".passive", ".course", ".course-of-action", ".duty", ".world", ".harm", ".outcome", ".assertion",
-    ".blame", ".denial", ".own-stand",
+    ".blame", ".denial", ".own-stand", ".outrage",
 )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def by_adjective(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
                 act = "decline"
             elif cue.act == "commit" and is_harm(word, scene):
                 act = "threaten"
-            elif cue.act == "commit" and is_help(word, scene):
+            elif cue.act == "commit" and scene.is_named(word, "offer.ready") and is_help(word, scene):
                 act = "offer"
         elif clause.negated:
             continue

@@ -64,6 +64,10 @@ class Scene:
         """True when the lemma of `token` is in a word list."""
         return token.lemma_.lower() in self.table.words[name]
 
+    def is_named(self, token: Token, name: str) -> bool:
+        """True when the word itself is in a word list: participles are adjectives ("prepared") with a verb's lemma."""
+        return token.lower_ in self.table.words[name]
+
     def others(self, tokens: Iterable[int], own: frozenset[str]) -> frozenset[str]:
         """Return the sides other than `own` that noun phrases headed in `tokens` stand for, places left out."""
         references = self.context.cast.references

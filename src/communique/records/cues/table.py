@@ -80,6 +80,7 @@ class CueTable:
     verbs: dict[str, tuple[VerbCue, ...]]
     nouns: dict[str, WordCue]
     adjectives: dict[str, WordCue]
+    owned: dict[str, WordCue]
     light: frozenset[str]
     words: dict[str, frozenset[str]]
 
@@ -90,6 +91,7 @@ def load_cues(language: Language) -> CueTable:
     verbs: dict[str, list[VerbCue]] = {}
     nouns: dict[str, WordCue] = {}
     adjectives: dict[str, WordCue] = {}
+    owned: dict[str, WordCue] = {}
     words: dict[str, frozenset[str]] = {}
     for kind in KINDS:
         table = language.table(kind)
@@ -97,7 +99,7 @@ def load_cues(language: Language) -> CueTable:
             cue = _verb_cue(kind, entry)
             for lemma in entry["lemmas"]:
                 verbs.setdefault(lemma, []).append(cue)
-        for section, index in (("noun", nouns), ("adjective", adjectives)):
+        for section, index in (("noun", nouns), ("adjective", adjectives), ("owned", owned)):
             for entry in table.get(section, ()):
                 cue_ = _word_cue(kind, entry)
                 for lemma in entry["lemmas"]:
@@ -107,7 +109,7 @@ def load_cues(language: Language) -> CueTable:
                 words.update((f"{section}.{name}", frozenset(values)) for name, values in lists.items())
     speech = language.table("speech")
     words.update((f"speech.{name}", frozenset(values)) for name, values in speech.items())
-    return CueTable(_frozen(verbs), nouns, adjectives, frozenset(speech["light"]), words)
+    return CueTable(_frozen(verbs), nouns, adjectives, owned, frozenset(speech["light"]), words)
 
 
 def _frozen(index: dict[str, list[VerbCue]]) -> dict[str, tuple[VerbCue, ...]]:

@@ -47,9 +47,11 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
                 )
             return
         holder = holder_of(cue.kind, cue.act, clause, scene)
-        if is_own_patient(cue, clause, holder, scene):
+        if is_own_patient(cue, clause, holder, scene) or is_question_put(verb, clause):
             return
-        act, kind, rule = cue.act, cue.kind, cue.rule
+        act, kind, rule = told_by_content(cue, verb, holder, content, scene)
+        if not act:
+            return
         if cue.reported or cue.side_subject:
             holder, act = as_said(holder, act, clause, verb, scene)
         if act == "agree":
@@ -72,6 +74,40 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             yields=cue.emphatic,
         )
         return
+
+
+def is_question_put(verb: Token, clause: Clause) -> bool:
+    """True for what somebody is asked to tell: "asked whether", "was asked about the visit"."""
+    if verb.lemma_ != "ask":
+        return False
+    asked = [c for c in verb.children if c.dep_ in ("ccomp", "advcl", "xcomp")]
+    if any(m.lower_ in ("whether", "if", "what", "how", "why") for c in asked for m in c.children):
+        return True
+    return clause.passive and not clause.agents and not any(c.tag_ == "TO" for a in asked for c in a.children)
+
+
+def told_by_content(
+    cue: VerbCue, verb: Token, holder: Holder, content: tuple[int, ...], scene: Scene
+) -> tuple[str, str, str]:
+    """Return act, kind and rule of a cue whose content decides: a warning of one's own doing is a threat if of harm, an
+    assurance of what is so promises nothing. No act: the words say nothing of the kind."""
+    meant = scene.clauses.get(content[0]) if content else None
+    if meant is None or not meant.subject:
+        return cue.act, cue.kind, cue.rule
+    own = bool(scene.holders.at(*meant.subject).sides & holder.sides)
+    said = scene.doc[meant.head]
+    if cue.rule == "statement.criticise.warn" and own and meant.future:
+        if meant.negated:
+            return "decline", "undertakings", "undertaking.decline.warn"
+        harm = any(scene.is_in(t, "future.harm_nouns") or scene.is_in(t, "future.warned") for t in verb.subtree)
+        return ("threaten", "undertakings", "undertaking.threaten.warn") if harm else ("", "", "")
+    states = said.tag_ in ("VBZ", "VBP", "VBD") and not meant.future
+    if cue.rule == "undertaking.commit.promise" and verb.lemma_ in ("assure", "reassure") and states:
+        if own and scene.is_in(said, "assertion.affirm_verbs"):
+            return "affirm", "statements", "statement.affirm.assure"
+        if said.lemma_ in ("remain", "be") and not own:
+            return "", "", ""
+    return cue.act, cue.kind, cue.rule
 
 
 def holder_of(kind: str, act: str, clause: Clause, scene: Scene) -> Holder:
@@ -110,8 +146,11 @@ def agreed(
     cue: VerbCue, clause: Clause, holder: Holder, phrases: dict[str, list[Token]], scene: Scene
 ) -> tuple[Holder, str]:
     """Return the parties of an agreement: those named, those behind "with", else the occasion's if they are meant."""
-    others = scene.holders.at(*(n.i for n in (*phrases.get("with", ()), *phrases.get("between", ())))).sides
-    sides = holder.sides | others
+    partners = [*phrases.get("with", ()), *phrases.get("between", ())]
+    if cue.rule.endswith(".deal"):
+        partners += [c for o in objects_of(scene.doc[clause.head], clause.passive) for c in partners_in(o)]
+    near = [t for p in partners for t in (p, *(c for c in p.children if c.dep_ in ("poss", "compound", "amod")))]
+    sides = holder.sides | scene.holders.at(*(t.i for t in near)).sides
     if len(sides) < 2 and (clause.passive or is_plural(clause, scene)):
         parties = scene.holders.parties_before(clause.head)
         if sides <= parties and len(parties) > 1:
@@ -119,6 +158,17 @@ def agreed(
     if len(sides) < 2:
         return holder, cue.alone or cue.act
     return Holder(sides, holder.person if len(holder.sides) < 2 else None), cue.act
+
+
+def partners_in(deal: Token) -> list[Token]:
+    """Return who a deal is with by its own words: "a contract with Kenya", "a deal to buy tanks from Korea"."""
+    governed = [token for token in deal.subtree if token.dep_ == "pobj"]
+    return [
+        t
+        for t in governed
+        if t.head.lower_ in ("with", "between")
+        or (t.head.lower_ == "from" and t.head.head.lemma_ in ("buy", "purchase"))
+    ]
 
 
 def is_opinion(content: tuple[int, ...], phrases: dict[str, list[Token]], scene: Scene) -> bool:
