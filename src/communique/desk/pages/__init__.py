@@ -15,6 +15,7 @@ from communique.desk.pages import (
     log_in,
     people,
     problems,
+    report,
     reports,
     search,
     statements,
@@ -38,6 +39,7 @@ PAGES: tuple[Page, ...] = (
     accuracy.PAGE,
     about.PAGE,
     case.PAGE,
+    report.PAGE,
     log_in.PAGE,
 )
 
