@@ -26,7 +26,10 @@ STATUSES = (
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A link between an earlier and a later claim. `verdict` is None while it waits for a person."""
+    """A link between an earlier and a later claim, published on `day`.
+
+    `verdict`, `who` and `why` are None while it waits for a person.
+    """
 
     key: int
     earlier: int
@@ -36,6 +39,9 @@ class Following:
     reasons: tuple[str, ...]
     rule: str
     verdict: str | None
+    who: str | None = None
+    why: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,13 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         rows = register.connection.execute(
-            "SELECT f.*, (SELECT j.verdict FROM judgement j WHERE j.subject = 'follow-up' AND j.a = f.earlier"
-            " AND j.b = f.later AND j.undone_at IS NULL ORDER BY j.key DESC LIMIT 1) AS verdict"
-            f" FROM follow_link f JOIN claim l ON l.key = f.later JOIN claim e ON e.key = f.earlier"
+            "SELECT f.*, j.verdict, j.who, j.why, lr.published AS day FROM follow_link f"
+            " JOIN claim l ON l.key = f.later JOIN claim e ON e.key = f.earlier"
             " JOIN report lr ON lr.key = l.report JOIN report er ON er.key = e.report"
+            " LEFT JOIN judgement j ON j.key = (SELECT max(key) FROM judgement WHERE subject = 'follow-up'"
+            " AND a = f.earlier AND b = f.later AND undone_at IS NULL)"
             f" WHERE lr.current AND er.current AND f.{end} IN ({','.join('?' * len(part))})"
-            " ORDER BY lr.published, f.score DESC",
+            " ORDER BY lr.published, f.score DESC, f.key",
             part,
         )
         for row in rows:
@@ -80,6 +87,9 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
                         tuple(json.loads(row["reasons"])),
                         row["rule"],
                         row["verdict"],
+                        row["who"],
+                        row["why"],
+                        row["day"],
                     )
                 )
     return found

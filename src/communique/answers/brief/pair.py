@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from communique.answers.coverage import Coverage, get_coverage
 from communique.answers.filter import Filter, find_claims
+from communique.answers.ledger import read_series
 from communique.answers.sentences import get_sentence
+from communique.join.status import get_status
 from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import group_cases
+from communique.register.follow_query import find_assessments, find_followings
 
 FORESEEN = ("planned", "invited", "possible")
 
@@ -25,6 +28,7 @@ class Pair:
     contacts: tuple[tuple[Claim, ...], ...]  # engagements of both sides, one tuple of claims a case
     undertakings: tuple[Claim, ...]
     undertaking_cases: tuple[tuple[Claim, ...], ...]  # the same, one tuple of claims a case
+    statuses: dict[int, str]  # by undertaking: the status that a person gave or confirmed, where there is one
     speakers: dict[int, str]  # by undertaking: the name of who undertook it
     statements: tuple[Claim, ...]
     actions: tuple[Claim, ...]
@@ -55,6 +59,7 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
         contacts=_by_case(register, "engagements", engagements),
         undertakings=tuple(undertakings),
         undertaking_cases=_by_case(register, "undertakings", undertakings),
+        statuses=_find_statuses(register, undertakings),
         speakers=_find_speakers(register, undertakings),
         statements=tuple(find_claims(register, "statements", both)),
         actions=tuple(actions),
@@ -69,6 +74,13 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
 
 def _by_case(register: Register, kind: str, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
     return tuple(tuple(members) for _, members in group_cases(register, kind, claims))
+
+
+def _find_statuses(register: Register, claims: Sequence[Claim]) -> dict[int, str]:
+    keys = [claim.key for claim in claims]
+    followings, given = find_followings(register, keys), find_assessments(register, keys)
+    series = {key: read_series(followings.get(key, ()), given.get(key, ())) for key in keys}
+    return {key: get_status(steps) for key, steps in series.items() if steps}
 
 
 def _find_speakers(register: Register, claims: Sequence[Claim]) -> dict[int, str]:

@@ -25,17 +25,19 @@ OUTCOMES = {
     "withdraws": "withdrawn",
     "contradicts": "contradicted",
 }
+CLOSED = frozenset({"done", "withdrawn"})  # statuses, given by a person, of what is open no longer
 LONG_MATTER = 25  # words: longer ones run on into what is no longer undertaken
 Followings = Mapping[int, Sequence[Following]]
 
 
 def write_open(pair: Pair, by: str | None, acts: frozenset[str], followings: Followings) -> Section:
-    """Write what `by` (None: both together) promised or asked, gathered by matter, the weightiest first."""
+    """Write what `by` (None: both together) promised or asked and is still open, by matter, the weightiest first."""
     both = {pair.a, pair.b}
     own = [
         claims
         for claims in pair.undertaking_cases
         if claims[0].record["act"] in acts
+        and not any(pair.statuses.get(c.key) in CLOSED for c in claims)
         and (both <= set(claims[0].record["by"]) if by is None else set(claims[0].record["by"]) & both == {by})
     ]
     groups = gather(own)
@@ -100,6 +102,8 @@ def _say_open(pair: Pair, group: Sequence[Claim], followings: Followings) -> Sen
         if len(days) > 1:
             said += f", again {'on' if len(days) == 2 else 'until'} {say_day(days[-1])}"
         said += "."
+    status = next((pair.statuses[c.key] for c in group if c.key in pair.statuses), None)
+    said += f" Status: {status}." if status else ""
     found = {f.relation for c in group for f in followings.get(c.key, [])} - {"restates"}
     after = f" Found since: {', '.join(sorted(OUTCOMES[relation] for relation in found))} (see below)." if found else ""
     return tell(f"{say_undertaking(best, pair.speakers.get(best.key))}.{said}{after}", group)
