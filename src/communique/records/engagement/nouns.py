@@ -85,6 +85,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     joint = (
         (bool(between) and not others)
         or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit")
+        or (token.lower_ not in scene.words.many and _is_round_table(others))
         or bool(modifiers & scene.words.joint)
     )
     if between and not (others and others[0].first < between[0].first):
@@ -134,7 +135,12 @@ def _lacks_side(token: Token, frame: Frame, ones: list[Filler], others: list[Fil
 
 def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Place, Filler]]:
     """Return where a trip leads: behind the noun, or in the clause around it ("is in Oman on a visit")."""
-    found = visited_places(scene, token.i + 1, stop, frame.others, ())
+    aside = next((t.i for t in scene.context.reading.doc[token.i + 1 : stop] if t.tag_ == "VBG" or t.text in "–—"), stop)
+    found = visited_places(scene, token.i + 1, aside, frame.others, ())
+    town = town_before(scene, token) if not found else None
+    if town is not None and town.country:
+        # "his Washington visit"
+        return [(town, Filler(token.i, token.i + 1, frozenset((town.country,))))]
     clause = scene.clause_over(token.i)
     if not found and clause is not None and clause.head < token.i:
         verb = scene.context.reading.doc[clause.head]
@@ -151,9 +157,11 @@ def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | Non
     if front & scene.words.classes["unlike"]:
         return None
     if frame.word == "call":
+        if near & (phone - {"call"}):
+            return "call"
         if near & scene.words.classes["courtesy"] or near & scene.words.verbs["call"].others:
             return "meeting"
-        return "call" if near & (phone - {"call"}) or scene.words.grammar["with_or_from"] & near else None
+        return "call" if scene.words.grammar["with_or_from"] & near else None
     doc = scene.context.reading.doc
     if frame.kind == "meeting" and near & (phone - {"call"}):
         return "call"
@@ -217,6 +225,11 @@ def _before(scene: Scene, token: Token) -> list[Filler]:
     return found
 
 
+def _is_round_table(others: list[Filler]) -> bool:
+    """True for talks with three or more bare countries, which sit together; single persons are met one by one."""
+    return len(others) > 2 and not any(f.human or f.people for f in others[1:])
+
+
 def _is_founded(ones: list[Filler], others: list[Filler], held: bool) -> bool:
     """True when a weak noun names people on both sides, or is held and says with whom."""
     named = [f for f in (*ones, *others) if f.people or f.office]
@@ -251,6 +264,6 @@ def _doers(scene: Scene, token: Token) -> list[Filler]:
     found = [f for f in found if f.sides]
     if len(frozenset().union(*(f.sides for f in found))) == 1 and verb.i < token.i:
         wider = scene.chain_to(verb.i, scene.sentence(verb.i)[0])
-        if len(frozenset().union(*(f.sides for f in wider))) > 1 and wider[-1].human:
+        if len(frozenset().union(*(f.sides for f in wider))) > 1 and scene.is_row_of_people(wider):
             return wider
     return found

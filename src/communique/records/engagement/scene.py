@@ -279,6 +279,13 @@ class Scene:
             found = [replace(filler, human=True) for filler in found]
         return found[::-1]
 
+    def is_row_of_people(self, row: list[Filler]) -> bool:
+        """True for people told in a row: "the minister and his guest", not "after Peru's vote, the minister"."""
+        doc = self.context.reading.doc
+        gaps = [doc[one.end : other.first] for one, other in pairwise(row)]
+        joined = [{token.lower_ for token in gap} & self.words.grammar["joining"] for gap in gaps]
+        return all(filler.human for filler in row) and (not gaps or bool(joined[-1]))
+
     def _has_group_ahead(self, first: int, start: int) -> bool:
         """True for "delegations from both India and Pakistan": a group's noun leads up to bare countries."""
         for token in reversed(self.context.reading.doc[max(start, first - 4) : first]):

@@ -35,6 +35,8 @@ def status_of_verb(scene: Scene, clause: Clause) -> str | None:
         return None
     if clause.possible:
         return "possible"
+    if head.dep_ == "pcomp" and head.head.lower_ in scene.words.grammar["without"]:
+        return None
     above = _status_from_above(scene, clause)
     if above == "denied":
         return None
@@ -141,9 +143,12 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         return status_of_noun(scene, whole)
     relation, through = _path(token, verb)
     for word in through:
-        given = scene.words.governing.get(word)
-        if given and word != "call":
-            return None if given == "denied" else given
+        given = scene.words.governing.get(word) if word != "call" else None
+        if word in scene.words.grammar["prospects"]:
+            given = given or "possible"
+        if given:
+            is_denied = given == "denied" or clause.negated or governing_of(scene, verb) == "denied"
+            return None if is_denied or _has_none(scene, token, verb) else given
     if verb.lemma_ == "be":
         for child in verb.children:
             if child.dep_ == "acomp" and child.lemma_.lower() in scene.words.governing:
@@ -168,6 +173,16 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     if clause.future and not through and verb.lemma_ in scene.words.holding | scene.words.verbs.keys():
         return "planned"
     return "held"
+
+
+def _has_none(scene: Scene, token: Token, verb: Token) -> bool:
+    """True for "no possibility of talks"."""
+    at = token
+    while at.head.i not in (at.i, verb.i):
+        at = at.head
+        if any(c.lower_ in scene.words.grammar["none"] and c.dep_ == "det" for c in at.children):
+            return True
+    return False
 
 
 def _trips(scene: Scene) -> tuple[Frame, ...]:

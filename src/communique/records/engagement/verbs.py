@@ -7,6 +7,7 @@ verbs without a second side near them, which are too often about one country's o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
@@ -64,7 +65,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         others = _fillers(scene, clause.subject)
     elif len(ones) == 1:
         row = scene.chain_to(clause.head, scene.sentence(clause.head)[0])
-        ones = row if ones[0] in row and all(filler.human for filler in row) else ones
+        ones = row if ones[0] in row and scene.is_row_of_people(row) else ones
     if frame.needs == "deal":
         return _signing(scene, clause, frame, status, limit, ones, others)
     if not others:
@@ -86,7 +87,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         return None
     first, end = scene.sentence(clause.head)
     return Mention(
-        frame=frame,
+        frame=replace(frame, weak=False) if by_phone else frame,
         kind=kind,
         status=status,
         trigger=clause.head,
@@ -94,7 +95,9 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         end=min(end, max(clause.end, clause.head + 1)),
         ones=tuple(ones),
         others=tuple(others),
-        joint=bool(words & scene.words.joint) or frame.word in scene.words.grammar["gathering"],
+        joint=bool(words & scene.words.joint)
+        or frame.word in scene.words.grammar["gathering"]
+        or _is_one_group(scene, others),
         apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & scene.words.grammar["separately"]),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
@@ -216,6 +219,14 @@ def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
     return any(f.people or f.office for f in ones) and any(f.human for f in others)
 
 
+def _is_one_group(scene: Scene, others: list[Filler]) -> bool:
+    """True for "negotiators from Chile, Peru and Brazil", who are met together."""
+    if len(others) < 2 or any(f.people for f in others):
+        return False
+    doc = scene.context.reading.doc
+    return any(t.lemma_.lower() in scene.words.grammar["together"] for t in doc[others[0].first : others[0].end])
+
+
 def _are_two(ones: list[Filler]) -> bool:
     """True when persons or office holders of two sides are the subject: "the two presidents discussed"."""
     named = [f for f in ones if f.people or f.office]
@@ -231,7 +242,7 @@ def _telephoned(scene: Scene, clause: Clause, status: str, limit: int) -> Mentio
     if clause.passive or not others or not _is_between_people(ones, others) or not others[-1].people:
         return None
     first, end = scene.sentence(clause.head)
-    behind = next((t for t in doc[others[-1].end : end] if t.pos_ != "ADV"), None)
+    behind = next((t for t in doc[others[-1].end : end] if t.pos_ != "ADV" and not t.is_quote), None)
     is_named = behind is not None and behind.pos_ in ("ADJ", "DET", "NOUN", "PROPN", "VERB") and not behind.ent_type_
     if is_named or not _is_adjacent(scene, clause.head, others[0]):
         # "called him a friend", "called for talks with him"
