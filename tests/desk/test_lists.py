@@ -7,6 +7,7 @@ import html
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -15,10 +16,12 @@ from fastapi.testclient import TestClient
 from icalendar import Calendar
 
 from communique.answers import Filter, list_ledger
+from communique.answers.traits import TraitStore
 from communique.desk.address import Address
 from communique.desk.facets import make_panel
-from communique.desk.listing import Listing, ask
+from communique.desk.listing import Listing, ask, find
 from communique.desk.listings import LISTINGS, UNDERTAKINGS
+from communique.errors import UsageError
 from communique.register import Register
 
 faceted = pytest.mark.parametrize("listing", [one for one in LISTINGS if one.facets], ids=lambda listing: listing.name)
@@ -36,11 +39,63 @@ def test_each_choice_of_a_facet_leaves_as_many_rows_as_it_says(listing: Listing,
     """Every facet is counted over the whole list; a click on any choice must give just that many rows."""
     empty = Address(f"/{listing.name}", ())
     with Register(golden_register, readonly=True) as register:
-        table = ask(listing, {}).put(register)
+        rows = find(register, TraitStore(), ask(listing, {})).rows
         for facet in listing.facets:
-            for choice in make_panel(facet, empty, table.rows).choices:
+            for choice in make_panel(facet, empty, rows).choices:
                 address = empty.adding(facet.name, choice.value)
                 assert len(ask(listing, address.given()).put(register).rows) == choice.count, address
+
+
+NARROWED: tuple[dict[str, list[str]], ...] = (
+    {},
+    {"side": ["CHN"]},
+    {"by": ["PAK"], "outlet": ["Margalla Wire"]},
+    {"month": ["2025-10"]},
+    {"since": ["2025-03"], "until": ["2025-07-15"]},
+    {"outlet": ["Khyber Gazette"]},
+    {"status": ["planned"]},
+    {"kind": ["meeting", "clash"]},
+    {"status": ["done"]},
+    {"topic": ["economic"]},
+    {"text": ["Pakistan"]},
+    {"rule": ["majority"]},
+    {"name": ["Dar"]},
+)
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.name)
+def test_rows_of_a_page_are_those_of_the_whole_answer_in_its_order(listing: Listing, golden_register: Path) -> None:
+    """Pages are picked by traits and told in parts; the command line answers whole. Both must say the same."""
+    store = TraitStore()
+    asked = 0
+    with Register(golden_register, readonly=True) as register:
+        for given in NARROWED:
+            if listing.name == "search":
+                given = given | {"words": ["trade"]}
+            try:
+                question = ask(listing, given)
+                whole = question.put(register)
+            except UsageError:
+                continue  # this list cannot be narrowed so
+            asked += 1
+            found = find(register, store, question)
+            assert tuple(found.tell(found.rows)) == whole.rows, given
+            assert tuple(found.tell(found.rows[3:5])) == whole.rows[3:5], given
+            # The sum of money is over all rows, which a page does not read.
+            assert found.notes == tuple(note for note in whole.notes if not note.startswith("Money"))
+    assert asked >= 3
+
+
+def test_traits_follow_what_is_added_and_another_file_of_the_name(tmp_path: Path, golden_register: Path) -> None:
+    store, path = TraitStore(), tmp_path / "register.db"
+    Register(path).close()
+    with Register(path, readonly=True) as register:
+        assert not find(register, store, ask(UNDERTAKINGS, {})).rows
+    path.unlink()
+    shutil.copy(golden_register, path)
+    with Register(path, readonly=True) as register:
+        found = find(register, store, ask(UNDERTAKINGS, {}))
+        assert len(found.rows) == len(ask(UNDERTAKINGS, {}).put(register).rows) > 0
 
 
 @faceted

@@ -20,6 +20,7 @@ from communique.model.table import Column, Table
 from communique.register import Register
 
 OUTCOMES = ("killed", "injured")
+RULE = "ucdp-like"  # by which a range is made unless another is asked for
 
 COLUMNS = (
     Column("date", "when it was, as the first of its reports to date it says (EDTF); empty where none does", "date"),
@@ -52,15 +53,15 @@ MONTH_COLUMNS = (
 Ranges = dict[tuple[str, str], Range]
 
 
-def list_incidents(register: Register, wanted: Filter, rule: str = "ucdp-like") -> Table:
+def list_incidents(register: Register, wanted: Filter, rule: str = RULE) -> Table:
     """Return the incidents that pass the filter, by date, each with all its sources' numbers."""
     check_rule(rule)
     rows = [tell_case(case, members, rule) for case, members in _find(register, wanted)]
     rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
-    return Table("incidents", COLUMNS, tuple(rows), (_rule_note(rule), *get_notes(register, wanted)))
+    return Table("incidents", COLUMNS, tuple(rows), (say_rule(rule), *get_notes(register, wanted)))
 
 
-def list_monthly(register: Register, wanted: Filter, rule: str = "ucdp-like") -> Table:
+def list_monthly(register: Register, wanted: Filter, rule: str = RULE) -> Table:
     """Return killed and injured by month and class, summed over cases; published totals are figures, never added in."""
     check_rule(rule)
     months: dict[str, list[tuple[Ranges, set[str]]]] = defaultdict(list)
@@ -85,7 +86,7 @@ def list_monthly(register: Register, wanted: Filter, rule: str = "ucdp-like") ->
         rows += sums or [head | {"sources": 0}]
     unread = len({row["month"] for row in rows if row["reports"] == 0})
     told = f"{unread} of the months were not read (reports: 0): later reports tell of them as background."
-    notes = (_rule_note(rule), *([told] if unread else []), *get_notes(register, wanted))
+    notes = (say_rule(rule), *([told] if unread else []), *get_notes(register, wanted))
     return Table("monthly", MONTH_COLUMNS, tuple(rows), notes)
 
 
@@ -131,7 +132,7 @@ def get_ranges(claims: Sequence[Claim], rule: str) -> Ranges:
     return {key: found for key, given in sorted(counts.items()) if (found := get_range(given, rule))}
 
 
-def tell_case(case: int, claims: Sequence[Claim], rule: str = "ucdp-like") -> dict[str, Any]:
+def tell_case(case: int, claims: Sequence[Claim], rule: str = RULE) -> dict[str, Any]:
     """Return the row of an incident, of its claims by date."""
     return {
         "date": first_of(c.record.get("date") for c in claims),
@@ -179,5 +180,6 @@ def tell(claim: Claim) -> str:
     return f"{say_source(claim)}: {'; '.join(filter(None, said))}"
 
 
-def _rule_note(rule: str) -> str:
+def say_rule(rule: str) -> str:
+    """Return the note that names the rule."""
     return f"Ranges are by the rule {rule} (docs/joining.md); what each source says stands in the column tellings."

@@ -36,18 +36,16 @@ def list_people(register: Register, wanted: Filter, name: str | None = None) -> 
     if name:
         likely = {c.record["name"] for c in claims if compare_names(name, c.record["name"])[0] >= NAME_LIKENESS}
         claims = [c for c in claims if c.record["name"] in likely]
-    rows = [
-        tell_case(register, case, members, with_meetings=name is not None)
-        for case, members in group_cases(register, "people", claims)
-    ]
+    rows = []
+    for case, members in group_cases(register, "people", claims):
+        told = claims_of_case(register, case) if name and case > 0 else members
+        rows.append(tell_person(case, told) | {"met": _meetings(register, told) if name else []})
     rows.sort(key=lambda row: (-row["reports"], row["name"]))
     return Table("people", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 
-def tell_case(register: Register, case: int, claims: Sequence[Claim], with_meetings: bool = False) -> dict[str, Any]:
-    """Return the row of a person, of the claims that name them."""
-    if case > 0 and with_meetings:
-        claims = claims_of_case(register, case)
+def tell_person(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
+    """Return the row of a person, of the claims that name them, without whom they met."""
     names = [c.record["name"] for c in claims]
     fullest = choose_name(names)
     days = sorted(c.source.published for c in claims if c.source.published)
@@ -57,7 +55,7 @@ def tell_case(register: Register, case: int, claims: Sequence[Claim], with_meeti
         "country": next((c.record["country"] for c in claims if c.record.get("country")), None),
         "offices": _offices(claims),
         "reports": len({c.source.id for c in claims}),
-        "met": _meetings(register, claims) if with_meetings else [],
+        "met": [],
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
         "case": case,

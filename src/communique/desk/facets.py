@@ -7,30 +7,26 @@ commit) are counted without the others; sides, which must all be named, with the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from communique.answers.brief.wording import MONTHS
 from communique.answers.sides import name_side
 from communique.desk.address import Address
-from communique.model.days import days_of
 
 Row = Mapping[str, Any]
-MOST_CHOICES = 12  # shown of a facet; more go behind “more”
-MOST_MONTHS = 24  # that one row may count in: a row that spans more tells no month
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`name` is the parameter; `read` gives a row's values; `say` writes one for people.
+    """`name` is the parameter, and what a row has values of; `say` writes one for people.
 
     `mode`: several values must *all* hold, *any* of them may, or only *one* can be given.
     """
 
     name: str
     label: str
-    read: Callable[[Row], Iterable[str]]
     mode: Literal["all", "any", "one"] = "any"
     say: Callable[[str], str] = str
     by_value: bool = False  # in the order of the values (months), else the most frequent first
@@ -55,9 +51,35 @@ class Panel:
     choices: tuple[Choice, ...]
 
 
-def make_panel(facet: Facet, address: Address, rows: Sequence[Row]) -> Panel:
+class Facetable(Protocol):
+    """A row that can be counted: it says under which values of a facet it is found."""
+
+    def name(self, key: str) -> str:
+        """Return what names the row in its list; `key` is the column that holds it."""
+
+    def values(self, name: str) -> Collection[str]:
+        """Return each value once."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow:
+    """A row that was read as a whole."""
+
+    row: Row
+
+    def name(self, key: str) -> str:
+        return str(self.row[key])
+
+    def values(self, name: str) -> Collection[str]:
+        if name == "month":
+            return {(self.row.get("published") or "")[:7]} - {""}
+        value = self.row.get(name)
+        return {value} if isinstance(value, str) else set(value or ())
+
+
+def make_panel(facet: Facet, address: Address, rows: Iterable[Facetable]) -> Panel:
     """Return a facet's choices; `rows` pass everything but this facet, where its choices stand beside each other."""
-    counts = Counter(value for row in rows for value in set(facet.read(row)))
+    counts = Counter(value for row in rows for value in row.values(facet.name))
     chosen = address.values(facet.name)
     values = dict.fromkeys((*chosen, *(value for value, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))))
     order = sorted(values, reverse=True) if facet.by_value else list(values)
@@ -74,52 +96,24 @@ def _choose(facet: Facet, address: Address, value: str, count: int, is_chosen: b
     return Choice(value, facet.say(value), str(target), count, is_chosen)
 
 
-def field(name: str) -> Callable[[Row], Iterable[str]]:
-    """Return what reads one column of a row, a list or a single value."""
-
-    def read(row: Row) -> Iterable[str]:
-        value = row.get(name)
-        return value if isinstance(value, (list, tuple)) else () if value is None else (str(value),)
-
-    return read
-
-
-def months(row: Row) -> Iterable[str]:
-    """Return the months a row's date covers; that of publication where it has none."""
-    first, last = days_of(row.get("date") or row.get("published")) or (None, None)
-    if first is None or last is None:
-        return ()
-    start, end = (int(day[:4]) * 12 + int(day[5:7]) - 1 for day in (first, last))
-    if end - start >= MOST_MONTHS:
-        return ()
-    return [f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(start, end + 1)]
-
-
 def say_month(month: str) -> str:
     """Return "February 2025" for "2025-02"."""
     year, _, number = month.partition("-")
     return f"{MONTHS[int(number) - 1]} {year}" if number.isdigit() and 1 <= int(number) <= 12 else month
 
 
-BY = Facet("by", "By", field("by"), "all", name_side)
-TO = Facet("to", "To", field("to"), "all", name_side)
-ABOUT = Facet("about", "About", field("about"), "all", name_side)
-ACT = Facet("act", "Act", field("act"))
-KIND = Facet("kind", "Kind", field("kind"))
-STATUS = Facet("status", "Status", field("status"))
-STANCE = Facet("stance", "Stance", field("stance"))
-TYPE = Facet("type", "Type", field("type"))
-UNIT = Facet("unit", "Unit", field("unit"))
-SIDE = Facet("side", "Side", field("parties"), "all", name_side)
-OWN_SIDE = Facet("side", "Side", field("country"), "all", name_side)
-COUNTRY = Facet("country", "Country", field("country"), "one", name_side)
-TOPIC = Facet("topic", "Topic", field("topics"), "one")
-OUTLET = Facet("outlet", "Outlet", field("outlet"), "one")
-MONTH = Facet("month", "Month", months, "one", say_month, by_value=True)
-
-
-def _suggested(row: Row) -> Iterable[str]:
-    return [word for word in (row["status"], row["suggested"]) if word]
-
-
-SUGGESTED_STATUS = Facet("status", "Status, given or suggested", _suggested, "one")
+BY = Facet("by", "By", "all", name_side)
+TO = Facet("to", "To", "all", name_side)
+ABOUT = Facet("about", "About", "all", name_side)
+ACT = Facet("act", "Act")
+KIND = Facet("kind", "Kind")
+STATUS = Facet("status", "Status")
+STANCE = Facet("stance", "Stance")
+TYPE = Facet("type", "Type")
+UNIT = Facet("unit", "Unit")
+SIDE = Facet("side", "Side", "all", name_side)
+COUNTRY = Facet("country", "Country", "one", name_side)
+TOPIC = Facet("topic", "Topic", "one")
+OUTLET = Facet("outlet", "Outlet", "one")
+MONTH = Facet("month", "Month", "one", say_month, by_value=True)
+SUGGESTED_STATUS = Facet("status", "Status, given or suggested", "one")

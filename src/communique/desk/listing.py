@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from communique.answers.paging import PAGING
 from communique.answers.question import Question, parse_question
+from communique.answers.traits import TraitStore
 from communique.answers.views import View
 from communique.answers.words import say_choices
 from communique.desk.address import Address
-from communique.desk.facets import Facet, Panel, make_panel
+from communique.desk.facets import Facet, Facetable, Panel, WholeRow, make_panel
 from communique.errors import UsageError
 from communique.model.table import Table
 from communique.register import Register
@@ -66,35 +68,65 @@ def ask(listing: Listing, given: Mapping[str, Sequence[str]]) -> Question:
     return parse_question(listing.view, given)
 
 
-def read_table(register: Register, listing: Listing, address: Address) -> Table:
-    """Return all rows of a list, in the order of the address."""
-    table = ask(listing, address.given()).put(register)
+def check_order(address: Address) -> str:
+    """Return the order that an address asks for."""
     order = address.get("order") or ORDERS[0]
     if order not in ORDERS:
         raise UsageError("order-unknown", f"{order} is no order.", say_choices(order, ORDERS))
-    if listing.is_dated and order == "newest":
-        return Table(table.name, table.columns, table.rows[::-1], table.notes)
-    return table
+    return order
 
 
-def show(register: Register, listing: Listing, address: Address) -> Shown:
+def read_whole(register: Register, listing: Listing, address: Address) -> Table:
+    """Return all rows of a list, the oldest first."""
+    return ask(listing, address.given()).put(register)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Which rows a question finds, in the order of the answer; `tell` makes rows of some of them."""
+
+    rows: Sequence[Facetable]
+    tell: Callable[[Sequence[Any]], Sequence[Mapping[str, Any]]]
+    notes: tuple[str, ...]
+
+
+def find(register: Register, store: TraitStore, question: Question) -> Found:
+    """Return which rows answer a question, without reading more of them than it takes to count and sort them."""
+    paging = PAGING.get(question.view.name)
+    if paging is None or not set(question.options) <= set(paging.options):
+        table = question.put(register)
+        return Found([WholeRow(row) for row in table.rows], lambda some: [one.row for one in some], table.notes)
+    picked = paging.pick(register, store, question)
+    notes = paging.get_notes(register, question)
+    return Found(picked, lambda some: paging.tell(register, some, question), notes)
+
+
+def show(register: Register, store: TraitStore, listing: Listing, address: Address) -> Shown:
     """Return the page of a list that an address asks for."""
-    table = read_table(register, listing, address)
-    pages = max(1, -(-len(table.rows) // PAGE_ROWS))
+    found = find(register, store, ask(listing, address.given()))
+    pages = max(1, -(-len(found.rows) // PAGE_ROWS))
     number = _page_number(address, pages)
-    rows = table.rows[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
-    panels = tuple(_panel(register, listing, address, facet, table) for facet in listing.facets)
-    return Shown(listing, address, rows, len(table.rows), number, pages, table.notes, panels)
+    rows = found.tell(in_order(listing, address, found)[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
+    panels = tuple(_panel(register, store, listing, address, facet, found) for facet in listing.facets)
+    return Shown(listing, address, tuple(rows), len(found.rows), number, pages, found.notes, panels)
 
 
-def _panel(register: Register, listing: Listing, address: Address, facet: Facet, table: Table) -> Panel:
+def in_order(listing: Listing, address: Address, found: Found) -> Sequence[Any]:
+    """Return what was found in the order that an address asks for."""
+    order = check_order(address)
+    return found.rows[::-1] if listing.is_dated and order == "newest" else found.rows
+
+
+def _panel(
+    register: Register, store: TraitStore, listing: Listing, address: Address, facet: Facet, found: Found
+) -> Panel:
     if facet.mode != "all" and address.values(facet.name):
-        table = ask(listing, address.removing(facet.name).given()).put(register)
-    return make_panel(facet, address, table.rows)
+        found = find(register, store, ask(listing, address.removing(facet.name).given()))
+    return make_panel(facet, address, found.rows)
 
 
 def _page_number(address: Address, pages: int) -> int:
     said = address.get("page") or "1"
-    if not said.isdigit() or not 1 <= int(said) <= pages:
+    if not (said.isascii() and said.isdigit()) or not 1 <= int(said) <= pages:
         raise UsageError("page-unknown", f"There is no page {said}.", f"This list has pages 1 to {pages}.")
     return int(said)

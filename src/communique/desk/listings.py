@@ -29,8 +29,8 @@ ACTIONS = Listing(
 FIGURES = Listing(
     "figures", "Figures", get_view("figures"), "figure", "figures", "claim", (f.UNIT, f.MONTH, f.OUTLET)
 )
-PEOPLE = Listing("people", "People", get_view("people"), "person", "people", "case", (f.OWN_SIDE,), is_dated=False)
-BODIES = Listing("bodies", "Bodies", get_view("bodies"), "body", "bodies", "case", (f.OWN_SIDE,), is_dated=False)
+PEOPLE = Listing("people", "People", get_view("people"), "person", "people", "case", (f.SIDE,), is_dated=False)
+BODIES = Listing("bodies", "Bodies", get_view("bodies"), "body", "bodies", "case", (f.SIDE,), is_dated=False)
 REPORTS = Listing("reports", "Reports", get_view("reports"), "report", "reports", "report", (f.OUTLET, f.MONTH))
 PROBLEMS = Listing(
     "problems", "Problems", get_view("problems"), "problem", "problems", "problem", (f.OUTLET, f.MONTH)

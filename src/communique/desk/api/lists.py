@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -16,7 +16,7 @@ from communique.desk.address import Address
 from communique.desk.api.answering import FAILURES, respond
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
-from communique.desk.listing import ORDERS, Listing, read_table
+from communique.desk.listing import ORDERS, Listing, ask, find, in_order
 from communique.desk.listings import LISTINGS
 from communique.errors import UsageError
 
@@ -44,18 +44,18 @@ MEANINGS = {
 ROUTER = APIRouter()
 
 
-def page_of(rows: Sequence[Mapping[str, Any]], key: str, after: str | None, limit: int) -> tuple[Any, str | None]:
+def page_of(rows: Sequence[Any], key: str, after: str | None, limit: int) -> tuple[Sequence[Any], str | None]:
     """Return the rows behind a cursor, and the cursor of the page behind them."""
     start = 0
     if after is not None:
         last = read_cursor(after)
-        start = next((number for number, row in enumerate(rows, 1) if str(row[key]) == last), -1)
+        start = next((number for number, row in enumerate(rows, 1) if row.name(key) == last), -1)
         if start < 0:
             message = "The row that this cursor names is not in the list any more."
             raise UsageError("cursor-gone", message, "Begin without `after`.")
     page = rows[start : start + limit]
     more = start + limit < len(rows)
-    return page, make_cursor(str(page[-1][key])) if more else None
+    return page, make_cursor(page[-1].name(key)) if more else None
 
 
 def make_cursor(key: str) -> str:
@@ -85,11 +85,13 @@ def answer(listing: Listing, request: Request) -> Response:
     narrowed = address
     for name in OWN:
         narrowed = narrowed.removing(name)
-    with get_desk(request).reading() as register:
-        table = read_table(register, listing, narrowed)
-    rows, cursor = page_of(table.rows, listing.key, address.get("after"), limit)
-    plain = [{column.name: row.get(column.name) for column in table.columns} for row in rows]
-    return respond(request, {"rows": plain, "total": len(table.rows), "next": cursor, "notes": list(table.notes)})
+    desk = get_desk(request)
+    with desk.reading() as register:
+        found = find(register, desk.traits, ask(listing, narrowed.given()))
+        some, cursor = page_of(in_order(listing, narrowed, found), listing.key, address.get("after"), limit)
+        rows = found.tell(some)
+    plain = [{column.name: row.get(column.name) for column in listing.view.columns} for row in rows]
+    return respond(request, {"rows": plain, "total": len(found.rows), "next": cursor, "notes": list(found.notes)})
 
 
 def describe(listing: Listing) -> list[dict[str, Any]]:

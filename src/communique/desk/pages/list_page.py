@@ -10,7 +10,7 @@ from starlette.responses import Response
 from communique.desk.address import Address
 from communique.desk.desk import get_desk
 from communique.desk.files import FORMATS, list_formats, send_table
-from communique.desk.listing import Listing, read_table, show
+from communique.desk.listing import Listing, read_whole, show
 from communique.desk.pages.page import Group, Page, Route
 from communique.desk.verdicts import find_verdicts
 
@@ -26,7 +26,7 @@ def show_list(listing: Listing, request: Request) -> Response:
     """Answer with one page of the list."""
     desk = get_desk(request)
     with desk.reading() as register:
-        shown = show(register, listing, Address.of(request))
+        shown = show(register, desk.traits, listing, Address.of(request))
         verdicts = find_verdicts(register, shown.rows)
     formats = list_formats(listing.view)
     return desk.render(request, f"{listing.name}.html", shown=shown, verdicts=verdicts, formats=formats)
@@ -36,5 +36,5 @@ def send_file(listing: Listing, suffix: str, request: Request) -> Response:
     """Answer with the whole list in a file."""
     address = Address.of(request)
     with get_desk(request).reading() as register:
-        table = read_table(register, listing, address.setting("order", "oldest"))
+        table = read_whole(register, listing, address)
     return send_table(table, listing.name, suffix)

@@ -34,7 +34,7 @@ def show_search(request: Request) -> Response:
         if words is None:
             coverage = get_coverage(register).sentence()
             return desk.render(request, "search.html", words="", coverage=coverage, shown=None)
-        shown = show(register, SEARCH, address)
+        shown = show(register, desk.traits, SEARCH, address)
         people = _called(list_people(register, Filter()), words)
         bodies = _called(list_bodies(register, Filter()), words)
     formats = list_formats(SEARCH.view)
