@@ -12,6 +12,7 @@ from communique.errors import UsageError
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.register import Register
+from communique.register.in_force import NOT_REJECTED, RECORD
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def find_keys(register: Register, kind: str, wanted: Filter) -> list[int]:
     condition, values = claim_condition(kind, wanted)
     rows = register.connection.execute(
         "SELECT c.key FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
-        f" WHERE r.current AND g.current AND ({condition}) ORDER BY c.first_day, c.key",
+        f" WHERE r.current AND g.current AND {NOT_REJECTED} AND ({condition}) ORDER BY c.first_day, c.key",
         values,
     )
     return [int(row[0]) for row in rows]
@@ -101,7 +102,7 @@ def claim_condition(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
         values.append(last[1])
     for name, words in wanted.having.items():
         if words:
-            conditions.append(f"json_extract(c.record, ?) IN ({','.join('?' * len(words))})")
+            conditions.append(f"json_extract({RECORD}, ?) IN ({','.join('?' * len(words))})")
             values += [f"$.{name}", *words]
     if wanted.country:
         conditions.append("json_extract(c.record, '$.place.country') = ?")

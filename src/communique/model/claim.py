@@ -23,13 +23,15 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """`kind` is the plural name of the record kind, `record` the record as the record format prints it, `words` the
-    evidence verbatim, one string a span. `key` is the register's number of the claim."""
+    evidence verbatim, one string a span. `key` is the register's number of the claim. `is_edited` where the record is
+    a reviewer's reading that stands beside what was coded."""
 
     key: int
     kind: str
     record: Mapping[str, Any]
     words: tuple[str, ...]
     source: Source
+    is_edited: bool = False
 
     @property
     def sides(self) -> frozenset[str]:

@@ -39,7 +39,7 @@ def join_claims(register: Register, keys: Sequence[int]) -> int:
     if not keys:
         return 0
     compared = 0
-    claims = register.claims_by_key(keys)
+    claims = register.claims_by_key(keys, as_coded=True)
     for join in JOINS:
         of_kind = [claim for claim in claims if claim.kind == join.kind]
         touched: list[int] = []
@@ -120,7 +120,7 @@ def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tu
         met.update(row[0] for row in rows)
         speaks.update(map(tuple, rows))
     nodes = {speaks[node]: node for node in _most_shared(met, join.shared)}
-    return [(nodes[claim.key], claim) for claim in register.claims_by_key(sorted(nodes))]
+    return [(nodes[claim.key], claim) for claim in register.claims_by_key(sorted(nodes), as_coded=True)]
 
 
 def _most_shared(met: Counter[int], shared: int, is_latest_first: bool = True) -> list[int]:
@@ -197,4 +197,4 @@ def _claims_waiting(
             (follow_up.name, value, *days, BLOCK_LIMIT),
         )
         met.update(row["claim"] for row in rows)
-    return register.claims_by_key(_most_shared(met, shared, order == "DESC"))
+    return register.claims_by_key(_most_shared(met, shared, order == "DESC"), as_coded=True)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from communique.errors import NotFound, UsageError
 from communique.join import JOINS
 from communique.register.cases import settle_cases
+from communique.register.in_force import index_claim
 from communique.register.register import Register
 
 VERDICTS = {
@@ -30,23 +31,53 @@ class Judgement:
     why: str
     at: str
     undone_at: str | None
+    record: str | None = None
+    batch: str | None = None
 
 
-def judge(register: Register, subject: str, a: int, b: int | None, verdict: str, who: str, why: str) -> int:
-    """Record a decision and settle the cases it touches; return its key. A later one on the same pair replaces it."""
+def judge(
+    register: Register,
+    subject: str,
+    a: int,
+    b: int | None,
+    verdict: str,
+    who: str,
+    why: str,
+    record: str | None = None,
+    batch: str | None = None,
+) -> int:
+    """Record a decision and settle the cases it touches; return its key. A later one on the same pair replaces it.
+
+    `record` is the reviewer's reading of an edited claim (JSON), `batch` a name shared by decisions made in one go.
+    """
     if verdict not in VERDICTS.get(subject, ()):
         choices = "; ".join(f"{s}: {', '.join(v)}" for s, v in VERDICTS.items())
         raise UsageError("verdict-unknown", f"'{verdict}' is no verdict on '{subject}'.", f"Choose of {choices}.")
     if b is not None and subject == "same":
         a, b = min(a, b), max(a, b)
+    if register.connection.in_transaction:
+        return _judge(register, subject, a, b, verdict, who, why, record, batch)
     with register.transaction():
-        cursor = register.connection.execute(
-            "INSERT INTO judgement (subject, a, b, verdict, who, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (subject, a, b, verdict, who, why, datetime.now(UTC).isoformat(timespec="seconds")),
-        )
-        if subject == "same" and b is not None:
-            settle_cases(register.connection, (a, b), JOINS)
+        return _judge(register, subject, a, b, verdict, who, why, record, batch)
+
+
+def _judge(register: Register, subject: str, a: int, b: int | None, *said: str | None) -> int:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    cursor = register.connection.execute(
+        "INSERT INTO judgement (subject, a, b, verdict, who, why, record, batch, at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (subject, a, b, *said, now),
+    )
+    _settle(register, subject, a, b)
     return int(cursor.lastrowid or 0)
+
+
+def _settle(register: Register, subject: str, a: int, b: int | None) -> None:
+    """Bring what is found by the decisions in force into line with them."""
+    if subject == "same" and b is not None:
+        settle_cases(register.connection, (a, b), JOINS)
+    if subject == "claim":
+        index_claim(register.connection, a)
 
 
 def undo(register: Register, key: int) -> None:
@@ -61,8 +92,22 @@ def undo(register: Register, key: int) -> None:
             "UPDATE judgement SET undone_at = ? WHERE key = ? AND undone_at IS NULL",
             (datetime.now(UTC).isoformat(timespec="seconds"), key),
         )
-        if row["subject"] == "same" and row["b"] is not None:
-            settle_cases(register.connection, (row["a"], row["b"]), JOINS)
+        _settle(register, row["subject"], row["a"], row["b"])
+
+
+def undo_batch(register: Register, batch: str) -> int:
+    """Take back all decisions of a batch that are still in force; return how many."""
+    with register.transaction():
+        rows = register.connection.execute(
+            "SELECT key, subject, a, b FROM judgement WHERE batch = ? AND undone_at IS NULL", (batch,)
+        ).fetchall()
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        register.connection.execute(
+            "UPDATE judgement SET undone_at = ? WHERE batch = ? AND undone_at IS NULL", (now, batch)
+        )
+        for row in rows:
+            _settle(register, row["subject"], row["a"], row["b"])
+    return len(rows)
 
 
 def list_judgements(register: Register) -> list[Judgement]:

@@ -18,8 +18,8 @@ from typing import Any, Literal, Self
 
 from communique.errors import RegisterError
 from communique.model.claim import Claim, Source
-from communique.model.days import days_of
 from communique.model.report import Report
+from communique.register.in_force import NOT_REJECTED, as_reviewed, days_in, roles_of, words_of
 from communique.register.migrate import migrate
 
 # Claims kept in memory for joining: about 3 kB each. Claims are never rewritten, so a kept one is never stale.
@@ -29,7 +29,6 @@ CHECKPOINT_PAGES = (
     4000  # pages in the write-ahead log before it is folded into the file: a page is folded once, not often
 )
 BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
-SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -209,18 +208,15 @@ class Register:
 
     def _add_claim(self, source: Source, coding: int, report: Report, kind: str, record: Mapping[str, Any]) -> Claim:
         db = self.connection
-        first, last = days_of(record.get("date")) or (report.published, report.published)
+        first, last, dated = days_in(record, report.published)
         as_json = _to_json(record)
         cursor = db.execute(
             "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (coding, source.key, kind, record["id"], as_json, first, last, int(bool(record.get("date")))),
+            (coding, source.key, kind, record["id"], as_json, first, last, dated),
         )
         claim = int(cursor.lastrowid or 0)
-        sides = {(role, side) for field, role in SIDE_ROLES.items() for side in record.get(field) or ()}
-        if record.get("country"):
-            sides.add(("country", record["country"]))
-        db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", [(claim, *pair) for pair in sorted(sides)])
+        db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", [(claim, *pair) for pair in roles_of(record)])
         spans = sorted({(int(s), int(e)) for s, e in record.get("evidence") or record.get("mentions") or ()})
         db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", [(claim, *span) for span in spans])
         words = " … ".join(report.text[start:end] for start, end in spans)
@@ -251,23 +247,27 @@ class Register:
     def claims(self, where: str = "1", values: Sequence[Any] = (), order: str = "c.first_day, c.key") -> list[Claim]:
         """Return current claims under an SQL condition over `c` (claim) and `r` (report), with their words.
 
+        What a reviewer rejected is left out, what one edited is told as edited (`in_force.py`).
         Keys are sorted first and texts fetched after: sorting rows that carry whole texts took 5 s for 10,000 claims.
         """
         rows = self.connection.execute(
             "SELECT c.key FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
-            f" WHERE r.current AND g.current AND ({where}) ORDER BY {order}",
+            f" WHERE r.current AND g.current AND {NOT_REJECTED} AND ({where}) ORDER BY {order}",
             tuple(values),
         )
         keys = [int(row["key"]) for row in rows]
         found: list[Claim] = []
         for start in range(0, len(keys), 500):
             part = keys[start : start + 500]
-            claims = self._read(part)
+            claims = as_reviewed(self.connection, self._read(part))
             found += [claims[key] for key in part]
         return found
 
-    def claims_by_key(self, keys: Sequence[int]) -> list[Claim]:
-        """Return claims by key, in the order of their keys, superseded ones too."""
+    def claims_by_key(self, keys: Sequence[int], as_coded: bool = False) -> list[Claim]:
+        """Return claims by key, in the order of their keys, superseded and rejected ones too.
+
+        `as_coded` gives edited ones as the coder made them: what joins compare, so that no decision changes a link.
+        """
         wanted = sorted(set(keys))
         missing = [key for key in wanted if key not in self._kept]
         found: dict[int, Claim] = {key: self._kept[key] for key in wanted if key in self._kept}
@@ -275,7 +275,8 @@ class Register:
             part = missing[start : start + 500]
             found.update(self._read(part))
         self._keep(found[key] for key in missing if key in found)
-        return [found[key] for key in wanted if key in found]
+        told = found if as_coded else as_reviewed(self.connection, found)
+        return [told[key] for key in wanted if key in told]
 
     def _read(self, keys: Sequence[int]) -> dict[int, Claim]:
         """Return at most some hundred claims by key; those that are not there are missing."""
@@ -302,5 +303,4 @@ class Register:
 
 def _make_claim(key: int, kind: str, as_json: str, text: str, source: Source) -> Claim:
     record = json.loads(as_json)
-    spans = record.get("evidence") or record.get("mentions") or []
-    return Claim(key, kind, record, tuple(text[start:end] for start, end in spans), source)
+    return Claim(key, kind, record, words_of(record, text), source)
