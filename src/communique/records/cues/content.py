@@ -81,7 +81,7 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
     needs = verb.lemma_ == "need" and any(c.dep_ == "xcomp" for c in verb.children) and verb.dep_ != "xcomp"
     if not (modal or needs) or not speaker.sides:
         return None
-    if len(subject.sides) > 1 and (speaker.sides <= subject.sides or is_joint(clause, scene)):
+    if len(subject.sides) > 1 and speaker.sides <= subject.sides:
         return draft(scene, clause, "undertakings", "propose", "duty", speaker)
     if subject.sides and not subject.sides & speaker.sides and not clause.passive:
         return draft(scene, clause, "undertakings", "request", "duty", speaker)
@@ -100,10 +100,6 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
 def is_other(subject: Token) -> bool:
     """True for somebody other than who speaks, though no side is known: "they", "European leaders"."""
     return subject.lower_ == "they" or subject.pos_ == "PROPN" or any(c.pos_ == "PROPN" for c in subject.children)
-
-
-def is_joint(clause: Clause, scene: Scene) -> bool:
-    return any(c.lower_ in ("both", "two") for i in clause.subject for c in (scene.doc[i], *scene.doc[i].children))
 
 
 def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
@@ -152,6 +148,8 @@ def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: H
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:
     """Read a future that is harm to another side."""
     named = any(scene.is_in(t, "future.harm_nouns") for t in scene.doc[clause.first : clause.end])
+    if scene.is_in(verb, "future.harming") and any(scene.is_in(o, "future.harmful") for o in verb.children):
+        return draft(scene, clause, "undertakings", "threaten", "harm", holder)
     if scene.is_in(verb, "future.harm") or (named and scene.is_in(verb, "future.bring")):
         return draft(scene, clause, "undertakings", "threaten", "harm", holder)
     return None
@@ -249,8 +247,10 @@ def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, 
     if clause.negated and not theirs and subject.sides and does_harm(verb, scene):
         return draft(scene, clause, "statements", "reject", "denial", speaker)
     blame = any(is_blame(t, scene) for t in words) and not scene.is_in(verb, "assertion.fight")
-    if (blame and other) or (theirs and does_harm(verb, scene)):
-        return draft(scene, clause, "statements", "criticise", "blame", speaker)
+    told = clause.passive and verb.lemma_ in ("kill", "wound", "injure", "martyr", "displace")  # a toll, no position
+    if ((blame and other) or (theirs and does_harm(verb, scene))) and not told:
+        stance = "condemn" if any(scene.is_in(t, "assertion.condemned") for t in words) else "criticise"
+        return draft(scene, clause, "statements", stance, "blame", speaker)
     # A government's own page also tells plain facts: only its blame is a position.
     if clause.negated or blame or speaker is scene.holders.voice:
         return None

@@ -37,6 +37,10 @@ def fit(
             return None
         if cue.other_subject and not is_about_another(clause, content[0], scene):
             return None
+        if cue.weighty and not is_weighty(content[0], scene):
+            return None
+        if cue.own and any(c.dep_ == "nsubj" for c in content[0].children):
+            return None  # "wanted her to join": another's doing
         return tuple(chain_of(content))
     if cue.other_subject or cue.meant:
         return None
@@ -70,6 +74,8 @@ def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
         return False
     if cue.reported and clause.speaker is None:
         return False
+    if cue.finite and is_participle(scene.doc[clause.head]):
+        return False
     if cue.lasting and clause.future:
         return False
     if cue.current and clause.speaker is None and scene.doc[clause.head].tag_ == "VBD":
@@ -79,6 +85,13 @@ def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
         if not sides or (cue.own and not sides & scene.holders.speaker(clause).sides):
             return False
     return True
+
+
+def is_weighty(predicate: Token, scene: Scene) -> bool:
+    """True when a clause speaks of ties or worth, or of an outcome: what somebody believes or hopes else is a guess."""
+    if scene.is_in(predicate, "future.outcome"):
+        return True
+    return any(scene.is_in(t, f"assertion.{name}") for t in predicate.subtree for name in ("ties", "worth", "praise"))
 
 
 def is_participle(verb: Token) -> bool:

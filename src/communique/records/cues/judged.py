@@ -23,21 +23,30 @@ OF_DOER = ("commit", "agree", "accept", "decline", "threaten")
 
 
 def find_judged(clauses: Iterable[Clause], drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
-    """Yield drafts of the clauses of one sentence that no cue speaks for, governors first."""
+    """Yield drafts of the clauses of one sentence that no cue speaks for.
+
+    Of a clause and what completes it ("said that it regretted") only the likelier gives a record of a kind.
+    """
     judge = scene.context.judge
     if judge is None:
         return
     spoken = {d.clause.head for d in drafts} | {c for d in drafts for c in d.content} | scene.taken | scene.covered
-    for clause in clauses:
-        if clause.head in spoken or not may_hold(clause, scene):
-            continue
-        judgement = judge.judge_clause(clause.head)
-        for kind in KINDS:
-            if limits_of(kind).is_seen(kind, judgement):
-                label = judgement.best(kind)
-                holder = holder_of(clause, label, scene)
-                if holder.sides:
-                    yield draft(scene, clause, kind, label, LEARNED, holder)
+    free = [c for c in clauses if c.head not in spoken and may_hold(c, scene)]
+    for kind in KINDS:
+        judged = [(clause, judge.judge_clause(clause.head)) for clause in free]
+        seen = [(clause, judgement) for clause, judgement in judged if limits_of(kind).is_seen(kind, judgement)]
+        taken: list[Clause] = []
+        for clause, judgement in sorted(seen, key=lambda c: (-c[1].is_record(kind), c[0].head)):
+            label = judgement.best(kind)
+            holder = holder_of(clause, label, scene)
+            if holder.sides and not any(completes(clause, t) or completes(t, clause) for t in taken):
+                taken.append(clause)
+                yield draft(scene, clause, kind, label, LEARNED, holder)
+
+
+def completes(clause: Clause, governor: Clause) -> bool:
+    """True for a clause that says what another clause means."""
+    return clause.parent == governor.index and clause.relation in ("ccomp", "xcomp", "pcomp")
 
 
 def may_hold(clause: Clause, scene: Scene) -> bool:

@@ -92,7 +92,8 @@ def is_help(word: Token, scene: Scene) -> bool:
     ):
         if predicate.pos_ == "VERB" and scene.is_in(predicate, "offer.verbs"):
             return True
-        if any(scene.is_in(o, "offer.talks") for o in objects_of(predicate, False)):
+        engaged = [n for name in ("in", "on", "into") for n in phrases_of(predicate).get(name, ())]
+        if any(scene.is_in(o, "offer.talks") for o in (*objects_of(predicate, False), *engaged)):
             return True
     phrases = phrases_of(word)
     return any(scene.is_in(n, "offer.nouns") for name in ("for", "in", "to") for n in phrases.get(name, ()))
@@ -189,6 +190,8 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         return
     words = scene.doc[verb.i + 1 : verb.right_edge.i + 1]
     stance = "reject" if scene.is_untrue(words) else scene.stance_of(words)
+    if stance == "criticise" and any(scene.is_in(t, "assertion.condemned") for t in words):
+        stance = "condemn"
     if stance is None or is_told_on(verb, objects, stance, scene):
         return
     content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))

@@ -28,7 +28,8 @@ class VerbCue:
     `completed`: the object must be completed ("an agreement to").
     `emphatic`: yields to what the content itself shows.
     `particle`: must be there. `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
-    `unreal`: the content must not be told as a fact ("suggested that he was late").
+    `unreal`: the content must not be told as a fact ("suggested that he was late"). `finite`: not as a bare participle
+    ("disputed waters"). `weighty`: the content must speak of ties, of worth or of what will come of them.
     """
 
     kind: str
@@ -52,6 +53,8 @@ class VerbCue:
     meant: frozenset[str] = frozenset()
     not_meant: frozenset[str] = frozenset()
     unreal: bool = False
+    finite: bool = False
+    weighty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,8 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         meant=frozenset(entry.get("meant", ())),
         not_meant=frozenset(entry.get("not_meant", ())),
         unreal=entry.get("unreal", False),
+        finite=entry.get("finite", False),
+        weighty=entry.get("weighty", False),
     )
 
 

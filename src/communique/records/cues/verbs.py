@@ -54,6 +54,8 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             return
         if cue.reported or cue.side_subject:
             holder, act = as_said(holder, act, clause, verb, scene)
+        if act == "commit" and is_harm_promised(verb, objects, content, scene):
+            act, rule = "threaten", "undertaking.threaten.promise"
         if act == "agree":
             holder, act = agreed(cue, clause, holder, phrases, scene)
             if clause.future and cue.completed and len(scene.holders.doer(clause).sides) == 1:
@@ -74,6 +76,20 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
             yields=cue.emphatic,
         )
         return
+
+
+def is_harm_promised(verb: Token, objects: list[Token], content: tuple[int, ...], scene: Scene) -> bool:
+    """True when what is promised or planned is harm: "vowed further strikes", "plans to impose tariffs"."""
+    if any(scene.is_in(o, "future.harmful") for o in objects) and scene.is_in(verb, "future.vowing"):
+        return True
+    for index in content:
+        predicate = scene.doc[index]
+        things = objects_of(predicate, False)
+        if scene.is_in(predicate, "future.harm") and not any(scene.is_in(o, "future.struck") for o in things):
+            return True
+        if scene.is_in(predicate, "future.harming") and any(scene.is_in(o, "future.harmful") for o in things):
+            return True
+    return False
 
 
 def is_question_put(verb: Token, clause: Clause) -> bool:
