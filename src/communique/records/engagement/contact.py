@@ -93,7 +93,7 @@ class Contact:
         returns = meeting.mention.definite and meeting.mention.status == "held"
         if group_of(meeting.mention.status) != group_of(self.status) and not returns:
             return False
-        if self._is_apart(meeting.mention):
+        if meeting.mention.further or self._is_apart(meeting.mention):
             return False
         return not self.is_of_others(meeting.fillers)
 

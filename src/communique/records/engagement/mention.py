@@ -22,6 +22,7 @@ class Mention:
     `definite`  the noun has "the" or a possessor
     `past`      words beside it set it before the report's own contact ("their previous meeting")
     `matter`    what was signed
+    `further`   one more than those told before ("also signed another")
     """
 
     frame: Frame
@@ -43,6 +44,7 @@ class Mention:
     definite: bool = False
     past: bool = False
     matter: str | None = None
+    further: bool = False
     rule: str = ""
 
 

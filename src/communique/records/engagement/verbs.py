@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
@@ -24,18 +25,16 @@ if TYPE_CHECKING:
 def find_verb_mentions(scene: Scene) -> Iterator[Mention]:
     """Yield the mentions that verbs tell, in text order."""
     for clause in scene.context.reading.clauses:
-        frame = scene.words.verbs.get(scene.lemmas[clause.head])
-        if frame is None:
-            continue
-        status = status_of_verb(scene, clause)
+        lemma = scene.lemmas[clause.head]
+        frames = [table[lemma] for table in (scene.words.verbs, scene.words.verbs_too) if lemma in table]
+        status = status_of_verb(scene, clause) if frames else None
         if status is None:
             continue
-        if frame.place:
-            yield from _visits(scene, clause, frame, status)
+        if frames[0].place:
+            yield from _visits(scene, clause, frames[0], status)
             continue
-        mention = _contact(scene, clause, frame, status)
-        if mention is not None:
-            yield mention
+        mentions = (_contact(scene, clause, frame, status) for frame in frames)
+        yield from islice((mention for mention in mentions if mention is not None), 1)
 
 
 def _limit(scene: Scene, verb: int) -> int:
@@ -141,13 +140,18 @@ def _signing(
     doc = scene.context.reading.doc
     deals = scene.words.classes["deal"]
     signed = [doc[i] for i in (clause.subject if clause.passive else clause.objects)]
-    if not any(t.lemma_.lower() in deals or t.lower_ in deals for t in signed):
+    named = _with_what_they_are_of(signed) if frame.word in scene.words.verbs_too else signed
+    if not any(t.lemma_.lower() in deals or t.lower_ in deals for t in named):
+        return None
+    if frame.word in scene.words.verbs_too and not any(
+        t.lemma_.lower() in scene.words.grammar["papers"] for t in signed
+    ):
         return None
     if clause.passive:
         ones = scene.chain_from(doc[clause.agents[0]].left_edge.i, limit) if clause.agents else []
         ones = [f for f in ones if f.human]
     between = _between(scene, clause, limit)
-    if between:
+    if len(frozenset().union(*(f.sides for f in between))) > 1 and not _are_two(ones):
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in (*ones, *others)))
     if len(sides) == 1:
@@ -171,7 +175,23 @@ def _signing(
         matter=signed[0].lemma_.lower()
         if any(c.lower_ in scene.words.grammar["indefinite"] for c in signed[0].children)
         else None,
+        further=_is_further(scene, clause, signed[0]),
         rule=f"engagement.{frame.word}.verb",
+    )
+
+
+def _with_what_they_are_of(nouns: list[Token]) -> list[Token]:
+    """Return nouns and what they are "of": "exchanged documents of a memorandum"."""
+    inner = [c for n in nouns for p in n.children if p.lower_ in ("of", "for") for c in p.children]
+    return [*nouns, *inner]
+
+
+def _is_further(scene: Scene, clause: Clause, deal: Token) -> bool:
+    """True for one more deal than those told before: "also signed an agreement", "signed another"."""
+    words = {c.lower_ for c in scene.context.reading.doc[clause.head].children}
+    return any(c.lower_ in scene.words.grammar["further"] for c in deal.children) or bool(
+        words & scene.words.grammar["also"]
+        and not any(c.lower_ in ("the", "this", "these") for c in deal.children)
     )
 
 

@@ -30,6 +30,7 @@ class ContactWords:
     """All tables of contact of one language. `governing` and `beside` map a word to the status it gives."""
 
     verbs: Mapping[str, Frame]
+    verbs_too: Mapping[str, Frame]
     nouns: Mapping[str, Frame]
     events: Mapping[str, Frame]
     giving: frozenset[str]
@@ -69,6 +70,7 @@ def load_words(language: Language) -> ContactWords:
     }
     return ContactWords(
         verbs=_frames(t["verbs"]),
+        verbs_too=_frames(t["verbs_too"]),
         nouns=_frames(t["nouns"]),
         events=_frames(t["events"]),
         giving=frozenset(t["holding"]["giving"]),
