@@ -6,7 +6,7 @@ some of it. Views that are not here are cheap enough to be answered whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,13 +16,13 @@ from communique.answers.filter import Filter, find_keys
 from communique.answers.question import Question
 from communique.answers.traits import Traits, TraitStore
 from communique.answers.words import check_words
-from communique.join.status import get_status
+from communique.join.status import NOT_ASSESSED, get_status
 from communique.model.claim import Claim, Source
 from communique.register import Register
 from communique.register.follow_query import find_assessments, find_followings
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Picked:
     """One row of a list: `passing` are the claims for which it is there, `members` all claims that it tells of.
 
@@ -38,16 +38,19 @@ class Picked:
         """Return what names the row in its list, for a cursor."""
         return str(self.number)
 
-    def values(self, name: str) -> set[str]:
-        """Return the values under which a filter of this name finds the row."""
+    def values(self, name: str) -> Collection[str]:
+        """Return the values under which a filter of this name finds the row, each once."""
         if name in self.words:
-            return set(self.words[name])
+            return self.words[name]
+        if len(self.passing) == 1:
+            return self.passing[0].values(name)
         return {value for traits in self.passing for value in traits.values(name)}
 
 
 Pick = Callable[[Register, TraitStore, Question], list[Picked]]
 Tell = Callable[[Register, Sequence[Picked], Question], list[dict[str, Any]]]
 NO_WORDS: Mapping[str, tuple[str, ...]] = {}
+UNTOUCHED: Mapping[str, tuple[str, ...]] = {"status": (NOT_ASSESSED,)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +90,24 @@ def _tell_claims(tell: Callable[[Register, Sequence[Claim]], list[dict[str, Any]
 
 def _pick_undertakings(register: Register, store: TraitStore, question: Question) -> list[Picked]:
     """Return the undertakings with their status, given and suggested, under which they can be asked for."""
-    picked = _pick_claims("undertakings")(register, store, question)
+    keys = find_keys(register, "undertakings", question.wanted)
+    known = store.get(register, "undertakings", keys)
     followed = {row[0] for row in register.connection.execute("SELECT DISTINCT earlier FROM follow_link")}
     assessed = {row[0] for row in register.connection.execute("SELECT DISTINCT undertaking FROM assessment")}
-    keys = [one.number for one in picked]
     followings = find_followings(register, [key for key in keys if key in followed])
     assessments = find_assessments(register, [key for key in keys if key in assessed])
     last = register.connection.execute("SELECT max(published) FROM report WHERE current").fetchone()[0]
+    wanted = question.options.get("status")
     found = []
-    for one in picked:
-        follow_ups = followings.get(one.number, ())
-        given = get_status(ledger.read_series(follow_ups, assessments.get(one.number, ())))
-        suggested = ledger.suggest(one.passing[0].due, follow_ups, last)
-        words = (given,) if suggested is None else (given, suggested)
-        if question.options.get("status") in (None, *words):
-            found.append(replace(one, words={"status": words}))
+    for key in keys:
+        traits, words = known[key], UNTOUCHED
+        if key in followings or key in assessments or traits.due:
+            follow_ups = followings.get(key, ())
+            given = get_status(ledger.read_series(follow_ups, assessments.get(key, ())))
+            suggested = ledger.suggest(traits.due, follow_ups, last)
+            words = {"status": (given,) if suggested in (None, given) else (given, suggested)}
+        if wanted is None or wanted in words["status"]:
+            found.append(Picked(key, (traits,), (traits,), words))
     return found
 
 

@@ -56,26 +56,18 @@ class Traits:
     sides: tuple[str, ...]
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Return the values under which a filter of this name finds the claim."""
-        match name:
-            case "topic":
-                return self.topics
-            case "side":
-                return self.sides
-            case "by":
-                return self.by
-            case "to" | "about":
-                return self.to
-            case "month":
-                return self.months
-            case "outlet":
-                return (self.outlet,) if self.outlet else ()
-            case "country":
-                return (self.country,) if self.country else ()
-            case "status":
-                return (self.status,) if self.status else ()
-            case _:
-                return (self.word,) if self.word else ()
+        """Return the values under which a filter of this name finds the claim, each once."""
+        value = getattr(self, FIELDS.get(name, "word"))
+        if isinstance(value, tuple):
+            return value
+        return (value,) if value else ()
+
+
+FIELDS = {
+    "topic": "topics", "side": "sides", "by": "by", "to": "to", "about": "to", "month": "months", "outlet": "outlet",
+    "country": "country", "status": "status",
+}  # fmt: skip
+"""Name of a filter → the trait it is held against; any other name is that of the codebook's word."""
 
 
 class TraitStore:
@@ -134,7 +126,7 @@ def _make(row: Sequence[Any], sides: dict[str, list[str]]) -> Traits:
         office=office,
         acronym=acronym,
         due=due,
-        topics=tuple(map(intern, topics or ())),
+        topics=tuple(dict.fromkeys(map(intern, topics or ()))),
         by=tuple(sides.get("by", ())),
         to=tuple(dict.fromkeys((*sides.get("to", ()), *sides.get("about", ())))),
         sides=tuple(dict.fromkeys(side for role in sides.values() for side in role)),

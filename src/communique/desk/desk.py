@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from communique.answers.traits import TraitStore
+from communique.desk.listing import Finder
 from communique.desk.security.visitor import Visitor, get_visitor
 from communique.desk.settings import Settings
 from communique.desk.templating import make_environment
@@ -34,7 +34,7 @@ class Desk:
         self.settings = settings
         self.environment = make_environment()
         self.pages: tuple[Page, ...] = ()
-        self.traits = TraitStore()
+        self.finder = Finder(settings.register)
         self._writer = threading.Lock()
 
     @contextmanager

@@ -6,10 +6,9 @@ commit) are counted without the others; sides, which must all be named, with the
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from communique.answers.brief.wording import MONTHS
 from communique.answers.sides import name_side
@@ -51,19 +50,9 @@ class Panel:
     choices: tuple[Choice, ...]
 
 
-class Facetable(Protocol):
-    """A row that can be counted: it says under which values of a facet it is found."""
-
-    def name(self, key: str) -> str:
-        """Return what names the row in its list; `key` is the column that holds it."""
-
-    def values(self, name: str) -> Collection[str]:
-        """Return each value once."""
-
-
 @dataclass(frozen=True, slots=True)
 class WholeRow:
-    """A row that was read as a whole."""
+    """A row that was read as a whole, with what `answers.paging.Picked` has: a name and values."""
 
     row: Row
 
@@ -77,13 +66,12 @@ class WholeRow:
         return {value} if isinstance(value, str) else set(value or ())
 
 
-def make_panel(facet: Facet, address: Address, rows: Iterable[Facetable]) -> Panel:
-    """Return a facet's choices; `rows` pass everything but this facet, where its choices stand beside each other."""
-    counts = Counter(value for row in rows for value in row.values(facet.name))
+def make_panel(facet: Facet, address: Address, counts: Mapping[str, int]) -> Panel:
+    """Return a facet's choices; `counts` are of rows that pass everything but this facet, unless all must hold."""
     chosen = address.values(facet.name)
     values = dict.fromkeys((*chosen, *(value for value, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0])))))
     order = sorted(values, reverse=True) if facet.by_value else list(values)
-    return Panel(facet, tuple(_choose(facet, address, value, counts[value], value in chosen) for value in order))
+    return Panel(facet, tuple(_choose(facet, address, value, counts.get(value, 0), value in chosen) for value in order))
 
 
 def _choose(facet: Facet, address: Address, value: str, count: int, is_chosen: bool) -> Choice:

@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from communique.answers.paging import PAGING
@@ -15,7 +17,8 @@ from communique.answers.traits import TraitStore
 from communique.answers.views import View
 from communique.answers.words import say_choices
 from communique.desk.address import Address
-from communique.desk.facets import Facet, Facetable, Panel, WholeRow, make_panel
+from communique.desk.facets import Facet, Panel, WholeRow, make_panel
+from communique.desk.memory import Memory
 from communique.errors import UsageError
 from communique.model.table import Table
 from communique.register import Register
@@ -81,13 +84,23 @@ def read_whole(register: Register, listing: Listing, address: Address) -> Table:
     return ask(listing, address.given()).put(register)
 
 
-@dataclass(frozen=True, slots=True)
 class Found:
-    """Which rows a question finds, in the order of the answer; `tell` makes rows of some of them."""
+    """Which rows a question finds, in the order of the answer, counted once for each facet."""
 
-    rows: Sequence[Facetable]
-    tell: Callable[[Sequence[Any]], Sequence[Mapping[str, Any]]]
-    notes: tuple[str, ...]
+    def __init__(
+        self,
+        rows: Sequence[Any],
+        tell: Callable[[Register, Sequence[Any]], Sequence[Mapping[str, Any]]],
+        notes: tuple[str, ...],
+    ) -> None:
+        self.rows, self.tell, self.notes = rows, tell, notes
+        self._counts: dict[str, Counter[str]] = {}
+
+    def count(self, name: str) -> Counter[str]:
+        """Return how many rows have each value of a facet."""
+        if name not in self._counts:
+            self._counts[name] = Counter(value for row in self.rows for value in row.values(name))
+        return self._counts[name]
 
 
 def find(register: Register, store: TraitStore, question: Question) -> Found:
@@ -95,20 +108,41 @@ def find(register: Register, store: TraitStore, question: Question) -> Found:
     paging = PAGING.get(question.view.name)
     if paging is None or not set(question.options) <= set(paging.options):
         table = question.put(register)
-        return Found([WholeRow(row) for row in table.rows], lambda some: [one.row for one in some], table.notes)
+        return Found([WholeRow(row) for row in table.rows], lambda _, some: [one.row for one in some], table.notes)
     picked = paging.pick(register, store, question)
     notes = paging.get_notes(register, question)
-    return Found(picked, lambda some: paging.tell(register, some, question), notes)
+    return Found(picked, lambda opened, some: paging.tell(opened, some, question), notes)
 
 
-def show(register: Register, store: TraitStore, listing: Listing, address: Address) -> Shown:
+class Finder:
+    """Finds what lists ask for, and remembers it while the register stays as it is."""
+
+    def __init__(self, path: Path) -> None:
+        self._store = TraitStore()
+        self._memory = Memory(path)
+
+    def find(self, register: Register, listing: Listing, given: Mapping[str, Sequence[str]]) -> Found:
+        """Return which rows of a list named words leave."""
+        key = (listing.name, tuple(sorted((name, tuple(words)) for name, words in given.items())))
+        found: Found = self._memory.get(key, lambda: find(register, self._store, ask(listing, given)))
+        return found
+
+
+def show(register: Register, finder: Finder, listing: Listing, address: Address) -> Shown:
     """Return the page of a list that an address asks for."""
-    found = find(register, store, ask(listing, address.given()))
+    found = finder.find(register, listing, address.given())
     pages = max(1, -(-len(found.rows) // PAGE_ROWS))
     number = _page_number(address, pages)
-    rows = found.tell(in_order(listing, address, found)[(number - 1) * PAGE_ROWS : number * PAGE_ROWS])
-    panels = tuple(_panel(register, store, listing, address, facet, found) for facet in listing.facets)
-    return Shown(listing, address, tuple(rows), len(found.rows), number, pages, found.notes, panels)
+    some = in_order(listing, address, found)[(number - 1) * PAGE_ROWS : number * PAGE_ROWS]
+    panels = tuple(_panel(register, finder, listing, address, facet, found) for facet in listing.facets)
+    rows = tuple(found.tell(register, some))
+    return Shown(listing, address, rows, len(found.rows), number, pages, found.notes, panels)
+
+
+def read_rows(register: Register, finder: Finder, listing: Listing, count: int) -> Sequence[Mapping[str, Any]]:
+    """Return the last rows of a list by date, the newest first."""
+    found = finder.find(register, listing, {})
+    return found.tell(register, found.rows[: -count - 1 : -1])
 
 
 def in_order(listing: Listing, address: Address, found: Found) -> Sequence[Any]:
@@ -118,11 +152,11 @@ def in_order(listing: Listing, address: Address, found: Found) -> Sequence[Any]:
 
 
 def _panel(
-    register: Register, store: TraitStore, listing: Listing, address: Address, facet: Facet, found: Found
+    register: Register, finder: Finder, listing: Listing, address: Address, facet: Facet, found: Found
 ) -> Panel:
     if facet.mode != "all" and address.values(facet.name):
-        found = find(register, store, ask(listing, address.removing(facet.name).given()))
-    return make_panel(facet, address, found.rows)
+        found = finder.find(register, listing, address.removing(facet.name).given())
+    return make_panel(facet, address, found.count(facet.name))
 
 
 def _page_number(address: Address, pages: int) -> int:

@@ -16,7 +16,7 @@ from communique.desk.address import Address
 from communique.desk.api.answering import FAILURES, respond
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
-from communique.desk.listing import ORDERS, Listing, ask, find, in_order
+from communique.desk.listing import ORDERS, Listing, in_order
 from communique.desk.listings import LISTINGS
 from communique.errors import UsageError
 
@@ -87,9 +87,9 @@ def answer(listing: Listing, request: Request) -> Response:
         narrowed = narrowed.removing(name)
     desk = get_desk(request)
     with desk.reading() as register:
-        found = find(register, desk.traits, ask(listing, narrowed.given()))
+        found = desk.finder.find(register, listing, narrowed.given())
         some, cursor = page_of(in_order(listing, narrowed, found), listing.key, address.get("after"), limit)
-        rows = found.tell(some)
+        rows = found.tell(register, some)
     plain = [{column.name: row.get(column.name) for column in listing.view.columns} for row in rows]
     return respond(request, {"rows": plain, "total": len(found.rows), "next": cursor, "notes": list(found.notes)})
 

@@ -12,11 +12,13 @@ from datetime import UTC, datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique.answers import Filter, get_status, list_engagements, list_incidents
+from communique.answers import Filter, get_status
 from communique.answers.coverage import get_coverage
 from communique.answers.news import find_news
 from communique.desk.coverage import make_grid
 from communique.desk.desk import get_desk
+from communique.desk.listing import read_rows
+from communique.desk.listings import ENGAGEMENTS, INCIDENTS
 from communique.desk.pages.page import Page
 from communique.desk.verdicts import find_verdicts
 
@@ -58,8 +60,8 @@ def show(request: Request) -> Response:
     with desk.reading() as register:
         coverage = get_coverage(register)
         status = get_status(register, Filter())
-        engagements = list_engagements(register, Filter()).rows[: -LATEST - 1 : -1]
-        incidents = list_incidents(register, Filter()).rows[: -LATEST - 1 : -1]
+        engagements = read_rows(register, desk.finder, ENGAGEMENTS, LATEST)
+        incidents = read_rows(register, desk.finder, INCIDENTS, LATEST)
         news = find_news(register, visit.since)
         verdicts = find_verdicts(register, (*engagements, *incidents))
     response = desk.render(

@@ -26,7 +26,7 @@ def show_list(listing: Listing, request: Request) -> Response:
     """Answer with one page of the list."""
     desk = get_desk(request)
     with desk.reading() as register:
-        shown = show(register, desk.traits, listing, Address.of(request))
+        shown = show(register, desk.finder, listing, Address.of(request))
         verdicts = find_verdicts(register, shown.rows)
     formats = list_formats(listing.view)
     return desk.render(request, f"{listing.name}.html", shown=shown, verdicts=verdicts, formats=formats)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from communique.answers import list_bodies, list_people
 from communique.answers.coverage import get_coverage
-from communique.answers.filter import Filter
+from communique.answers.paging import Picked
 from communique.desk.address import Address
-from communique.desk.desk import get_desk
+from communique.desk.desk import Desk, get_desk
 from communique.desk.files import FORMATS, list_formats
-from communique.desk.listing import show
-from communique.desk.listings import SEARCH
+from communique.desk.listing import Listing, show
+from communique.desk.listings import BODIES, PEOPLE, SEARCH
 from communique.desk.pages.list_page import send_file
 from communique.desk.pages.page import Page, Route
-from communique.model.table import Table
+from communique.register import Register
 
 MOST_NAMES = 12  # people, and bodies, shown beside the reports
 
@@ -34,24 +36,27 @@ def show_search(request: Request) -> Response:
         if words is None:
             coverage = get_coverage(register).sentence()
             return desk.render(request, "search.html", words="", coverage=coverage, shown=None)
-        shown = show(register, desk.traits, SEARCH, address)
-        people = _called(list_people(register, Filter()), words)
-        bodies = _called(list_bodies(register, Filter()), words)
+        shown = show(register, desk.finder, SEARCH, address)
+        people = _called(register, desk, PEOPLE, words)
+        bodies = _called(register, desk, BODIES, words)
     formats = list_formats(SEARCH.view)
     return desk.render(
         request, "search.html", words=words, shown=shown, people=people, bodies=bodies, formats=formats
     )
 
 
-def _called(table: Table, words: str) -> Table:
-    """Return the rows whose name, spelling or acronym has all the words."""
+def _called(register: Register, desk: Desk, listing: Listing, words: str) -> Sequence[Mapping[str, Any]]:
+    """Return the people or bodies one of whose names or acronyms has all the words, most reported first."""
     wanted = words.casefold().split()
-    rows = []
-    for row in table.rows:
-        names = " ".join([row["name"], *row["spellings"], row.get("acronym") or ""]).casefold()
-        if all(word in names for word in wanted):
-            rows.append(row)
-    return Table(table.name, table.columns, tuple(rows[:MOST_NAMES]), table.notes)
+    found = desk.finder.find(register, listing, {})
+    called: list[Picked] = []
+    for one in found.rows:
+        names = {f"{traits.name} {traits.acronym or ''}".casefold() for traits in one.members}
+        if any(all(word in name for word in wanted) for name in names):
+            called.append(one)
+            if len(called) == MOST_NAMES:
+                break
+    return found.tell(register, called)
 
 
 def _file_route(suffix: str) -> Route:
