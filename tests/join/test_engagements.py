@@ -19,7 +19,7 @@ BEIJING = {"name": "Beijing", "country": "CHN", "lat": 39.9, "lon": 116.4}
 
 def are_joined(a: Claim, b: Claim) -> bool:
     link = compare_engagements(a, b)
-    return link is not None and link.score >= JOIN_SCORE
+    return link is not None and link.relation == "same" and link.score >= JOIN_SCORE
 
 
 def test_the_same_persons_on_the_same_day_are_one_meeting(make: Make) -> None:
@@ -60,3 +60,28 @@ def test_a_call_told_as_a_meeting_is_one_where_both_sides_persons_agree(make: Ma
     a = make("engagements", kind="call", participants=[DAR, WANG])
     assert are_joined(a, make("engagements", kind="meeting", participants=[DAR, WANG]))
     assert not are_joined(a, make("engagements", kind="meeting", participants=[WANG]))
+
+
+def test_meetings_of_one_guest_with_several_hosts_stay_apart_whatever_else_links_them(make: Make) -> None:
+    link = compare_engagements(
+        make("engagements", participants=[DAR, WANG], date="2025-03-01"),
+        make("engagements", participants=[NAQVI, WANG], date="2025-03-01"),
+    )
+    assert link is not None
+    assert link.relation == "different"
+
+
+def test_a_contact_of_some_day_of_weeks_meets_only_what_the_same_days_tell(make: Make) -> None:
+    weeks = make("engagements", "2025-03-19", participants=[DAR, WANG], date="2025-03-01/2025-03-19")
+    told_with = make("engagements", "2025-03-18", participants=[DAR, WANG], date="2025-03-18")
+    earlier = make("engagements", "2025-03-04", participants=[DAR, WANG], date="2025-03-04")
+    assert are_joined(told_with, weeks)
+    assert set(meet_engagement(weeks)) & set(block_engagement(told_with))
+    assert set(meet_engagement(told_with)) & set(block_engagement(weeks))
+    assert not are_joined(earlier, weeks)
+
+
+def test_undated_tellings_weeks_apart_need_more_than_one_person_in_common(make: Make) -> None:
+    first = make("engagements", "2025-03-01", participants=[DAR])
+    assert are_joined(first, make("engagements", "2025-03-02", participants=[DAR], place=BEIJING))
+    assert not are_joined(first, make("engagements", "2025-03-04", participants=[DAR], place=BEIJING))
