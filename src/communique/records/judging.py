@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 from communique.model.judgement import NONE, Judgement
+from communique.model.kind import Context
 
 # The last part of the rule's name of a record that only the model saw.
 LEARNED = "learned"
@@ -50,3 +51,11 @@ def load_limits() -> dict[str, Limits]:
 def limits_of(kind: str) -> Limits:
     """Return a kind's limits."""
     return load_limits().get(kind, Limits())
+
+
+def is_doubted(kind: str, context: Context, head: int, first: int, end: int) -> bool:
+    """True for words that a rule of a kind found and the model finds improbable; it is asked only where that counts."""
+    limits = limits_of(kind)
+    if context.judge is None or not limits.drop:
+        return False
+    return limits.is_doubted(kind, context.judge.judge(head, first, end))
