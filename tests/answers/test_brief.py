@@ -83,7 +83,7 @@ def test_either_order_of_a_pair_tells_the_same_contacts(filled: Register) -> Non
 def test_a_meeting_of_two_outlets_is_told_once_with_both_sources(filled: Register) -> None:
     brief = get_brief(filled, "PAK", "CHN")
     (last,) = brief.sections[0].sentences
-    assert last.text == "Asif Ali Zardari and Xi Jinping met in Beijing on 5 February 2025 (China and Pakistan)."
+    assert last.text == "Asif Ali Zardari (Pakistan) met Xi Jinping (China) in Beijing on 5 February 2025."
     assert {claim.source.outlet for claim in last.claims} == {"Margalla Wire", "Gulf Ledger"}
 
 

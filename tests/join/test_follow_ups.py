@@ -207,8 +207,9 @@ def test_an_invitation_is_held_when_the_invited_person_came_later(make: Make) ->
     came: dict[str, Any] = {"kind": "visit", "participants": [ZARDARI], "place": beijing}
     assert relation(compare_contact(asked, make("engagements", "2025-03-20", date="2025-03-19", **came))) == "holds"
     assert compare_contact(asked, make("engagements", "2025-03-20", date="2024-11-19", **came)) is None
-    assert compare_contact(asked, make("engagements", "2025-01-01", **came)) is None
+    assert compare_contact(asked, make("engagements", "2025-01-01", date="2025-01-01", **came)) is None
+    assert compare_contact(asked, make("engagements", "2025-03-20", **came)) is None, "undated: perhaps years ago"
     yes = make(
         "undertakings", "2025-01-09", act="accept", by=["PAK"], to=["CHN"], matter="Zardari’s invitation to visit"
     )
-    assert relation(compare_contact(yes, make("engagements", "2025-03-20", **came))) == "holds"
+    assert relation(compare_contact(yes, make("engagements", "2025-03-20", date="2025-03-19", **came))) == "holds"

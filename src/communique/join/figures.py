@@ -17,6 +17,7 @@ from functools import lru_cache
 from math import sqrt
 
 from communique.join.content_words import content_words, stem
+from communique.join.money import is_currency
 from communique.join.times import window_of
 from communique.join.words import load_mapping, load_words
 from communique.model.claim import Claim
@@ -160,7 +161,7 @@ def like_unit(figure: Told) -> str:
 
     Those counted by class alone ("242 militants, 73 civilians") suffered what their sentence says.
     """
-    if figure.unit.isupper():
+    if is_currency(figure.unit):
         return figure.unit
     outcome = harm_of(figure)[0]
     if outcome is None and is_of_class(figure):
@@ -177,7 +178,7 @@ def harm_of(figure: Told) -> tuple[str | None, frozenset[str]]:
     The last word of a unit is what is counted: "terror attacks" are incidents, "attack drones" are none.
     """
     unit = stems_in_order(figure.unit)
-    if figure.unit.isupper() or figure.unit == "percent" or not unit:
+    if is_currency(figure.unit) or figure.unit == "percent" or not unit:
         return None, frozenset()
     measure = stems_in_order(str(figure.claim.record["measure"] or ""))
     classes = frozenset(HARM_CLASSES[word] for word in (*unit, *measure) if word in HARM_CLASSES)

@@ -15,13 +15,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from communique.join.content_words import content_words
 from communique.join.foreseen import INVITED_DAYS as VISIT_DAYS
 from communique.join.foreseen import compare_contact, follows_as, waits_as
 from communique.join.matters import compare_matters, direction, is_negated, is_unreal, own_words, says
-from communique.join.times import days_between, window_of
+from communique.join.times import days_between
 from communique.join.undertakings import KEY_WORDS, is_same_telling
 from communique.join.words import load_words
 from communique.model.claim import Claim
+from communique.model.days import days_of
 from communique.model.link import FollowUp, Link
 
 BINDING = frozenset({"commit", "agree", "offer", "accept"})
@@ -33,7 +35,7 @@ ADVERSE = frozenset({"sanction", "coerce", "protest"})
 # suggestions from the corpus (docs/joining.md), `python evaluation/measure_joins.py follow RELATION` prints them.
 LIKENESS = {
     "restates": 0.5,
-    "carries out": 0.4,
+    "carries out": 0.45,
     "contradicts": 0.5,
     "withdraws": 0.6,
     "accepts": 0.42,
@@ -98,7 +100,8 @@ def compare_matter(a: Claim, b: Claim) -> Link | None:
             a, b, FEW_LIKENESS, RESTATED_WORDS - 1
         )
     else:
-        matter = compare_matters(a, b, LIKENESS[relation])
+        # What is promised to nobody in particular must be the more particular itself.
+        matter = compare_matters(a, b, LIKENESS[relation], 2 if a.record["to"] or len(a.record["by"]) > 1 else 3)
     return _link(relation, a, b, matter[0], "by " + "+".join(b.record["by"]), matter[1]) if matter else None
 
 
@@ -127,9 +130,10 @@ def _deed_relation(a: Claim, b: Claim) -> str | None:
 
 
 def _is_older(deed: Claim, promise: Claim) -> bool:
-    """True for a deed that its own date puts before the promise: told later, as background."""
-    window = window_of(deed) if deed.record.get("date") else None
-    return bool(window and promise.source.published and window[1].isoformat() < promise.source.published)
+    """True for a deed that its own date lets begin before the promise: told later, as background."""
+    days = days_of(deed.record.get("date"))
+    begun = days and (days[0] or days[1])
+    return bool(begun and promise.source.published and begun < promise.source.published)
 
 
 def _same_address(a: Claim, b: Claim) -> bool:
@@ -137,8 +141,9 @@ def _same_address(a: Claim, b: Claim) -> bool:
 
     A deed must be addressed too, and what was promised to a side is not done to nobody in particular.
     """
-    one, two = ({*c.record["to"], *(c.record["by"] if len(c.record["by"]) > 1 else ())} for c in (a, b))
-    if b.kind == "actions" and not two:
+    acting = set(a.record["by"]) & set(b.record["by"])
+    one, two = ({*c.record["by"], *c.record["to"]} - acting for c in (a, b))
+    if b.kind == "actions" and not two and len(acting) < 2:
         return False
     return not one or not two or bool(one & two)
 
@@ -201,7 +206,8 @@ def _is_prompt(invitation: Claim, answer: Claim, days: int) -> bool:
     """True when an answer that names no matter comes soon enough, sooner where it does not say whom it answers."""
     if answer.record["to"]:
         return days <= INVITED_DAYS
-    return days <= UNADDRESSED_DAYS and bool(own_words(invitation) & COMING - {"invit"})
+    opening = content_words(" ".join(str(answer.record["matter"]).split()[:3]))  # "attend", "the invitation to …"
+    return days <= UNADDRESSED_DAYS and bool(opening & COMING) and bool(own_words(invitation) & COMING - {"invit"})
 
 
 def _says_coming(claim: Claim) -> bool:

@@ -66,6 +66,8 @@ def _visit_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
         hosts, guests = guests, hosts
     if not hosts or not guests or not {*hosts, *guests} <= set(record["parties"]):
         return None
+    if record["status"] == "held" and not record.get("date"):
+        return None  # "his historic visit" may be one of years ago
     if status_group(record["status"]) == "held" and (days == 0 or _is_out_of_time(a, b)):
         return None
     place = record.get("place") or {}

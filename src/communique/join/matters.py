@@ -2,8 +2,8 @@
 
 In: two claims of undertakings or actions. Out: how alike their matters are (0 to 1) with the shared words, None where
 they are not of one. A claim's *own* words are those of its matter and the verb before it, without what all governments
-say every week, without sides (who deals with whom is compared apart) and without numbers. Deliberately missed: the same
-matter in other words ("rail line", "ML-1"), since a wrong likeness costs a reader more than none.
+say every week, without sides and their leaders (who deals with whom is compared apart), without numbers. Deliberately
+missed: the same matter in other words ("rail line", "ML-1"), since a wrong likeness costs a reader more than none.
 """
 
 from __future__ import annotations
@@ -14,11 +14,18 @@ from math import sqrt
 
 from communique.join.content_words import STOP, content_words, stem
 from communique.join.words import load_words
+from communique.languages import LANGUAGES
 from communique.model.claim import Claim
 from communique.reference.countries import NAMINGS
 
 STOCK = load_words("stock")
 SIDE_WORDS = frozenset(word for naming in NAMINGS for word in content_words(naming))
+LEADER_WORDS = frozenset(
+    word
+    for names in LANGUAGES["en"].table("leaders").values()
+    for name in names
+    for word in content_words(name.replace("|", " "))
+)
 NEGATIONS = load_words("negations")
 UNREAL = load_words("unreal")
 RELIEF, HARM = load_words("relief"), load_words("harm")
@@ -29,7 +36,7 @@ LEAST_SHARED = 2  # own words: one ("tariffs", "dialogue") is many matters
 def _own_words(matter: str, words: str) -> frozenset[str]:
     before = words.partition(matter)[0].split() if matter and matter in words else []
     told = content_words(" ".join([*before[-1:], matter or words]))
-    return frozenset(word for word in told - STOCK - STOP - SIDE_WORDS if not word.isdigit())
+    return frozenset(word for word in told - STOCK - STOP - SIDE_WORDS - LEADER_WORDS if not word.isdigit())
 
 
 def own_words(claim: Claim) -> frozenset[str]:

@@ -18,7 +18,7 @@ from communique.join.content_words import overlap_share
 from communique.join.undertakings import matter_words
 from communique.join.words import load_mapping, load_words
 from communique.languages import LANGUAGES
-from communique.languages.quantities import Quantity, find_quantities
+from communique.languages.quantities import Quantity, find_quantities, load_currencies
 from communique.model.claim import Claim
 
 RULE = "pledges-once"
@@ -118,6 +118,11 @@ def why_none(text: str, amount: Quantity) -> tuple[Literal["size", "price", "rec
     if RECEIVED_BEFORE.search(before):
         return "received", "to be received, not given"
     return None
+
+
+def is_currency(unit: str) -> bool:
+    """True for an ISO 4217 code: the unit of money ("MW" is none)."""
+    return unit in load_currencies()
 
 
 def count_each(text: str) -> int:

@@ -25,9 +25,11 @@ def write_incidents(pair: Pair) -> Section:
     """Write each incident with every source's numbers, and after it what the other side undertook about safety."""
     sentences: list[Sentence] = []
     for case in sorted(pair.incidents, key=day_of)[::-1]:
-        touched = sorted(s for s in (pair.a, pair.b) if touches(case, s, pair.b if s == pair.a else pair.a))
+        touched = sorted(
+            side for side in (pair.a, pair.b) if any(touches((c,), side, _other(pair, side)) for c in case)
+        )
         # A report of the case that does not name them tells, for all we know, of the others who were struck.
-        claims = tuple(c for c in case if any(names_nationals(" ".join(c.words), side) for side in touched))
+        claims = tuple(c for c in case if any(touches((c,), side, _other(pair, side)) for side in touched))
         if not claims or not _is_particular(claims) or len(sentences) >= MOST_INCIDENTS:
             continue
         sentences = [_tell(claims, touched), *_promised_after(pair, claims, touched), *sentences]
@@ -39,6 +41,10 @@ def touches(claims: Sequence[Claim], side: str, other: str) -> bool:
     """True when an incident on the other's ground names the side's nationals among those it struck."""
     abroad = any((c.record.get("place") or {}).get("country") == other for c in claims)
     return abroad and any(names_nationals(" ".join(c.words), side) for c in claims)
+
+
+def _other(pair: Pair, side: str) -> str:
+    return pair.b if side == pair.a else pair.a
 
 
 def _is_particular(claims: Sequence[Claim]) -> bool:

@@ -17,7 +17,7 @@ from communique.answers.brief.wording import name_sides, quote, quote_claim, say
 from communique.answers.sentences import sides_named
 from communique.join.content_words import content_words
 from communique.join.figures import Told, gather_same
-from communique.join.money import RULE, RULE_SAYS, Amount, add_pledges, by_giver
+from communique.join.money import RULE, RULE_SAYS, Amount, add_pledges, by_giver, is_currency
 from communique.join.words import load_words
 from communique.model.brief import Section, Sentence
 from communique.model.claim import Claim
@@ -26,6 +26,7 @@ from communique.reference.countries import COUNTRIES
 MOST_AMOUNTS = 4
 # Stems by which a sentence speaks of giving or lending.
 TRANSFERS = load_words("transfers")
+FEW_WORDS = 6  # a shorter measure ("5,000 tons per day") does not say of what
 MOST_PARTS = 4  # parts of a sum that are told, the largest
 
 
@@ -39,7 +40,7 @@ def write_money(pair: Pair) -> Section:
         if amount.reading in ("size", "price", "received")
     }
     shown = {(amount.value, amount.currency) for amount in amounts}
-    named = [c for c in pair.figures if c.record["unit"].isupper() and _is_transfer(pair, c)]
+    named = [c for c in pair.figures if is_currency(c.record["unit"]) and _is_transfer(pair, c)]
     others = [*left_out.values(), *_say_others(pair, named, shown)]
     if not sums and not others:
         return Section("Money", (), "No amount between the two was found in the reports looked at.")
@@ -77,7 +78,7 @@ def _say_left_out(amount: Amount) -> Sentence:
 
 def write_figures(pair: Pair) -> Section:
     """Write the other numbers of what is between the two, the most reported first, then the largest."""
-    others = [c for c in pair.figures if not (c.record["unit"].isupper() and _is_transfer(pair, c))]
+    others = [c for c in pair.figures if not (is_currency(c.record["unit"]) and _is_transfer(pair, c))]
     sentences = _say_others(pair, others, set())[:MOST_AMOUNTS]
     return Section("Figures", tuple(sentences), None if sentences else "None between the two was found.")
 
@@ -95,14 +96,17 @@ def _say_others(pair: Pair, claims: Sequence[Claim], shown: set[tuple[float, str
     ]
     groups = [[figure.claim for figure in same] for same in gather_same(told)]
     groups.sort(key=lambda group: (-len({c.source.id for c in group}), -group[0].record["value"]))
-    return [_say_other(group) for group in groups]
+    return [_say_other(pair, group) for group in groups]
 
 
-def _say_other(claims: Sequence[Claim]) -> Sentence:
+def _say_other(pair: Pair, claims: Sequence[Claim]) -> Sentence:
+    """Say a number with what it measures; where that is said in few words, with its sentence."""
     first = claims[0]
+    measure = str(first.record["measure"] or "")
+    told = measure if len(measure.split()) >= FEW_WORDS else pair.around[first.key]
     value, unit = first.record["value"], first.record["unit"]
-    number = say_money(value, unit) if unit.isupper() else f"{value:,.12g} {unit}"
-    return tell(f"{start(number)}: {quote(first.record['measure'])} ({say_when(first)}).", claims)
+    number = say_money(value, unit) if is_currency(unit) else f"{value:,.12g} {unit}"
+    return tell(f"{start(number)}: {quote(told)} ({say_when(first)}).", claims)
 
 
 def _is_between(pair: Pair, claim: Claim) -> bool:

@@ -7,10 +7,12 @@ from communique.answers.brief.pair import Pair
 from communique.answers.brief.sections import OTHERS, say_more, tell
 from communique.answers.brief.wording import STANCE_VERBS, name_side, name_sides, quote_claim, say_when, start
 from communique.join.content_words import content_words, overlap_share
+from communique.join.matters import own_words
 from communique.model.brief import Section
 from communique.model.claim import Claim
 
 ORDER = {"condemn": 0, "criticise": 0, "reject": 0, "praise": 1, "welcome": 1, "condole": 1, "affirm": 2}
+LEAST_WORDS = 3  # own words of a deed that says what was done ("we provided them" does not)
 MOST = (2, 1, 1)  # statements of each rank
 SAME_WORDS = 0.5  # share of the shorter statement's telling words: from here on the second says nothing new
 
@@ -48,11 +50,12 @@ def _says_the_same(a: Claim, b: Claim) -> bool:
 
 
 def write_actions(pair: Pair) -> Section:
-    newest = sorted(pair.actions, key=lambda c: day_of((c,)))
+    told = [c for c in pair.actions if len(own_words(c)) >= LEAST_WORDS] or list(pair.actions)
+    newest = sorted(told, key=lambda c: day_of((c,)))
     shown = newest[-OTHERS:]
     sentences = tuple(
         tell(f"{start(name_sides(c.record['by']))}, {say_when(c)} ({c.record['type']}): {quote_claim(c)}.", (c,))
         for c in shown
     )
-    note = say_more(pair, len(newest) - len(shown), f"actions --side {pair.a} --side {pair.b}")
+    note = say_more(pair, len(pair.actions) - len(shown), f"actions --side {pair.a} --side {pair.b}")
     return Section("What was done", sentences, note if newest else "No report of a deed between the two was found.")

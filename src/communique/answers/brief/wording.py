@@ -50,14 +50,16 @@ MODALS = frozenset({"will", "would", "shall"})
 TO_A_THING = frozenset({"access", "commitment", "committed", "dedicated", "dedication", "devoted", "open", "openness"})
 NO_VERBS = frozenset({"a", "all", "an", "any", "each", "her", "his", "its", "our", "that", "the", "their", "this"})
 FORESEEN_WORDS = {"planned": "is announced", "invited": "has been proposed by invitation", "possible": "is possible"}
+# How a held contact is told: of two sides whose persons are named (with), and of others.
 HELD_VERBS = {
-    "meeting": "met",
-    "call": "spoke by telephone",
-    "conference": "took part in a conference",
-    "signing": "signed",
-    "other": "came together",
+    "meeting": ("met", "met"),
+    "call": ("spoke by telephone with", "spoke by telephone"),
+    "conference": ("took part in a conference with", "took part in a conference"),
+    "signing": ("signed agreements with", "signed agreements"),
+    "other": ("was at an event with", "came together"),
 }
 MOST_NAMES = 6  # names in one sentence
+MOST_OF_SIDE = 3  # … of one side
 SAME_NAME = 0.85  # join/names.py: from here on two forms are one name
 STANCE_VERBS = {
     "praise": "praised",
@@ -225,7 +227,8 @@ def say_engagement(claims: Sequence[Claim]) -> str:
     groups = name_people(claims)
     place = next(((c.record["place"] or {}) for c in claims if c.record.get("place")), {})
     where = f" in {place['name']}" if place.get("name") else ""
-    sides = name_sides(sorted({side for c in claims for side in c.record["parties"]}))
+    parties = sorted({side for c in claims for side in c.record["parties"]})
+    sides = name_sides(parties)
     who = join_words([name for names in groups.values() for name in names[:3]][:MOST_NAMES])
     when = say_when(first)
     if record["status"] in FORESEEN_WORDS:
@@ -234,15 +237,20 @@ def say_engagement(claims: Sequence[Claim]) -> str:
         named = f" with {who}" if who else ""
         words = "" if who else f" ({quote(first.words[0])})"
         kind = "meeting" if record["kind"] == "other" else record["kind"]
-        return f"A {kind} of {sides}{named}{where} {FORESEEN_WORDS[record['status']]}, {when}{words}"
+        told = name_route(parties, place) if kind == "visit" else f"of {sides}{named}{where}"
+        return f"A {kind} {told} {FORESEEN_WORDS[record['status']]}, {when}{words}"
     if record["status"] == "cancelled":
         return f"A {record['kind']} of {sides}{where} was called off, {when}"
     if record["kind"] == "visit":
-        return _say_visit(groups, place, sides, when)
-    verb = HELD_VERBS.get(record["kind"], "met")
-    if len(groups) >= 2:
-        return f"{start(who)} {verb}{where} {when} ({sides})"
-    return f"Officials of {sides} {verb}{where} {when}" + (f"; {who} took part" if who else "")
+        return _say_visit(groups, place, parties, when)
+    with_them, together = HELD_VERBS.get(record["kind"], HELD_VERBS["meeting"])
+    sided = {side: names for side, names in groups.items() if side in parties}
+    if len(sided) == 2:
+        (one, some), (two, others) = sided.items()
+        first_ones, last_ones = (join_words(names[:MOST_OF_SIDE]) for names in (some, others))
+        verb = with_them if len(some) == 1 else with_them.replace("was at", "were at")
+        return f"{first_ones} ({name_side(str(one))}) {verb} {last_ones} ({name_side(str(two))}){where} {when}"
+    return f"Officials of {sides} {together}{where} {when}" + (f"; {who} took part" if who else "")
 
 
 def _say_foreseen_visit(
@@ -255,13 +263,25 @@ def _say_foreseen_visit(
     return f"A visit by {join_words(guests[:MOST_NAMES])} to {place['name']} {FORESEEN_WORDS[status]}, {when}"
 
 
-def _say_visit(groups: dict[str | None, list[str]], place: Mapping[str, Any], sides: str, when: str) -> str:
+def name_route(parties: Sequence[str], place: Mapping[str, Any]) -> str:
+    """Return "from China to Pakistan" of a visit where the place tells who is the host, else "of China and Pakistan".
+
+    >>> name_route(["CHN", "PAK"], {"name": "Lahore", "country": "PAK"})
+    'from China to Lahore'
+    """
+    guests = [side for side in parties if side != place.get("country")]
+    if not place.get("name") or len(guests) == len(parties) or not guests:
+        return f"of {name_sides(parties)}" + (f" in {place['name']}" if place.get("name") else "")
+    return f"from {name_sides(guests)} to {place['name']}"
+
+
+def _say_visit(groups: dict[str | None, list[str]], place: Mapping[str, Any], parties: Sequence[str], when: str) -> str:
     """Say who visited whom: guests are those whose side is not the place's."""
     host = place.get("country")
     guests = join_words([name for side, names in groups.items() if side != host for name in names][:MOST_NAMES])
     hosts = join_words([name for side, names in groups.items() if side == host for name in names][:MOST_NAMES])
     if not guests or not place.get("name"):
-        return f"A visit{' in ' + place['name'] if place.get('name') else ''} took place between {sides}, {when}"
+        return f"A visit {name_route(parties, place)} took place, {when}"
     where = (
         place["name"]
         if not host or place["name"] == name_side(host).removeprefix("the ")
