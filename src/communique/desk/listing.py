@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from communique.answers.paging import PAGING
 from communique.answers.question import Question, parse_question
@@ -23,6 +23,7 @@ from communique.errors import UsageError
 from communique.model.table import Table
 from communique.register import Register
 
+T = TypeVar("T")
 PAGE_ROWS = 50
 ORDERS = ("newest", "oldest")
 
@@ -124,8 +125,12 @@ class Finder:
     def find(self, register: Register, listing: Listing, given: Mapping[str, Sequence[str]]) -> Found:
         """Return which rows of a list named words leave."""
         key = (listing.name, tuple(sorted((name, tuple(words)) for name, words in given.items())))
-        found: Found = self._memory.get(key, lambda: find(register, self._store, ask(listing, given)))
-        return found
+        return self.remember(key, lambda: find(register, self._store, ask(listing, given)))
+
+    def remember(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under this key since the register was last written to, else make it."""
+        made: T = self._memory.get(key, make)
+        return made
 
 
 def show(register: Register, finder: Finder, listing: Listing, address: Address) -> Shown:

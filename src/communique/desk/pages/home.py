@@ -58,11 +58,12 @@ def show(request: Request) -> Response:
     desk = get_desk(request)
     visit = get_visit(request.cookies.get(COOKIE, ""), datetime.now(UTC))
     with desk.reading() as register:
-        coverage = get_coverage(register)
-        status = get_status(register, Filter())
+        remember = desk.finder.remember
+        coverage = remember("coverage", lambda: get_coverage(register))
+        status = remember("status", lambda: get_status(register, Filter()))
         engagements = read_rows(register, desk.finder, ENGAGEMENTS, LATEST)
         incidents = read_rows(register, desk.finder, INCIDENTS, LATEST)
-        news = find_news(register, visit.since)
+        news = remember(("news", visit.since), lambda: find_news(register, visit.since))
         verdicts = find_verdicts(register, (*engagements, *incidents))
     response = desk.render(
         request, "home.html", coverage=coverage, grid=make_grid(status.rows), engagements=engagements,
