@@ -105,7 +105,8 @@ def _held_score(a: Claim, b: Claim) -> tuple[float, list[str]] | None:
         return None
     reasons = [f"{x['kind']} of {'+'.join(x['parties'])}"]
     on_day = _on_foreseen_day(a, b)
-    most = UNDATED_DAYS.get(x["kind"], UNDATED_MEETING_DAYS)
+    # "His historic visit", told without a day, may be one of years ago.
+    most = UNDATED_DAYS.get(x["kind"], UNDATED_MEETING_DAYS) if is_dated(b) else UNDATED_MEETING_DAYS
     if on_day is False or (on_day is None and days > most) or _is_out_of_time(a, b):
         return None
     score = 0.2 + (0.3 if on_day else 0.0)
