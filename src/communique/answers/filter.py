@@ -83,8 +83,14 @@ def find_keys(register: Register, kind: str, wanted: Filter) -> list[int]:
 def claim_condition(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
     """Return an SQL condition on current claims `c` of reports `r` for all of a filter, and its values."""
     check_words(kind, wanted.having)
-    conditions: list[str] = ["c.kind = ?"]
-    values: list[Any] = [kind]
+    narrowed, values = narrowing(wanted)
+    return " AND ".join(["c.kind = ?", *narrowed]), [kind, *values]
+
+
+def narrowing(wanted: Filter) -> tuple[list[str], list[Any]]:
+    """Return the SQL conditions of a filter on claims `c` of any kind, of reports `r`, and their values."""
+    conditions: list[str] = []
+    values: list[Any] = []
     for roles, sides in (("('by')", wanted.by), ("('to', 'about')", wanted.to)):
         for side in sides:
             conditions.append(f"c.key IN (SELECT claim FROM claim_side WHERE side = ? AND role IN {roles})")
@@ -105,7 +111,7 @@ def claim_condition(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
             conditions.append(f"json_extract({RECORD}, ?) IN ({','.join('?' * len(words))})")
             values += [f"$.{name}", *words]
     if wanted.country:
-        conditions.append("json_extract(c.record, '$.place.country') = ?")
+        conditions.append(f"json_extract({RECORD}, '$.place.country') = ?")
         values.append(wanted.country)
     if wanted.outlet:
         conditions.append("r.outlet = ?")
@@ -119,7 +125,7 @@ def claim_condition(kind: str, wanted: Filter) -> tuple[str, list[Any]]:
     if wanted.least_confidence:
         conditions.append("coalesce(json_extract(c.record, '$.confidence'), 1.0) >= ?")
         values.append(wanted.least_confidence)
-    return " AND ".join(conditions), values
+    return conditions, values
 
 
 def period_condition(wanted: Filter, with_undated: bool = False) -> tuple[str, list[str]]:

@@ -33,6 +33,7 @@ from communique.cli.ledger import ledger
 from communique.cli.people import people
 from communique.cli.read import read
 from communique.cli.reports import reports
+from communique.cli.review import gold, review
 from communique.cli.samples import samples
 from communique.cli.search import search
 from communique.cli.statements import statements
@@ -71,7 +72,7 @@ def communique(version: Version = False) -> None:
 PANELS = (
     (read, explain, samples),
     (brief, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
-    (case, suggestions, judge, assess, undo, judgements),
+    (case, suggestions, review, judge, assess, undo, judgements, gold),
     (desk, desk_account),
     (columns, kinds, formats),
 )
