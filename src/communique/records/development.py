@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 CARRYING = ("begin", "start", "continue", "proceed", "go", "manage")
 # Kinds of bodies that act for themselves; a ship or a plan asks for nothing.
 ACTING = ("armed group", "organisation")
+# Markers under which a clause is not told as a fact: "until demands are met".
+OPEN_MARKS = ("if", "unless", "until", "whether", "before", "once")
 # Modals under which nothing is told as done.
 MODALS = ("should", "must", "ought", "shall", "will", "would", "may", "might", "could", "can")
 
@@ -136,6 +138,8 @@ def is_told(verb: Token, clause: Clause, reading: Reading) -> bool:
     if clause.future or clause.possible or clause.conditional or clause.negated:
         return False
     if reading.line_of(verb.i).kind != "body" or any(c.dep_ == "aux" and c.lower_ in MODALS for c in verb.children):
+        return False
+    if any(c.dep_ == "mark" and c.lower_ in OPEN_MARKS for c in verb.children):
         return False
     if any(c.tag_ == "TO" for c in verb.children):
         return verb.dep_ == "xcomp" and verb.head.lemma_ in CARRYING

@@ -109,7 +109,6 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
     if (
         not clause.future
         or clause.possible
-        or (clause.negated and verb.lemma_ == "accept")
         or (clause.relation == "relcl" and not subject.sides)
     ):
         return None
@@ -127,8 +126,7 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
             return None
         if scene.is_in(verb, "future.go") and any(scene.is_in(c, "speech.occasions") for c in verb.children):
             return None  # "will undertake a visit" is contact
-        declines = clause.negated and scene.is_in(verb, "future.refused")
-        return draft(scene, clause, "undertakings", "decline" if declines else "commit", "future", subject)
+        return draft(scene, clause, "undertakings", act_ahead(clause, verb, scene), "future", subject)
     if not speaker.sides:
         return None
     if scene.is_in(verb, "future.outcome"):
@@ -136,6 +134,14 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
     if lemma in ("continue", "start", "begin", "commence", "resume", "remain"):
         return draft(scene, clause, "undertakings", "commit", "course", speaker)
     return None
+
+
+def act_ahead(clause: Clause, verb: Token, scene: Scene) -> str:
+    """Return what a side does by telling its future: it declines what it will not, threatens what "unless" averts."""
+    if clause.negated and scene.is_in(verb, "future.refused"):
+        return "decline"
+    averted = any(c.dep_ == "advcl" and any(m.lower_ == "unless" for m in c.children) for c in verb.children)
+    return "threaten" if averted and not clause.negated else "commit"
 
 
 def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:

@@ -20,13 +20,20 @@ if TYPE_CHECKING:
 def find_explicit(clause: Clause, scene: Scene) -> list[Draft]:
     """Return the drafts of the acts that a clause names."""
     verb = scene.doc[clause.head]
-    if clause.conditional or not is_told(verb, scene) or is_opening(verb, scene):
+    if clause.conditional or not is_told(verb, scene) or is_opening(verb, scene) or is_laid_on(clause, verb, scene):
         return []
     for reading in (by_adjective, by_noun, by_verb, by_name):
         drafts = list(reading(clause, verb, scene))
         if drafts:
             return drafts
     return []
+
+
+def is_laid_on(clause: Clause, verb: Token, scene: Scene) -> bool:
+    """True for an act that somebody is told to do: "said that Kenya must reach a deal" is a request, no agreement."""
+    duty = any(c.dep_ == "aux" and c.lower_ in scene.words("duty.modals") for c in verb.children)
+    asked = scene.holders.at(*clause.subject).sides
+    return duty and not clause.passive and bool(asked) and not asked & scene.holders.speaker(clause).sides
 
 
 def is_opening(verb: Token, scene: Scene) -> bool:

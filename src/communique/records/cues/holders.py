@@ -131,6 +131,9 @@ class Holders:
             return speaker if speaker.sides else Holder(self.parties_before(noun.i))
         if lemma in lists["speech.documents"]:
             issuer = self.owner(noun)
+            if not issuer.sides and noun.dep_ == "dobj":
+                # "issued a declaration demanding": whoever issues it.
+                issuer = self.at(*(c.i for c in noun.head.children if c.dep_ == "nsubj"))
             return issuer if issuer.sides else self.last
         return NOBODY
 

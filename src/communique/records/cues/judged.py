@@ -67,8 +67,11 @@ def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance
     """Yield the utterances that the model does not doubt, with its label where it is sure of another."""
     judge = scene.context.judge
     for utterance in utterances:
-        if judge is None or utterance.rule.endswith(f".{LEARNED}"):
+        if judge is None:
             yield utterance
+            continue
+        if utterance.rule.endswith(f".{LEARNED}"):
+            yield replace(utterance, share=judge.judge_clause(utterance.cue).of(utterance.kind, utterance.word))
             continue
         limits = limits_of(utterance.kind)
         judgement = judge.judge(utterance.cue, utterance.first, utterance.end)
@@ -78,4 +81,4 @@ def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance
         if word != utterance.word:
             rule = utterance.rule.replace(f".{utterance.word}.", f".{word}.", 1)
             utterance = replace(utterance, word=word, rule=f"{rule}.relabelled")
-        yield utterance
+        yield replace(utterance, share=judgement.of(utterance.kind, word))

@@ -16,13 +16,16 @@ from communique.records.cues.scene import Draft, Scene
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# Acts and stances that answer what another has asked or offered.
+ANSWERS = ("accept", "decline", "reject")
+
 
 def find_owned(first: int, end: int, drafts: list[Draft], scene: Scene) -> Iterator[Draft]:
     """Yield the drafts of owned nouns among tokens `first` to `end` that `drafts` do not hold."""
     cues = {d.cue for d in drafts}
     for noun in scene.doc[first:end]:
         cue = scene.table.owned.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
-        if cue is None or noun.i in cues or is_held(noun, cues):
+        if cue is None or noun.i in cues or is_answered(noun, cues, scene):
             continue
         clause = scene.context.reading.clause_of(noun.i)
         holder = scene.holders.owner(noun)
@@ -44,9 +47,13 @@ def find_owned(first: int, end: int, drafts: list[Draft], scene: Scene) -> Itera
         )
 
 
-def is_held(noun: Token, cues: set[int]) -> bool:
-    """True when the verb over a noun is a cue itself: "rejected Peru's offer" says what became of it."""
+def is_answered(noun: Token, cues: set[int], scene: Scene) -> bool:
+    """True where a verb above says what became of the noun: "rejected Peru's offer", "refused to respond to a call"."""
     at = noun
-    while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
+    while at.head.i != at.i:
         at = at.head
-    return at.i in cues
+        if at.i in cues and at.pos_ in ("VERB", "AUX"):
+            return True
+        if any(cue.act in ANSWERS for cue in scene.table.verbs.get(at.lemma_.lower(), ())):
+            return True
+    return False

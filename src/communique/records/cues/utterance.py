@@ -12,6 +12,7 @@ class Utterance:
     `kind` is the record kind's plural name, `word` its act, stance or type, `rule` the dotted name of the rule.
     `clause` is the index of its clause, `cue` the token that shows it, `first` to `end` the run of tokens that is its
     evidence. `by` and `to` are sides; `speaker` is the key of the person who speaks, None where only a side does.
+    `share` is the probability that the learned model gives to the word, None where it was not asked.
     """
 
     kind: str
@@ -24,3 +25,4 @@ class Utterance:
     by: frozenset[str]
     to: frozenset[str]
     speaker: str | None = None
+    share: float | None = None
