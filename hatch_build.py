@@ -1,4 +1,6 @@
-"""Build hook: make `places.sqlite` from the committed place data, for wheels and editable installations alike."""
+"""Build hook: make `places.sqlite` from the committed place data, for wheels and editable installations alike; put the
+documents that the desk shows into wheels (a checkout has them in docs/).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 FOLDER = Path("src") / "communique" / "reference"
+DOCUMENTS = ("accuracy", "answers", "columns", "joining", "problems", "register", "table-exports", "words")
 
 
 class PlacesBuildHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -25,3 +28,6 @@ class PlacesBuildHook(BuildHookInterface):  # type: ignore[type-arg]
         target = folder / "places.sqlite"
         if not places_build.is_current(target, folder):
             places_build.build(target, folder)
+        if version == "standard":
+            files = {f"docs/{name}.md": f"communique/desk/documents/{name}.md" for name in DOCUMENTS}
+            build_data["force_include"].update(files)

@@ -28,7 +28,7 @@ def show(request: Request) -> Response:
 
 def show_document(name: str, title: str, request: Request) -> Response:
     """Answer with one document."""
-    return get_desk(request).render(request, "document.html", title=title, text=render_document(name))
+    return get_desk(request).render(request, "document.html", title=title, text=render_document(name, tuple(DOCUMENTS)))
 
 
 def _route(name: str, title: str) -> Route:
