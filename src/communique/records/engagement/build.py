@@ -17,7 +17,7 @@ from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.record import Engagement, Participant
 from communique.records.engagement.scene import Scene
 from communique.records.engagement.verbs import find_verb_mentions
-from communique.records.judging import is_doubted
+from communique.records.limits import is_doubted
 from communique.reference.plover import event_type_of_engagement
 
 

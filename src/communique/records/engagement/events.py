@@ -21,6 +21,8 @@ from communique.reference.countries import COUNTRIES
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What an event of two sides is: a summit or session of two is a meeting, what calls itself a conference is one.
+TWO_SIDED = {"conference": "conference", "forum": "conference", "event": "other"}
 # Words behind an event's noun within which its own place stands.
 PHRASE = 20
 
@@ -107,7 +109,7 @@ def _two_sided(scene: Scene, token: Token, frame: Frame, status: str, pair: list
     sides = frozenset().union(*(f.sides for f in pair))
     return Mention(
         frame=frame,
-        kind="meeting" if frame.word == "summit" else frame.kind,
+        kind=TWO_SIDED.get(frame.word, "meeting"),
         status=status,
         trigger=token.i,
         first=max(first, token.left_edge.i),

@@ -22,6 +22,7 @@ class Mention:
     `definite`  the noun has "the" or a possessor
     `past`      words beside it set it before the report's own contact ("their previous meeting")
     `matter`    what was signed
+    `bare`      nothing but "the" or a possessor stands with the noun
     `further`   one more than those told before ("also signed another")
     """
 
@@ -44,6 +45,7 @@ class Mention:
     definite: bool = False
     past: bool = False
     matter: str | None = None
+    bare: bool = False
     further: bool = False
     rule: str = ""
 

@@ -36,6 +36,9 @@ def merge(scene: Scene, mentions: Iterable[Mention], companies: Iterable[Company
         if known is not None:
             known.add_words(mention)
             continue
+        if mention.kind == "visit" and mention.context and mention.bare:
+            # "during the visit": to an office, or a trip of somebody whom the sentence does not name.
+            continue
         if mention.context:
             mention = _with_context(mention, [c.parties for c in reversed(contacts)], pair)
         if mention.kind == "visit":

@@ -72,6 +72,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     kind = _kind(scene, token, frame, near)
     if kind is None:
         return None
+    if frame.again:
+        return _one_of_a_row(scene, token, frame, status, stop)
     between = _slot(scene, token, scene.words.grammar["between"], stop)
     before = _before(scene, token)
     makers = [] if before or frame.needs else _makers(scene, token, stop)
@@ -118,7 +120,41 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         context=(frame.needs == "deal" and len(sides) < 2 and status != "possible")
         or _lacks_side(token, frame, ones, others),
         definite=definite or bool(before),
+        bare=all(c.dep_ in ("det", "poss", "punct", "case") for c in token.children),
         past=bool(modifiers & scene.words.past),
+        rule=f"engagement.{frame.word}.noun",
+    )
+
+
+def _one_of_a_row(scene: Scene, token: Token, frame: Frame, status: str, stop: int) -> Mention | None:
+    """Return the mention of a round or session: of two sides by its own name ("the fifth session of the Peru-Chile
+    commission"), or of those who talked before ("the next round will be held in Lima")."""
+    doc = scene.context.reading.doc
+    if any(c.lemma_.lower() in scene.words.nouns for p in token.children if p.lower_ == "of" for c in p.children):
+        # "a round of talks": the talks tell it.
+        return None
+    pair = scene.named_in(token.left_edge.i, min(token.right_edge.i + 1, stop))
+    sides = frozenset().union(*(f.sides for f in pair))
+    others = [] if len(sides) == 2 else _slot(scene, token, frame.others, stop)
+    ones = pair if len(sides) == 2 else _doers(scene, token) if others else []
+    sides = frozenset().union(*(f.sides for f in (*ones, *others)))
+    numbered = {t.lower_ for t in doc[token.left_edge.i : token.i]} & scene.words.grammar["numbering"]
+    if len(sides) != 2 and (len(sides) > 2 or others or not numbered):
+        return None
+    first, end = scene.sentence(token.i)
+    return Mention(
+        frame=frame,
+        kind="meeting",
+        status=status,
+        trigger=token.i,
+        first=max(first, token.left_edge.i),
+        end=min(end, token.i + 1),
+        ones=tuple(ones),
+        others=tuple(others),
+        joint=True,
+        place=place_near(scene, token.i, end),
+        when=time_near(scene, token.i),
+        context=len(sides) < 2,
         rule=f"engagement.{frame.word}.noun",
     )
 
@@ -154,7 +190,7 @@ def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | Non
     """Return the kind that the noun has beside these words, or None where it tells no contact."""
     phone = scene.words.classes["phone"]
     front = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
-    if front & scene.words.classes["unlike"]:
+    if front & scene.words.classes["unlike"] and frame.needs != "press":
         return None
     if frame.word == "call":
         if near & (phone - {"call"}):

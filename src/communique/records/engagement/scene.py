@@ -321,7 +321,9 @@ class Scene:
         for reference in self.from_(left, right):
             filler = self.filler(reference)
             if filler.sides and reference.first >= left:
-                group = head.lemma_.lower() in self.words.groups
+                group = head.lemma_.lower() in self.words.groups or any(
+                    t.lemma_.lower() in self.words.grammar["ship"] for t in doc[left : token + 1]
+                )
                 found.append(replace(filler, human=filler.human or group))
                 if head.lemma_.lower() not in self.words.groups:
                     break

@@ -22,6 +22,7 @@ class Frame:
     place: bool = False
     weak: bool = False
     apart: bool = False
+    again: bool = False
     needs: str | None = None
 
 
