@@ -17,6 +17,7 @@ from communique.desk.pages import (
     problems,
     report,
     reports,
+    review,
     search,
     statements,
     undertakings,
@@ -40,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     about.PAGE,
     case.PAGE,
     report.PAGE,
+    review.PAGE,
     log_in.PAGE,
 )
 
