@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("name", ["accuracy", *DOCUMENTS])
 def test_document_is_shown_below_the_pages_own_heading(name: str) -> None:
     text = render_document(name, tuple(DOCUMENTS))
-    assert "<h2>" in text and "<h1>" not in text and "style=" not in text
+    assert "<p>" in text and "<h1>" not in text and "style=" not in text
     for href in re.findall(r'<a href="([^"]*)"', text):
         assert href.removeprefix("/about/") in DOCUMENTS or href.startswith("https://")
 
@@ -36,6 +36,6 @@ class FakeHatchling:
 
 
 def test_markdown_runs_nothing() -> None:
-    text = render_markdown("<script>alert(1)</script>\n\n[x](javascript:alert(1)) [y](https://example.org) [z](other.md)")
+    text = render_markdown("<script>x</script>\n\n[x](javascript:x) [y](https://example.org) [z](other.md)")
     assert "<script" not in text
     assert re.findall(r'href="([^"]*)"', text) == ["https://example.org"]
