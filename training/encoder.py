@@ -84,7 +84,7 @@ class Coder(nn.Module):
             states = layer(states, absent)
         return states
 
-    def judge(self, states: Tensor, heads: Tensor, runs: Tensor, whole: Tensor, facts: Tensor) -> dict[str, Tensor]:
+    def answer(self, states: Tensor, heads: Tensor, runs: Tensor, whole: Tensor, facts: Tensor) -> dict[str, Tensor]:
         """Return each task's logits for spots: weights `heads`, `runs`, `whole` over the pieces of each sentence."""
         parts = [heads @ states, runs @ states, (whole @ states).expand(-1, heads.shape[1], -1), facts]
         hidden = nn.functional.gelu(self.hidden(self.dropout(torch.cat(parts, -1))))

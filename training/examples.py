@@ -16,10 +16,10 @@ from typing import Any
 
 from communique.identify import identify
 from communique.languages import LANGUAGES
-from communique.learned import judge_with
+from communique.learned import adviser_for
 from communique.learned.spots import Places
-from communique.model.judgement import NONE, Spot
 from communique.model.kind import Context
+from communique.model.opinion import NONE, Spot
 from communique.model.reading import Reading
 from communique.model.report import RawReport
 from communique.pipeline import Learned, no_model, open_raw
@@ -89,7 +89,7 @@ def read_report(raw: RawReport, parse: Callable[[str], Any], learned: Learned = 
     reading = read(opened.prepared, language, parse)
     cast, found = identify(reading, language), dict[str, tuple[Any, ...]]()
     model = learned(language.code)
-    context = Context(reading, cast, found, judge_with(model, reading, cast) if model else None)
+    context = Context(reading, cast, found, adviser_for(model, reading, cast) if model else None)
     for kind in KINDS:
         found[kind.name] = tuple(kind.find(context))
     return context

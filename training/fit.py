@@ -126,7 +126,7 @@ def forward(coder: Coder, batch: Sequence[Item], frozen: int) -> dict[str, Tenso
     runs = padded([item.runs for item in batch], (spots, length))
     whole = padded([torch.full((1, len(i.pieces.ids)), 1.0 / len(i.pieces.ids)) for i in batch], (1, length))
     facts = padded([item.facts for item in batch], (spots, len(FACTS)))
-    return coder.judge(states, heads, runs, whole, facts)
+    return coder.answer(states, heads, runs, whole, facts)
 
 
 def label_weights(items: Sequence[Item], rarest: float) -> dict[str, Tensor]:

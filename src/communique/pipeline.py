@@ -8,9 +8,10 @@ from typing import Any
 
 from communique.identify import identify
 from communique.languages import LANGUAGES
-from communique.learned import Model, judge_with, model_of
+from communique.learned import Model, adviser_for, model_of
 from communique.model.cast import Cast
 from communique.model.kind import Context
+from communique.model.opinion import Adviser
 from communique.model.problem import Problem
 from communique.model.reading import Reading
 from communique.model.report import RawReport, Report
@@ -40,11 +41,13 @@ class CodedReport:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """A coded report with what it was coded from; `reading` and `cast` are None where it was not coded."""
+    """A coded report with what it was coded from; `reading` and `cast` are None where it was not coded, `adviser` also
+    where only rules coded."""
 
     coded: CodedReport
     reading: Reading | None = None
     cast: Cast | None = None
+    adviser: Adviser | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,13 @@ def trace_report(
     cast = identify(reading, language)
     found: dict[str, tuple[Any, ...]] = {}
     model = learned(language.code)
-    context = Context(reading, cast, found, judge_with(model, reading, cast) if model else None)
+    adviser = adviser_for(model, reading, cast) if model else None
+    context = Context(reading, cast, found, adviser)
     for kind in KINDS:
         found[kind.name] = tuple(kind.find(context))
     records = resolve(found, reading.report, KINDS)
-    return Trace(CodedReport(reading.report, records, opened.problems + opened.prepared.problems), reading, cast)
+    coded = CodedReport(reading.report, records, opened.problems + opened.prepared.problems)
+    return Trace(coded, reading, cast, adviser)
 
 
 def uncoded(report: Report, problems: tuple[Problem, ...]) -> CodedReport:

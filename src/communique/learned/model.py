@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from communique.errors import SourceError
 from communique.learned.pieces import Pieces, cut, load_tokenizer
-from communique.model.judgement import Judgement, Spot
+from communique.model.opinion import Opinion, Spot
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -55,14 +55,14 @@ class Model:
         pieces = cut(self.tokenizer, words)
         return Encoded(pieces, self.encoder.run(None, {"ids": pieces.ids[None]})[0])
 
-    def judge(self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Judgement]:
-        """Return a judgement for each spot of a sentence; spots index its words."""
+    def opinions(self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Opinion]:
+        """Return a opinion for each spot of a sentence; spots index its words."""
         heads, runs = sentence.pieces.weights(spots)
         given = {"states": sentence.states, "heads": heads, "runs": runs, "facts": np.array(facts, dtype=np.float32)}
         rows = np.round(self.heads.run(None, given)[0].astype(np.float64), DECIMALS)
         bounds = [0, *accumulate(map(len, self.labels.values()))]
         return [
-            Judgement(
+            Opinion(
                 {
                     task: dict(zip(names, row[first:end].tolist(), strict=True))
                     for (task, names), (first, end) in zip(self.labels.items(), pairwise(bounds), strict=True)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from communique.model.judgement import Spot
+from communique.model.opinion import Spot
 
 # Nearly all sentences of press reports are shorter; those that are not are judged by their first pieces.
 LONGEST = 128

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from communique.model.cast import Cast
-from communique.model.judgement import Spot
+from communique.model.opinion import Spot
 from communique.model.reading import Clause, Reading
 
 # In this order in the model's input.

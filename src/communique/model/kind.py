@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from communique.model.cast import Cast
-from communique.model.judgement import Judge
+from communique.model.opinion import Adviser
 from communique.model.reading import Reading
 
 Found = TypeVar("Found")
@@ -18,14 +18,14 @@ Found = TypeVar("Found")
 class Context:
     """What a kind's `find` may look at: the reading, the cast, and the records of the kinds before it.
 
-    `judge` is the learned model's opinion, None where only rules are to code. `remembered` holds what functions marked
-    `once` have found for this report.
+    `adviser` gives the learned model's opinion; it is None where only rules are to code. `remembered` holds what
+    functions marked `once` have found for this report.
     """
 
     reading: Reading
     cast: Cast
     found: Mapping[str, tuple[Any, ...]]
-    judge: Judge | None = None
+    adviser: Adviser | None = None
     remembered: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
 

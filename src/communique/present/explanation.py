@@ -1,7 +1,8 @@
 """The explanation of one report: sentence by sentence what was coded, from which words and by which rule.
 
 Made to follow a wrong record back to its cause: the line's kind (was it read at all?), the sentence's clauses (who does
-what, who says so, is it denied?), its noun phrases (taken for whom?), then the record's rule.
+what, who says so, is it denied? what does the learned model see in it?), its noun phrases (taken for whom?), then the
+record's rule.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from rich.text import Text
 from communique.errors import UsageError
 from communique.model.cast import Cast, Reference
 from communique.model.kind import Kind
+from communique.model.opinion import Opinion
 from communique.model.place import Place
 from communique.model.reading import Clause, Line, Reading
 from communique.model.span import Evidence, Span
@@ -30,6 +32,8 @@ SAID = {"id", "kind", "status", "act", "stance", "type", "by", "to", "about", "p
 SAID |= {"measure", "place", "name", "casualties", "evidence", "confidence", "event_type", "rule"}
 FLAGS = ("passive", "quoted", "negated", "conditional", "possible", "future")
 SPAN_CHARS = 70
+# A clause's line tells what the learned model sees in it from this probability on.
+TOLD_FROM = 0.1
 
 
 def print_explanation(console: Console, trace: Trace, only: int | None = None) -> None:
@@ -57,6 +61,7 @@ class Explanation:
         self.text = reading.report.text
         self.sentences = [run for run in map(self.without_space, reading.sentences()) if run]
         self.spans = [reading.span(*run) for run in self.sentences]
+        self.adviser = trace.adviser
         self.records = self.records_by_sentence(trace)
         self.clauses: dict[int, list[Clause]] = defaultdict(list)
         self.references: dict[int, list[Reference]] = defaultdict(list)
@@ -178,6 +183,8 @@ class Explanation:
         for flag in FLAGS:
             if getattr(clause, flag):
                 line.append(f" · {flag}", "dim yellow")
+        if self.adviser is not None and (seen := what_is_seen(self.adviser.opinion_of_clause(clause.head))):
+            line.append(f" · model: {seen}", "dim")
         return line
 
     def word(self, token: int) -> str:
@@ -195,6 +202,12 @@ class Explanation:
             if words:
                 line.append("  as " + ", ".join(f"“{word}”" for word in words), "dim")
             print_hanging(self.console, line, 2, 5)
+
+
+def what_is_seen(opinion: Opinion) -> str:
+    """Return what the learned model sees in a clause, kind by kind with its likeliest label: "affirm 0.83"."""
+    seen = ((opinion.is_record(kind), kind) for kind in opinion.shares)
+    return ", ".join(f"{opinion.best(kind)} {share:.2f}" for share, kind in seen if share >= TOLD_FROM)
 
 
 def other_fields(record: Any) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,7 @@ def find_statements(context: Context) -> Iterator[Statement]:
                 speaker=found.speaker,
                 matter=matter_of(found, context),
                 evidence=context.reading.evidence((found.first, found.end)),
-                confidence=confidence(found.rule),
+                confidence=confidence(found.rule, found.share),
                 event_type=event_type("statements", found.word),
                 rule=found.rule,
             )

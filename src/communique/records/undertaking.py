@@ -63,7 +63,7 @@ def undertaking_of(found: Utterance, context: Context) -> Undertaking:
         engagement=occasion_of(found, context),
         topics=topics_of(found, context),
         evidence=context.reading.evidence((found.first, found.end)),
-        confidence=confidence(found.rule),
+        confidence=confidence(found.rule, found.share),
         event_type=event_type("undertakings", found.word),
         rule=found.rule,
     )

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from communique.languages import LANGUAGES
 from communique.model.kind import Context
+from communique.records.action.advised import advised
 from communique.records.action.deed import Deed, Memory
-from communique.records.action.judged import judged
 from communique.records.action.nouns import deed_of_noun
 from communique.records.action.verbs import deed_of_verb
 from communique.records.action.words import DeedWords, load_words
@@ -40,7 +40,7 @@ def find_deeds(context: Context) -> tuple[Deed, ...]:
         if found is not None and is_running_text(token, scene) and not is_told_again(found, memory):
             memory.deeds = [d for d in memory.deeds if not is_part_of(d, found)]
             memory.deeds.append(found)
-    return tuple(sorted(judged(memory.deeds, scene, words), key=lambda d: (d.first, d.cue)))
+    return tuple(sorted(advised(memory.deeds, scene, words), key=lambda d: (d.first, d.cue)))
 
 
 def from_verb(token: Token, scene: Scene, words: DeedWords, memory: Memory) -> Deed | None:

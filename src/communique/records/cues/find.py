@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from communique.languages import LANGUAGES
 from communique.model.kind import Context, once
 from communique.model.reading import Clause
+from communique.records.cues.advised import find_seen, settled
 from communique.records.cues.content import find_content
 from communique.records.cues.explicit import find_explicit
 from communique.records.cues.finish import divided, finish
-from communique.records.cues.judged import find_judged, settled
 from communique.records.cues.owned import find_owned
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import load_cues
@@ -76,7 +76,7 @@ def drafts_of_sentence(clauses: list[Clause], scene: Scene) -> list[Draft]:
     drafts = [d for d in drafts if not is_doubled(d, drafts, scene)]
     spoken = {d.clause.head for d in drafts}
     drafts = [d for d in drafts if not (d.yields and any(c in spoken for c in d.content))]
-    drafts.extend(find_judged(ordered, drafts, scene))
+    drafts.extend(find_seen(ordered, drafts, scene))
     remember_speakers(clauses, drafts, scene)
     return drafts
 

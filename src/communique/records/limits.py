@@ -1,6 +1,6 @@
-"""When the learned model's word counts against the rules': three limits a kind, from `judging.toml`.
+"""When the learned model's word counts against the rules': three limits a kind, from `limits.toml`.
 
-In: what a rule found, or a clause it passed over, and the model's judgement. Out: whether it is a record, and with
+In: what a rule found, or a clause it passed over, and the model's opinion. Out: whether it is a record, and with
 which label. Without a model (`--rules-only`) every kind stands on its rules alone.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from communique.model.judgement import NONE, Judgement
 from communique.model.kind import Context
+from communique.model.opinion import NONE, Opinion
 
 # The last part of the rule's name of a record that only the model saw.
 LEARNED = "learned"
@@ -20,31 +20,31 @@ LEARNED = "learned"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """See `judging.toml`. The defaults let the rules alone decide."""
+    """See `limits.toml`. The defaults let the rules alone decide."""
 
     drop: float = 0.0
     relabel: float = 1.01
     add: float = 1.01
 
-    def is_doubted(self, kind: str, judgement: Judgement) -> bool:
+    def is_doubted(self, kind: str, opinion: Opinion) -> bool:
         """True for what a rule found and the model finds improbable."""
-        return judgement.is_record(kind) < self.drop
+        return opinion.is_record(kind) < self.drop
 
-    def label(self, kind: str, label: str, judgement: Judgement) -> str:
+    def label(self, kind: str, label: str, opinion: Opinion) -> str:
         """Return the label of what a rule found: the rule's, or the model's where it is sure of another."""
-        best = judgement.best(kind)
-        some = 1.0 - judgement.of(kind, NONE)
-        return best if some and judgement.of(kind, best) / some >= self.relabel else label
+        best = opinion.best(kind)
+        some = 1.0 - opinion.of(kind, NONE)
+        return best if some and opinion.of(kind, best) / some >= self.relabel else label
 
-    def is_seen(self, kind: str, judgement: Judgement) -> bool:
+    def is_seen(self, kind: str, opinion: Opinion) -> bool:
         """True for a clause in which the model sees a record of the kind."""
-        return judgement.is_record(kind) >= self.add
+        return opinion.is_record(kind) >= self.add
 
 
 @lru_cache(maxsize=1)
 def load_limits() -> dict[str, Limits]:
     """Return the limits by kind; a kind that is not there stands on its rules."""
-    file = resources.files("communique.records").joinpath("judging.toml")
+    file = resources.files("communique.records").joinpath("limits.toml")
     return {kind: Limits(**row) for kind, row in tomllib.loads(file.read_text(encoding="utf-8")).items()}
 
 
@@ -56,6 +56,6 @@ def limits_of(kind: str) -> Limits:
 def is_doubted(kind: str, context: Context, head: int, first: int, end: int) -> bool:
     """True for words that a rule of a kind found and the model finds improbable; it is asked only where that counts."""
     limits = limits_of(kind)
-    if context.judge is None or not limits.drop:
+    if context.adviser is None or not limits.drop:
         return False
-    return limits.is_doubted(kind, context.judge.judge(head, first, end))
+    return limits.is_doubted(kind, context.adviser.opinion_of(head, first, end))

@@ -1,4 +1,4 @@
-"""What the learned model may do to what rules find: add, relabel and drop, by its limits; and when it is asked at all."""
+"""What the learned model may do to what rules find, by its limits, and when it is asked at all."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from communique.model.judgement import NONE, Judgement, Spot
+from communique.model.opinion import NONE, Opinion, Spot
 from communique.model.report import RawReport
 from communique.pipeline import CodedReport, code_report, no_model
-from communique.records import judging
-from communique.records.judging import Limits
+from communique.records import limits as shipped
+from communique.records.limits import Limits
 
 LABELS = {
     "undertakings": ("commit", "request", "propose"),
@@ -33,12 +33,12 @@ class FakeModel:
     def encode(self, words: Sequence[str]) -> None:
         self.encoded.append(" ".join(words))
 
-    def judge(self, _: None, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Judgement]:
+    def opinions(self, _: None, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Opinion]:
         shares = {}
         for task, labels in LABELS.items():
             said = self.said.get(task, {})
             shares[task] = {NONE: round(1.0 - sum(said.values()), 3), **{name: said.get(name, 0.0) for name in labels}}
-        return [Judgement(shares)] * len(spots)
+        return [Opinion(shares)] * len(spots)
 
 
 Code = Callable[..., CodedReport]
@@ -47,7 +47,7 @@ Code = Callable[..., CodedReport]
 @pytest.fixture
 def code_with(monkeypatch: pytest.MonkeyPatch) -> Code:
     """Return a function that codes a text with a fake model's opinion, limits at one half."""
-    monkeypatch.setattr(judging, "load_limits", lambda: dict.fromkeys(LABELS, Limits(drop=0.2, relabel=0.8, add=0.5)))
+    monkeypatch.setattr(shipped, "load_limits", lambda: dict.fromkeys(LABELS, Limits(drop=0.2, relabel=0.8, add=0.5)))
 
     def code(text: str, model: Any) -> CodedReport:
         raw = RawReport(id="test", text=text, where="test", published="2025-06-26", language="en")
@@ -122,8 +122,8 @@ def test_rules_alone_ask_no_model() -> None:
     assert [r.act for r in code_report(raw, learned=no_model).records["undertakings"]] == ["commit"]
 
 
-def test_limits_are_there_for_each_kind_that_is_judged_and_lie_between_zero_and_one() -> None:
-    limits = judging.load_limits.__wrapped__()  # type: ignore[attr-defined]
+def test_limits_are_there_for_each_kind_that_the_model_is_asked_of_and_lie_between_zero_and_one() -> None:
+    limits = shipped.load_limits.__wrapped__()  # type: ignore[attr-defined]
     assert set(limits) <= set(LABELS) and {"undertakings", "statements"} <= set(limits)
     for row in limits.values():
         assert 0.0 <= row.drop < row.add and 0.0 < row.relabel <= 1.01 and row.add <= 1.01

@@ -15,29 +15,29 @@ from communique.records.cues.content import draft, subject_holder
 from communique.records.cues.holders import NOBODY, Holder
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.utterance import Utterance
-from communique.records.judging import LEARNED, limits_of
+from communique.records.limits import LEARNED, limits_of
 
 KINDS = ("undertakings", "statements")
 # What the doer does; the other acts are whoever says so's.
 OF_DOER = ("commit", "agree", "accept", "decline", "threaten")
 
 
-def find_judged(clauses: Iterable[Clause], drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
+def find_seen(clauses: Iterable[Clause], drafts: Iterable[Draft], scene: Scene) -> Iterator[Draft]:
     """Yield drafts of the clauses of one sentence that no cue speaks for.
 
     Of a clause and what completes it ("said that it regretted") only the likelier gives a record of a kind.
     """
-    judge = scene.context.judge
-    if judge is None:
+    adviser = scene.context.adviser
+    if adviser is None:
         return
     spoken = {d.clause.head for d in drafts} | {c for d in drafts for c in d.content} | scene.taken | scene.covered
     free = [c for c in clauses if c.head not in spoken and may_hold(c, scene)]
     for kind in KINDS:
-        judged = [(clause, judge.judge_clause(clause.head)) for clause in free]
-        seen = [(clause, judgement) for clause, judgement in judged if limits_of(kind).is_seen(kind, judgement)]
+        opinions = [(clause, adviser.opinion_of_clause(clause.head)) for clause in free]
+        seen = [(clause, opinion) for clause, opinion in opinions if limits_of(kind).is_seen(kind, opinion)]
         taken: list[Clause] = []
-        for clause, judgement in sorted(seen, key=lambda c: (-c[1].is_record(kind), c[0].head)):
-            label = judgement.best(kind)
+        for clause, opinion in sorted(seen, key=lambda c: (-c[1].is_record(kind), c[0].head)):
+            label = opinion.best(kind)
             holder = holder_of(clause, label, scene)
             if holder.sides and not any(completes(clause, t) or completes(t, clause) for t in taken):
                 taken.append(clause)
@@ -65,20 +65,20 @@ def holder_of(clause: Clause, label: str, scene: Scene) -> Holder:
 
 def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance]:
     """Yield the utterances that the model does not doubt, with its label where it is sure of another."""
-    judge = scene.context.judge
+    adviser = scene.context.adviser
     for utterance in utterances:
-        if judge is None:
+        if adviser is None:
             yield utterance
             continue
         if utterance.rule.endswith(f".{LEARNED}"):
-            yield replace(utterance, share=judge.judge_clause(utterance.cue).of(utterance.kind, utterance.word))
+            yield replace(utterance, share=adviser.opinion_of_clause(utterance.cue).of(utterance.kind, utterance.word))
             continue
         limits = limits_of(utterance.kind)
-        judgement = judge.judge(utterance.cue, utterance.first, utterance.end)
-        if limits.is_doubted(utterance.kind, judgement):
+        opinion = adviser.opinion_of(utterance.cue, utterance.first, utterance.end)
+        if limits.is_doubted(utterance.kind, opinion):
             continue
-        word = limits.label(utterance.kind, utterance.word, judgement)
+        word = limits.label(utterance.kind, utterance.word, opinion)
         if word != utterance.word:
             rule = utterance.rule.replace(f".{utterance.word}.", f".{word}.", 1)
             utterance = replace(utterance, word=word, rule=f"{rule}.relabelled")
-        yield replace(utterance, share=judgement.of(utterance.kind, word))
+        yield replace(utterance, share=opinion.of(utterance.kind, word))

@@ -22,7 +22,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Opinion:
     """For each task the probability of each label, rounded so that no machine's last bits decide."""
 
     shares: Mapping[str, Mapping[str, float]]
@@ -41,13 +41,13 @@ class Judgement:
         return max((label for label in shares if label != NONE), key=lambda label: (shares[label], label))
 
 
-class Judge(Protocol):
-    """Judges places of one report; nothing is computed before it is asked."""
+class Adviser(Protocol):
+    """Gives opinions of places of one report; nothing is computed before it is asked."""
 
-    def judge(self, head: int, first: int, end: int) -> Judgement:
+    def opinion_of(self, head: int, first: int, end: int) -> Opinion:
         """Return what the model says of the words `first` to `end` (exclusive) that `head` shows."""
         ...
 
-    def judge_clause(self, head: int) -> Judgement:
+    def opinion_of_clause(self, head: int) -> Opinion:
         """Return what the model says of the clause of a predicate: of its own words, other clauses' left out."""
         ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from communique.model.judgement import Judge
+from communique.model.opinion import Adviser
 from communique.model.reading import Clause
 from communique.records.action.deed import Deed
 from communique.records.action.sides import of_agent, subject_of, targets
@@ -16,15 +16,15 @@ from communique.records.action.told import is_told_verb
 from communique.records.action.words import DeedWords, Frame
 from communique.records.cues.grammar import objects_of, run_of
 from communique.records.cues.scene import Scene
-from communique.records.judging import LEARNED, is_doubted, limits_of
+from communique.records.limits import LEARNED, is_doubted, limits_of
 
 KIND = "actions"
 
 
-def judged(deeds: Sequence[Deed], scene: Scene, words: DeedWords) -> Iterator[Deed]:
+def advised(deeds: Sequence[Deed], scene: Scene, words: DeedWords) -> Iterator[Deed]:
     """Yield the deeds that the model does not doubt, and those that it alone sees."""
-    judge = scene.context.judge
-    if judge is None:
+    adviser = scene.context.adviser
+    if adviser is None:
         yield from deeds
         return
     limits = limits_of(KIND)
@@ -33,12 +33,12 @@ def judged(deeds: Sequence[Deed], scene: Scene, words: DeedWords) -> Iterator[De
             yield deed
     for clause in scene.context.reading.clauses if limits.add <= 1 else ():
         told = any(d.cue == clause.head or d.first <= clause.head < d.end for d in deeds)
-        seen = None if told else seen_in(clause, judge, scene, words)
+        seen = None if told else seen_in(clause, adviser, scene, words)
         if seen is not None:
             yield seen
 
 
-def seen_in(clause: Clause, judge: Judge, scene: Scene, words: DeedWords) -> Deed | None:
+def seen_in(clause: Clause, adviser: Adviser, scene: Scene, words: DeedWords) -> Deed | None:
     """Return the deed that the model sees in a clause told as fact, if somebody did it toward another side."""
     verb = scene.doc[clause.head]
     if not scene.is_running_text(clause) or not is_told_verb(verb, clause, scene, words):
@@ -46,10 +46,10 @@ def seen_in(clause: Clause, judge: Judge, scene: Scene, words: DeedWords) -> Dee
     by = of_agent(verb, clause, scene) if clause.passive else subject_of(verb, clause, scene).sides
     if not by:
         return None
-    judgement = judge.judge_clause(clause.head)
-    if not limits_of(KIND).is_seen(KIND, judgement):
+    opinion = adviser.opinion_of_clause(clause.head)
+    if not limits_of(KIND).is_seen(KIND, opinion):
         return None
-    label = judgement.best(KIND)
+    label = opinion.best(KIND)
     first, end = run_of(verb, scene.first_of(clause))
     to = targets(verb, objects_of(verb, clause.passive), by, range(first, end), scene)
     if not to and len(by) < 2:
