@@ -61,12 +61,17 @@ def to_object(brief: Brief) -> dict[str, Any]:
 def cite(claim: Claim) -> str:
     """Return outlet, day, title, link and the quoted words of a claim's report."""
     source = claim.source
-    words = " … ".join(claim.words).split()
-    quoted = " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
+    quoted = say_words(claim)
     where = ", ".join(filter(None, (source.outlet, source.published)))
     title = escape(source.title or source.id)
     linked = f"[{title}]({source.url})" if source.url and source.url.startswith(("http://", "https://")) else title
     return f"{escape(where) + ', ' if where else ''}{linked}: “{escape(quoted)}” ({source.id}, {claim.record['id']})"
+
+
+def say_words(claim: Claim) -> str:
+    """Return the first words of a claim's evidence, as they are quoted in the list of sources."""
+    words = " … ".join(claim.words).split()
+    return " ".join(words[:QUOTED_WORDS]) + (" …" if len(words) > QUOTED_WORDS else "")
 
 
 def escape(text: str) -> str:
