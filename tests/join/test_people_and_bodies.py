@@ -49,6 +49,12 @@ def test_spellings_and_short_forms_of_one_name_are_one_person(make: Make, one: s
         ("S. Shah", "Samir Ali Shah", "PAK"),
         ("Zubair Ahmed", "Nadeem Ahmed", "PAK"),
         ("Kakar", "Anwar Kakar", "PAK"),
+        ("Khaled bin Mohamed bin Rashid Al Noor", "Mohamed bin Rashid Al Noor", "ARE"),
+        ("Mohammed bin Salman", "Mohammad Salman", "SAU"),
+        ("Zafar Ali Wattoo", "Ali Zafar", "PAK"),
+        ("Aftab Khan", "Aftab Ahmad Khan Sherwani", "PAK"),
+        ("Riaz Ahmed", "Riaz Ahmed Sheikh", "PAK"),
+        ("Qaiser Abbas", "Qaisar Abbas", "PAK"),
     ],
 )
 def test_names_that_differ_are_two_persons(make: Make, one: str, two: str, country: str) -> None:
@@ -67,6 +73,22 @@ def test_a_common_name_with_two_offices_in_one_year_is_two_persons(make: Make) -
     link = compare_people(one, two)
     assert link is not None
     assert link.relation == "different"
+
+
+def test_an_office_in_common_tells_who_a_common_short_name_is(make: Make) -> None:
+    assert are_joined(
+        make("people", name="Jam Kamal", country="PAK", office="Commerce Minister"),
+        make("people", name="Jam Kamal Khan", country="PAK", office="Federal Minister for Commerce"),
+    )
+
+
+def test_a_role_in_a_party_tells_nobody_apart(make: Make) -> None:
+    link = compare_people(
+        make("people", name="Imran Ashraf", country="PAK", office="founder of the party"),
+        make("people", name="Imran Ashraf", country="PAK", office="former prime minister"),
+    )
+    assert link is not None
+    assert link.relation == "same"
 
 
 def test_a_name_keeps_its_person_through_a_new_office(make: Make) -> None:
@@ -108,6 +130,7 @@ def test_acronyms_and_spellings_of_one_body_are_one(make: Make, one: dict[str, s
             {"name": "Harbour District Bar Association", "acronym": "HDBA"},
         ),
         ({"name": "FIA"}, {"name": "Federal Investigation Agency"}),
+        ({"name": "PAS"}, {"name": "Port Authority", "acronym": "PA"}),
         ({"name": "Press Wing of the World Health Organisation", "acronym": "WHO"}, {"name": "WHO"}),
         ({"name": "Ministry of Defence", "country": "CHN"}, {"name": "Ministry of Defence", "country": "PAK"}),
     ],
@@ -118,10 +141,16 @@ def test_initials_alone_and_another_country_make_no_body_one(
     assert not are_joined(make("bodies", **one), make("bodies", **two))
 
 
-def test_two_names_of_one_acronym_are_kept_apart(make: Make) -> None:
-    link = compare_bodies(
-        make("bodies", name="Northern Bar Council", acronym="NBC"),
-        make("bodies", name="Northern Business Council", acronym="NBC"),
-    )
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ({"name": "Northern Bar Council"}, {"name": "Northern Business Council"}),
+        ({"name": "Seed Board"}, {"name": "Sindh Seed Board"}),
+        ({"name": "National Party", "country": "GBR"}, {"name": "National Party", "country": "BGD"}),
+    ],
+    ids=["another word", "the board of a province", "another country"],
+)
+def test_two_bodies_of_one_acronym_are_kept_apart(make: Make, one: dict[str, str], two: dict[str, str]) -> None:
+    link = compare_bodies(make("bodies", acronym="NBC", **one), make("bodies", acronym="NBC", **two))
     assert link is not None
     assert link.relation == "different"

@@ -10,6 +10,7 @@ from communique.join.names import fold_name, same_part, skeleton, write_out
 from communique.join.words import load_words
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
+from communique.reference.places import find_places
 
 FILLERS = load_words("body_fillers")
 
@@ -82,9 +83,15 @@ def meet_body(claim: Claim) -> Iterator[str]:
 
 def _aliases(claim: Claim) -> set[str]:
     """Return the acronym of a body, and what a name of one word may stand for."""
+    return (_bare_forms(claim) | {own_acronym(claim)}) - {""}
+
+
+def _bare_forms(claim: Claim) -> set[str]:
+    """Return what a name of one word may be the acronym of: of "PDMAs" many a PDMA, of "PAS" no PA."""
     words = words_of(claim.record["name"])
-    bare = {words[0], words[0].removesuffix("s")} if len(words) == 1 else set()
-    return (bare | {own_acronym(claim)}) - {""}
+    if len(words) != 1:
+        return set()
+    return {words[0], words[0].removesuffix("s") if claim.record["name"].endswith("s") else words[0]}
 
 
 def _sounds(words: tuple[str, ...]) -> Iterator[str]:
@@ -100,9 +107,12 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
     Two full names that share an acronym are different bodies, and whatever bears the acronym alone joins one of them.
     """
     x, y = a.record, b.record
-    if x.get("country") and y.get("country") and x["country"] != y["country"]:
-        return None
     one, two = words_of(x["name"]), words_of(y["name"])
+    if x.get("country") and y.get("country") and x["country"] != y["country"]:
+        if len(one) > 1 and len(two) > 1 and own_acronym(a) and own_acronym(a) == own_acronym(b):
+            said = f"{x['acronym']} of {x['country']} and of {y['country']}"
+            return Link("different", a.key, b.key, 0.0, (said,), "different.body.country")
+        return None
     if one == two:
         return Link("same", a.key, b.key, 0.9, ("same name",), "same.body.name")
     same_country = bool(x.get("country")) and x.get("country") == y.get("country")
@@ -111,7 +121,7 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
             return Link("same", a.key, b.key, 0.8, ("same name, spelled differently",), "same.body.spelling")
         if own_acronym(a) and own_acronym(a) == own_acronym(b):
             # A name within the other ("Habib Bank", "Habib Bank Limited") is not told apart by one acronym.
-            if set(one) <= set(two) or set(two) <= set(one):
+            if (set(one) <= set(two) or set(two) <= set(one)) and not _is_branch(set(one) ^ set(two)):
                 return Link(
                     "same",
                     a.key,
@@ -124,7 +134,7 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
         return None
     short, long = (a, b) if len(one) <= len(two) else (b, a)
     bare = " ".join(words_of(short.record["name"]))
-    if own_acronym(long) and own_acronym(long) in (bare, bare.removesuffix("s"), own_acronym(short)):
+    if own_acronym(long) and own_acronym(long) in _aliases(short):
         said = f"acronym {long.record['acronym']} given"
         return Link("same", a.key, b.key, 0.85 if same_country else 0.75, (said,), "same.body.acronym")
     if same_country and short.record["name"].isupper() and bare == acronym_of(long.record["name"]):
@@ -132,6 +142,11 @@ def compare_bodies(a: Claim, b: Claim) -> Link | None:
         said = f"{short.record['name']} are the initials"
         return Link("same", a.key, b.key, 0.7, (said,), "same.body.initials")
     return None
+
+
+def _is_branch(words: set[str]) -> bool:
+    """True when all that one name has beside the other is a province: its body is the other's counterpart there."""
+    return bool(words) and all(any(row.kind == "province" for row in find_places(word)) for word in words)
 
 
 def _spelled_alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:

@@ -22,6 +22,7 @@ PARTICLES = load_words("particles")
 TITLES = load_words("titles")
 # Parts before which a particle is often glued to the part before it.
 AFTER_PARTICLE = load_words("after_particle")
+CHILD = load_words("child_of")
 GLUED_CHARS = 5
 _GLUED = re.compile("(?:ur|ul|ud)$")
 # Abbreviations of places and organisations that are parts of other names ("KP Police").
@@ -53,7 +54,8 @@ def write_out(words: Iterable[str]) -> list[str]:
 def bare_parts(name: str) -> tuple[str, ...]:
     """Return the parts that tell persons apart: without particles, and without titles unless too little is left.
 
-    "Abdul" is no name without the next part, of which it makes one ("Abdul Qadir", "Abdulqadir").
+    "Abdul" is no name without the next part, of which it makes one ("Abdul Qadir", "Abdulqadir"). What stands last is
+    a name, whatever it is before one ("Malik Riaz", "Riaz Malik").
     """
     parts: list[str] = []
     for part in fold_name(name):
@@ -63,7 +65,7 @@ def bare_parts(name: str) -> tuple[str, ...]:
             if parts and part in AFTER_PARTICLE and len(parts[-1]) >= GLUED_CHARS:
                 parts[-1] = _GLUED.sub("", parts[-1])  # "Naeemur Rehman", "Naeem ur Rehman"
             parts.append(part)
-    bare = tuple(part for part in parts if part not in TITLES)
+    bare = tuple(part for part in parts[:-1] if part not in TITLES) + tuple(parts[-1:])
     return bare if len(bare) > 1 or len(parts) < 2 else tuple(parts)
 
 
@@ -122,20 +124,27 @@ def compare_names(a: str, b: str) -> tuple[float, str]:
     True
     """
     x, y = bare_parts(a), bare_parts(b)
+    if x and y and x != y and _is_child_of(a, b):
+        return 0.1, "one is called a child of the other"
     if x == y:
+        if bool(CHILD & set(fold_name(a))) != bool(CHILD & set(fold_name(b))):
+            return 0.5, "one is called a child of somebody"
         return 1.0, "same name"
     if not x or not y:
         return 0.0, "no name"
     if sorted(x) == sorted(y):
         return 0.8, "same parts in another order"
     short, long = sorted((x, y), key=len)
-    left, by_initial = list(long), False
+    left, by_initial, order = list(long), False, []
     for part in short:
         hit = next((other for other in left if same_part(part, other)), None)
         if hit is None:
             return 0.1, "parts of the names differ"
         by_initial |= min(len(part), len(hit)) == 1
+        order.append(long.index(hit))
         left.remove(hit)
+    if left and order != sorted(order):
+        return 0.3, "one name has parts of the other in another order"
     if len(short) == 1:
         return 0.5, "one name is only a part of the other"
     if len(short) == len(long):
@@ -144,3 +153,13 @@ def compare_names(a: str, b: str) -> tuple[float, str]:
         # "Nawaz Sharif" is not a shorter form of "Maryam Nawaz Sharif", nor "S. Shah" one of "Samir Ali Shah" for sure.
         return 0.5, "one name may be a shorter form"
     return 0.85, "one name is a shorter form"
+
+
+def _is_child_of(a: str, b: str) -> bool:
+    """True for "Khaled bin Mohamed bin Zayed" and "Mohamed bin Zayed": what follows the first "bin" is the other."""
+    for child, other in ((fold_name(a), bare_parts(b)), (fold_name(b), bare_parts(a))):
+        if len(child) > 2 and child[1] in CHILD and not same_part(child[0], other[0]):
+            parent = bare_parts(" ".join(child[2:]))
+            if parent and same_part(parent[0], other[0]):
+                return True
+    return False

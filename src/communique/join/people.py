@@ -22,6 +22,8 @@ from communique.model.link import Join, Link
 OFFICE_FILLERS = load_words("office_fillers")
 # Words that name a rank in many offices: two ministers are not one for being ministers.
 RANKS = load_words("ranks")
+# What one may be beside any office: the leader or founder of a party, a member of parliament.
+PARTY_ROLES = load_words("party_roles")
 OFFICES_SHORT = load_mapping("offices_short")
 # Parts that very many bear: a name of nothing else ("Nazir Ahmed", "Wang Li") does not tell who it is.
 COMMON_PARTS = load_words("common_parts")
@@ -98,29 +100,47 @@ def compare_people(a: Claim, b: Claim) -> Link | None:
         score += 0.2
         reasons.append(f"both act for {x['country']}")
     one, two = office_words(x.get("office")), office_words(y.get("office"))
+    agree = _offices_agree(one, two) if one and two else None
+    if likeness < 1.0 and agree is not True:
+        score -= _doubt(x["name"], y["name"])
     if one and two:
         said = f"offices {x['office']} / {y['office']}"
-        agree = _offices_agree(one, two)
         if agree is False and _are_near(a, b):
             # Offices change over the years, and one person holds two; but of a name that many bear they tell two apart.
             if _is_common(x["name"]) or _is_common(y["name"]):
                 return Link("different", a.key, b.key, 0.0, (*reasons, f"{said} of a common name"), "different.person")
-            # A whole name of three parts or more hardly has two bearers.
-            score -= 0.0 if likeness == 1.0 and len(bare_parts(x["name"])) >= 3 else 0.15
+            # A whole name of three parts or more hardly has two bearers; a name spelled differently has.
+            if likeness < 1.0:
+                score -= 0.3
+            elif len(bare_parts(x["name"])) < 3:
+                score -= 0.15
         elif agree:
             score += 0.2
         reasons.append(said)
-    elif not one and not two and not (x.get("country") and y.get("country")):
-        # Private persons of one name: nothing but the name speaks for it.
+    elif not (x.get("country") and y.get("country")) and (not (one or two) or _is_common(x["name"])):
+        # Private persons of one name, or one that many bear: nothing but the name speaks for it.
         score -= 0.1
     return Link("same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(reasons), "same.person")
 
 
+def _doubt(a: str, b: str) -> float:
+    """Return how much it takes from two names that are not written alike that one is made of parts many bear.
+
+    "Aftab Khan" is short for every Aftab something Khan: only an office in common tells that it is this one.
+    """
+    short, long = sorted((bare_parts(a), bare_parts(b)), key=len)
+    if len(short) > 2 or not COMMON_PARTS & set(short):
+        return 0.0
+    return 0.3 if len(short) < len(long) else 0.2
+
+
 def _offices_agree(one: frozenset[str], two: frozenset[str]) -> bool | None:
     """Return whether two offices may be one: True where they share what tells them apart or one is a bare rank of the
-    other, None where they share a rank alone, False where nothing."""
+    other, None where they share a rank alone or one is a role beside offices, False where nothing."""
     if (one & two) - RANKS or one <= two or two <= one:
         return True
+    if (one | two) & PARTY_ROLES:
+        return None
     return None if one & two else False
 
 
