@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.answers.coverage import Coverage, get_coverage
-from communique.answers.filter import Filter, find_claims
+from communique.answers.filter import Filter, claim_condition, find_claims
 from communique.answers.ledger import read_series
 from communique.answers.sentences import get_sentence
 from communique.join.status import get_status
@@ -14,6 +14,7 @@ from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import group_cases
 from communique.register.follow_query import find_assessments, find_followings
+from communique.register.in_force import RECORD
 
 FORESEEN = ("planned", "invited", "possible")
 
@@ -47,11 +48,11 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
     both = Filter(sides=(a, b), since=wanted.since, until=wanted.until, outlet=wanted.outlet)
     open_ = Filter(since=wanted.since, until=wanted.until, outlet=wanted.outlet)
     engagements = find_claims(register, "engagements", both)
-    undertakings = [c for c in find_claims(register, "undertakings", open_) if concerns(c, a, b)]
+    undertakings = [c for c in find_claims(register, "undertakings", both) if concerns(c, a, b)]
     actions = find_claims(register, "actions", both)
     reports = {c.source.key for c in (*engagements, *undertakings, *actions)}
-    figures = [c for c in find_claims(register, "figures", open_) if c.source.key in reports]
-    incidents = find_claims(register, "incidents", open_)
+    figures = _find_figures(register, open_, sorted(reports))
+    incidents = _find_incidents(register, a, b, open_)
     return Pair(
         a=a,
         b=b,
@@ -70,6 +71,23 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
         since=wanted.since,
         until=wanted.until,
     )
+
+
+def _find_figures(register: Register, wanted: Filter, reports: Sequence[int]) -> list[Claim]:
+    """Return the figures of some reports, by date."""
+    condition, values = claim_condition("figures", wanted)
+    found: list[Claim] = []
+    for start in range(0, len(reports), 500):
+        part = reports[start : start + 500]
+        own = f"{condition} AND c.report IN ({','.join('?' * len(part))})"
+        found += register.claims(own, [*values, *part])
+    return found
+
+
+def _find_incidents(register: Register, a: str, b: str, wanted: Filter) -> list[Claim]:
+    """Return the incidents on the ground of either side, by date: only there the other's nationals are abroad."""
+    condition, values = claim_condition("incidents", wanted)
+    return register.claims(f"{condition} AND json_extract({RECORD}, '$.place.country') IN (?, ?)", [*values, a, b])
 
 
 def _by_case(register: Register, kind: str, claims: Sequence[Claim]) -> tuple[tuple[Claim, ...], ...]:
