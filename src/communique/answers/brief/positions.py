@@ -50,12 +50,21 @@ def _says_the_same(a: Claim, b: Claim) -> bool:
 
 
 def write_actions(pair: Pair) -> Section:
+    """Write the latest deeds that say what was done, each once, in order of time."""
     told = [c for c in pair.actions if len(own_words(c)) >= LEAST_WORDS] or list(pair.actions)
-    newest = sorted(told, key=lambda c: day_of((c,)))
-    shown = newest[-OTHERS:]
+    shown: list[Claim] = []
+    for claim in sorted(told, key=lambda c: day_of((c,)), reverse=True):
+        if len(shown) < OTHERS and not any(_is_same_deed(claim, other) for other in shown):
+            shown.append(claim)
     sentences = tuple(
         tell(f"{start(name_sides(c.record['by']))}, {say_when(c)} ({c.record['type']}): {quote_claim(c)}.", (c,))
-        for c in shown
+        for c in reversed(shown)
     )
     note = say_more(pair, len(pair.actions) - len(shown), f"actions --side {pair.a} --side {pair.b}")
-    return Section("What was done", sentences, note if newest else "No report of a deed between the two was found.")
+    return Section("What was done", sentences, note if shown else "No report of a deed between the two was found.")
+
+
+def _is_same_deed(a: Claim, b: Claim) -> bool:
+    """True when two deeds of one type and side share half of the shorter one's own words: told again, or in stages."""
+    is_like = a.record["type"] == b.record["type"] and a.record["by"] == b.record["by"]
+    return is_like and overlap_share(own_words(a), own_words(b)) >= SAME_WORDS
