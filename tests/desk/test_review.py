@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 import re
+import zipfile
 from collections.abc import Callable
 from html import unescape
 
@@ -80,10 +83,52 @@ def test_a_decision_bears_the_name_of_who_made_it_and_readers_make_none(
     given = {"claim": claim, "verdict": "confirmed", "back": "/review"}
     assert reader.post("/review/decide", data=given).status_code == 403
     assert reviewer.post("/review/decide", data=given).status_code == 303
-    assert "a reviewer" in reviewer.get("/audit").text
+    assert "<b>a reviewer</b>" in reviewer.get("/audit").text
 
 
 def test_a_decision_goes_back_to_the_queue_only(own_desk: TestClient) -> None:
     claim = shown_claim(own_desk.get("/review").text)
     given = {"claim": claim, "verdict": "unsure", "back": "https://elsewhere.example/review"}
     assert own_desk.post("/review/decide", data=given).headers["location"] == "/review"
+
+
+def test_all_of_a_queue_are_decided_in_one_go_and_taken_back_in_one_go(own_desk: TestClient) -> None:
+    count = waiting(own_desk.get("/review?kind=actions").text)
+    given = {"verdict": "confirmed", "why": "known outlet", "seen": str(count)}
+    assert own_desk.post("/review/all?kind=actions", data=given).status_code == 303
+    assert "Nothing waits here" in own_desk.get("/review?kind=actions").text
+    audit = own_desk.get("/audit").text
+    assert f"{count} records in one go</b>" in audit
+    batch = re.search(r'name="batch" value="([0-9a-f]+)"', audit)
+    assert batch
+    assert own_desk.post("/audit/undo", data={"batch": batch.group(1)}).status_code == 303
+    assert waiting(own_desk.get("/review?kind=actions").text) == count
+
+
+def test_a_queue_that_changed_since_the_preview_is_not_decided_on(own_desk: TestClient) -> None:
+    count = waiting(own_desk.get("/review?kind=actions").text)
+    given = {"verdict": "rejected", "why": "all wrong", "seen": str(count + 1)}
+    answer = own_desk.post("/review/all?kind=actions", data=given)
+    assert answer.status_code == 400
+    assert "Nothing was decided" in answer.text
+    assert waiting(own_desk.get("/review?kind=actions").text) == count
+
+
+def test_a_link_is_decided_once_and_undo_brings_it_back(own_desk: TestClient) -> None:
+    page = own_desk.get("/review/links").text
+    first = re.search(r'name="a" value="(\d+)"><input type="hidden" name="b" value="(\d+)"', page)
+    assert first, "the golden register has no link that waits"
+    given = {"a": first.group(1), "b": first.group(2), "verdict": "unsure", "show": ""}
+    assert own_desk.post("/review/links", data=given).status_code == 303
+    after = own_desk.get("/review/links").text
+    assert first.group(0) not in after
+    own_desk.post("/review/links/undo", data={"show": ""})
+    assert first.group(0) in own_desk.get("/review/links").text
+
+
+def test_gold_of_what_was_reviewed_can_be_downloaded(own_desk: TestClient) -> None:
+    decide(own_desk, "confirmed")
+    files = zipfile.ZipFile(io.BytesIO(own_desk.get("/audit/gold.zip?partial").content))
+    (name,) = files.namelist()
+    gold = json.loads(files.read(name))
+    assert {"report", "people", "undertakings"} <= set(gold)

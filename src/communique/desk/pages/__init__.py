@@ -6,6 +6,7 @@ from communique.desk.pages import (
     about,
     accuracy,
     actions,
+    audit,
     bodies,
     case,
     engagements,
@@ -18,6 +19,8 @@ from communique.desk.pages import (
     report,
     reports,
     review,
+    review_all,
+    review_links,
     search,
     statements,
     undertakings,
@@ -42,6 +45,9 @@ PAGES: tuple[Page, ...] = (
     case.PAGE,
     report.PAGE,
     review.PAGE,
+    review_all.PAGE,
+    review_links.PAGE,
+    audit.PAGE,
     log_in.PAGE,
 )
 
