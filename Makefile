@@ -2,7 +2,7 @@
 # a second call installs nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test score bench lock clean
+.PHONY: help demo test score compare train bench lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -28,17 +28,26 @@ demo: $(VENV)/runs ## Install, and read the bundled sample reports
 	@echo "  communique read FILE --json                 for a program"
 	@echo "  communique explain FILE                     sentence by sentence: what was coded, and why"
 	@echo "  communique brief PAK CHN --register $(DEMO)/register.db      what to know before two sides meet"
+	@echo "  communique desk --register $(DEMO)/register.db               the same in a browser"
 	@echo "  communique --help"
 
 test: $(VENV)/tests ## Install, check style, types and layers, and run the tests
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -1
+	@sh tools/browser.sh
 	@$(BIN)/python -m pytest
 
 score: $(VENV)/tests ## Code the evaluation reports (../shared) and print the scorer's table
 	@test -d ../shared/dev || { echo "make score needs the evaluation reports in ../shared/dev, which are not here."; exit 1; }
 	@$(BIN)/python evaluation/measure.py dev
+
+compare: $(VENV)/tests ## Compare with what else one could install; writes docs/compare.md
+	@$(BIN)/python evaluation/compare.py
+
+train: $(VENV)/tests ## Train the learned coder anew (../shared; some 20 minutes on two processors)
+	@$(PIP) install -qq --editable '.[train]'
+	@$(BIN)/python -m training
 
 bench: $(VENV)/tests ## Measure speed and memory on REPORTS=1000 reports
 	@$(BIN)/python tools/bench.py --reports $(REPORTS)
