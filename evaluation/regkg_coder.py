@@ -1,7 +1,8 @@
 """What gdelt-regkg finds in a text, as records that can be scored; run by `compare.py` with a Python that has it.
 
 In: a report's text on stdin. Out: JSON: casualties (its counts of killed, wounded and arrested) and figures (its
-amounts of money). Its themes, names and places need lexicons that it builds from GDELT's own downloads; they are not asked for.
+amounts of money). Its themes, names and places need lexicons that it builds from GDELT's own downloads: they are not
+asked for.
 """
 
 from __future__ import annotations
