@@ -2,23 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from communique.cli.answering import (
-    By,
-    Country,
-    Csv,
-    Json,
-    Limit,
-    Outlet,
-    RegisterFile,
-    Sides,
-    Since,
-    To,
-    Until,
-    Words,
-    one_of,
-)
+from communique.cli.answering import By, Country, Sides, To, Words, one_of
+from communique.cli.asking import Make, asks
 
 Types = Annotated[
     list[str] | None,
@@ -26,6 +13,7 @@ Types = Annotated[
 ]
 
 
+@asks("since", "until", "outlet", "limit")
 def actions(
     by: By = None,
     to: To = None,
@@ -33,19 +21,11 @@ def actions(
     type: Types = None,
     country: Country = None,
     text: Words = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+    **period: Any,
+) -> Make:
     """List deeds: aid, sanctions, deployments, protests."""
     from communique.answers import list_actions
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(
-        side=side, by=by, to=to, country=country, since=since, until=until, text=text, outlet=outlet, type=type
-    )
-    answer(register, lambda opened: list_actions(opened, wanted), json=json, csv=csv, limit=limit)
+    wanted = make_filter(side=side, by=by, to=to, country=country, text=text, type=type, **period)
+    return lambda opened: list_actions(opened, wanted)

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from communique.cli.answering import (
-    Country,
-    Csv,
-    Json,
-    Limit,
-    Outlet,
-    RegisterFile,
-    Sides,
-    Since,
-    Topic,
-    Until,
-    Words,
-    one_of,
-)
+from communique.cli.answering import Country, Sides, Topic, Words, one_of
+from communique.cli.asking import Make, asks
 
 Kinds = Annotated[list[str] | None, one_of("kind", "meeting, call, visit, conference, signing or other")]
 Statuses = Annotated[list[str] | None, one_of("status", "held, ongoing, planned, invited, possible or cancelled")]
 
 
+@asks("since", "until", "outlet", "limit")
 def engagements(
     side: Sides = None,
     kind: Kinds = None,
@@ -30,29 +19,13 @@ def engagements(
     country: Country = None,
     topic: Topic = None,
     text: Words = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+    **period: Any,
+) -> Make:
     """List contacts: meetings, calls, visits, conferences.
 
     One row a contact, however many reports tell of it; `communique case` shows what each says."""
     from communique.answers import list_engagements
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(
-        side=side,
-        country=country,
-        since=since,
-        until=until,
-        topic=topic,
-        text=text,
-        outlet=outlet,
-        kind=kind,
-        status=status,
-    )
-    answer(register, lambda opened: list_engagements(opened, wanted), json=json, csv=csv, limit=limit)
+    wanted = make_filter(side=side, country=country, topic=topic, text=text, kind=kind, status=status, **period)
+    return lambda opened: list_engagements(opened, wanted)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from communique.cli.answering import Csv, Json, Limit, Outlet, RegisterFile, Since, Until, Words, one_of
+from communique.cli.answering import Words, one_of
+from communique.cli.asking import Make, asks
 
 Units = Annotated[list[str] | None, one_of("unit", "ISO 4217 code, percent, or the thing counted")]
 Check = Annotated[
@@ -14,24 +15,14 @@ Check = Annotated[
 ]
 
 
-def figures(
-    check: Check = False,
-    unit: Units = None,
-    text: Words = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+@asks("since", "until", "outlet", "limit")
+def figures(check: Check = False, unit: Units = None, text: Words = None, **period: Any) -> Make:
     """List statistics and amounts, or check them.
 
     --check finds parts that make a total, figures told twice, and totals that hold incidents."""
     from communique.answers import check_figures, list_figures
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(since=since, until=until, text=text, outlet=outlet, unit=unit)
+    wanted = make_filter(text=text, unit=unit, **period)
     make = check_figures if check else list_figures
-    answer(register, lambda opened: make(opened, wanted), json=json, csv=csv, limit=limit)
+    return lambda opened: make(opened, wanted)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from communique.cli.answering import Csv, Json, Limit, RegisterFile
+from communique.cli.asking import Make, asks
 
 
-def judgements(limit: Limit = None, json: Json = False, csv: Csv = False, register: RegisterFile = None) -> None:
+@asks("limit")
+def judgements() -> Make:
     """List people's decisions, those taken back too."""
     from communique.answers import list_judgements
-    from communique.cli.answering import answer
 
-    answer(register, list_judgements, json=json, csv=csv, limit=limit)
+    return list_judgements

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from communique.cli.answering import (
-    By,
-    Csv,
-    Json,
-    Limit,
-    Outlet,
-    RegisterFile,
-    Sides,
-    Since,
-    To,
-    Topic,
-    Until,
-    Words,
-    one_of,
-)
+from communique.cli.answering import By, Sides, To, Topic, Words, one_of
+from communique.cli.asking import Make, asks
 
 Act = Annotated[
     list[str] | None, one_of("act", "agree, commit, offer, propose, request, invite, accept, decline, threaten")
@@ -30,6 +17,7 @@ Status = Annotated[
 ]
 
 
+@asks("since", "until", "outlet", "limit")
 def ledger(
     by: By = None,
     to: To = None,
@@ -38,19 +26,11 @@ def ledger(
     status: Status = None,
     topic: Topic = None,
     text: Words = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+    **period: Any,
+) -> Make:
     """List undertakings: age, what followed, status."""
     from communique.answers import list_ledger
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(
-        side=side, by=by, to=to, since=since, until=until, topic=topic, text=text, outlet=outlet, act=act
-    )
-    answer(register, lambda opened: list_ledger(opened, wanted, status), json=json, csv=csv, limit=limit)
+    wanted = make_filter(side=side, by=by, to=to, topic=topic, text=text, act=act, **period)
+    return lambda opened: list_ledger(opened, wanted, status)

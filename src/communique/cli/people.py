@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from communique.cli.answering import Csv, Json, Limit, Outlet, RegisterFile, Sides, Since, Until
+from communique.cli.answering import Sides
+from communique.cli.asking import Make, asks
 
 Name = Annotated[
     str | None,
@@ -14,22 +15,13 @@ Name = Annotated[
 ]
 
 
-def people(
-    name: Name = None,
-    side: Sides = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+@asks("since", "until", "outlet", "limit")
+def people(name: Name = None, side: Sides = None, **period: Any) -> Make:
     """List people with their offices over time.
 
     With NAME also the contacts they took part in."""
     from communique.answers import list_people
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(side=side, since=since, until=until, outlet=outlet)
-    answer(register, lambda opened: list_people(opened, wanted, name), json=json, csv=csv, limit=limit)
+    wanted = make_filter(side=side, **period)
+    return lambda opened: list_people(opened, wanted, name)

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from communique.cli.answering import Csv, Json, Limit, Outlet, RegisterFile, Since, Until
+from typing import Any
+
+from communique.cli.asking import Make, asks
 
 
-def reports(
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+@asks("since", "until", "outlet", "limit")
+def reports(**period: Any) -> Make:
     """List the reports in the register."""
     from communique.answers import list_reports
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(since=since, until=until, outlet=outlet)
-    answer(register, lambda opened: list_reports(opened, wanted), json=json, csv=csv, limit=limit)
+    wanted = make_filter(**period)
+    return lambda opened: list_reports(opened, wanted)

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from communique.cli.answering import Csv, Json, Limit, Outlet, RegisterFile, Since, Until
+from communique.cli.asking import Make, asks
 
 Wanted = Annotated[list[str], typer.Argument(metavar="WORDS", help="Words that must all stand in a report.")]
 
 
-def search(
-    words: Wanted,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+@asks("since", "until", "outlet", "limit")
+def search(words: Wanted, **period: Any) -> Make:
     """Find reports by their words, best first."""
     from communique.answers import search_reports
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(since=since, until=until, outlet=outlet)
-    answer(register, lambda opened: search_reports(opened, wanted, " ".join(words)), json=json, csv=csv, limit=limit)
+    wanted = make_filter(**period)
+    return lambda opened: search_reports(opened, wanted, " ".join(words))

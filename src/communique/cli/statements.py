@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from communique.cli.answering import (
-    By,
-    Csv,
-    Json,
-    Limit,
-    Outlet,
-    RegisterFile,
-    Sides,
-    Since,
-    Until,
-    Words,
-    one_of,
-)
+from communique.cli.answering import By, Sides, Words, one_of
+from communique.cli.asking import Make, asks
 
 About = Annotated[list[str] | None, typer.Option("--about", metavar="SIDE", help="A side it is about; repeatable.")]
 Stances = Annotated[
@@ -26,23 +15,13 @@ Stances = Annotated[
 ]
 
 
+@asks("since", "until", "outlet", "limit")
 def statements(
-    by: By = None,
-    about: About = None,
-    side: Sides = None,
-    stance: Stances = None,
-    text: Words = None,
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+    by: By = None, about: About = None, side: Sides = None, stance: Stances = None, text: Words = None, **period: Any
+) -> Make:
     """List what sides praised, condemned or rejected."""
     from communique.answers import list_statements
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(side=side, by=by, to=about, since=since, until=until, text=text, outlet=outlet, stance=stance)
-    answer(register, lambda opened: list_statements(opened, wanted), json=json, csv=csv, limit=limit)
+    wanted = make_filter(side=side, by=by, to=about, text=text, stance=stance, **period)
+    return lambda opened: list_statements(opened, wanted)

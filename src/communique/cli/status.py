@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from communique.cli.answering import Csv, Json, Outlet, RegisterFile, Since, Until
+from typing import Any
+
+from communique.cli.asking import Make, asks
 
 
-def status(
-    since: Since = None,
-    until: Until = None,
-    outlet: Outlet = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+@asks("since", "until", "outlet")
+def status(**period: Any) -> Make:
     """Show coverage by outlet and month, and problems."""
     from communique.answers import get_status
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(since=since, until=until, outlet=outlet)
-    answer(register, lambda opened: get_status(opened, wanted), json=json, csv=csv)
+    wanted = make_filter(**period)
+    return lambda opened: get_status(opened, wanted)

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from communique.cli.answering import Csv, Json, Limit, RegisterFile, Sides, Since, Until
+from typing import Any
+
+from communique.cli.answering import Sides
+from communique.cli.asking import Make, asks
 
 
-def suggestions(
-    side: Sides = None,
-    since: Since = None,
-    until: Until = None,
-    limit: Limit = None,
-    json: Json = False,
-    csv: Csv = False,
-    register: RegisterFile = None,
-) -> None:
+@asks("since", "until", "limit")
+def suggestions(side: Sides = None, **period: Any) -> Make:
     """List what waits for a person's decision.
 
     Follow-ups and likenesses that were found, with both ends' words and the reasons."""
     from communique.answers import list_suggestions
-    from communique.cli.answering import answer, make_filter
+    from communique.cli.answering import make_filter
 
-    wanted = make_filter(side=side, since=since, until=until)
-    answer(register, lambda opened: list_suggestions(opened, wanted), json=json, csv=csv, limit=limit)
+    wanted = make_filter(side=side, **period)
+    return lambda opened: list_suggestions(opened, wanted)
