@@ -32,7 +32,7 @@ CONTACTS = {
         "call held CAN-MEX"
     ),
     "Turkish Foreign Minister Hakan Fidan will visit Moscow next week.": "visit planned RUS-TUR",
-    "The Philippine Foreign Secretary Enrique Manalo is on a working visit to Hanoi.": "visit held PHL-VNM",
+    "The Philippine Foreign Secretary Enrique Manalo is on a working visit to Hanoi.": "visit ongoing PHL-VNM",
     "Kenya and Uganda signed an agreement on fuel imports in Nairobi.": "signing held KEN-UGA",
     "Talks between Israeli and Lebanese officials will begin in Naqoura next week.": "meeting planned ISR-LBN",
     "The leaders of Russia, Turkey and Iran held a trilateral summit in Tehran.": "conference held IRN-RUS-TUR",

@@ -46,7 +46,8 @@ def things_of(predicate: Predicate, frame: Frame, scene: Scene, words: DeedWords
         # "called in the envoy": the parser may take the particle for a preposition.
         candidates = phrases.get(frame.particle, [])
     if frame.member:
-        return [c for c in candidates if is_side_itself(c, scene)] or None
+        is_there = not frame.through or any(name in phrases for name in frame.through)
+        return [o for o in objects if is_side_itself(o, scene)] or None if is_there else None
     if frame.together and not frame.things:
         return together(predicate, candidates, scene, words)
     if not frame.things and not frame.money:
@@ -95,6 +96,8 @@ def named_among(
     verb = predicate.verb
     found: list[Token] = []
     for candidate in candidates:
+        if candidate.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+            candidate = verb.head
         if candidate is verb.head and verb.dep_ == "relcl" and not is_thing(candidate, frame, words):
             # "the crossings at Torkham, which Peru closed": the parser hangs the clause on the nearest noun.
             candidate = candidate.head.head if candidate.dep_ == "pobj" else candidate
@@ -135,7 +138,7 @@ def has_recipient(heads: list[Token], scene: Scene) -> bool:
 def is_side_itself(noun: Token, scene: Scene) -> bool:
     """True for a country's bare name, as an organisation's member."""
     reference = scene.context.cast.references.get(noun.i)
-    return reference is not None and reference.rule in ("country", "capital") and not reference.actors
+    return reference is not None and reference.rule in ("country", "capital", "organisation")
 
 
 def is_own(noun: Token) -> bool:

@@ -76,7 +76,10 @@ def with_sides(
         owner = agent or owner
     theirs = frozenset().union(*(own_sides(t, scene) for t in things)) if things else frozenset()
     by: Sides = owner
-    if joint and not owner:
+    if frame.mutual and len(owner) < 2:
+        joint = joint or both_in_sentence(noun, scene)
+        by = frozenset()
+    if joint and len(by) < 2 and (frame.mutual or not owner):
         by = joint
     if not by and not frame.theirs:
         by = theirs
@@ -107,6 +110,12 @@ def with_sides(
         inferred,
         frozenset(t.lemma_.lower() for t in things),
     )
+
+
+def both_in_sentence(noun: Token, scene: Scene) -> Sides:
+    """Return the two sides that a sentence names, else those who last met."""
+    named = scene.others(range(noun.sent.start, noun.sent.end), frozenset())
+    return named if len(named) == 2 else scene.holders.parties_before(noun.i) if not named else frozenset()
 
 
 def own_sides(noun: Token, scene: Scene) -> Sides:

@@ -68,7 +68,7 @@ def is_of_nation(noun: Token, scene: Scene) -> bool:
     references = scene.context.cast.references
     known = references.get(noun.i)
     if known is not None and known.actors and known.sides:
-        return noun.ent_type_ == "PERSON" or noun.pos_ == "PROPN"
+        return noun.ent_type_ == "PERSON" or noun.pos_ in ("PROPN", "PRON")
     before = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod")]
     return noun.pos_ == "NOUN" and any(
         c.lower_ == "foreign" or (c.i in references and references[c.i].rule in ("adjective", "combining"))

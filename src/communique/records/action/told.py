@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 # Markers under which a finite clause is not told as a fact.
 OPEN_MARKS = ("if", "unless", "until", "whether", "once", "before", "lest", "till")
+# Verbs whose clause is not told as a fact.
+UNSAID = (
+    "deny", "warn", "threaten", "fear", "hope", "hop", "expect", "propose", "demand", "request", "ask", "urge",
+    "insist", "recommend", "suggest", "prevent", "reject",
+)  # fmt: skip
 # Prepositions that lead to what is only spoken of, unless somebody is thanked or blamed for it.
 ABOUT = ("for", "regarding", "concerning", "about", "towards", "toward")
 # So many governors are looked at above an event noun: further up, what is wanted or planned is something else.
@@ -40,7 +45,8 @@ def is_told_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
         return not any(c.lower_ in lists["unreal.doubtful"] for c in verb.children)
     if verb.dep_ == "pcomp":
         return is_told_gerund(verb, scene, words)
-    if verb.dep_ in ("csubj", "csubjpass") or (verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "nsubj", "dobj", "ccomp")):
+    is_gerund = verb.tag_ == "VBG" and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if verb.dep_ in ("csubj", "csubjpass") or (is_gerund and verb.dep_ in ("xcomp", "nsubj", "dobj", "ccomp")):
         return verb.head.lemma_ in lists["unreal.carried"] and is_told_above(verb, scene, words)
     if verb.tag_ == "VB" and verb.dep_ in ("ccomp", "conj", "ROOT", "xcomp") and not has_do(verb):
         # "demanded that it lift", "let us impose"
@@ -50,19 +56,16 @@ def is_told_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
         if noun.lemma_.lower() in lists["unreal.nouns"] and noun.lemma_.lower() not in ("deal", "agreement"):
             return False
         return is_told_noun(noun, scene, words) if verb.dep_ == "acl" and verb.tag_ == "VBG" else True
-    if verb.dep_ == "ccomp" and verb.head.lemma_ in (
-        "deny",
-        "warn",
-        "threaten",
-        "fear",
-        "hope",
-        "hop",
-        "expect",
-        "propose",
-        "demand",
-    ):
+    if verb.dep_ == "ccomp" and is_unsaid(verb.head):
         return False
     return is_told_above(verb, scene, words)
+
+
+def is_unsaid(above: Token) -> bool:
+    """True for verbs whose clause is wanted, feared, denied or, with a negation, not let happen."""
+    if above.lemma_ in ("let", "allow", "permit") and any(c.dep_ == "neg" for c in above.children):
+        return True
+    return above.lemma_ in UNSAID
 
 
 def has_do(verb: Token) -> bool:
@@ -141,6 +144,8 @@ def is_told_noun(noun: Token, scene: Scene, words: DeedWords) -> bool:
     at, steps = noun, 0
     while at.head.i != at.i and steps < NOUN_GOVERNORS:
         above, steps = at.head, steps + 1
+        if at.dep_ == "prep" and at.lower_ == "against":
+            return False
         if at.dep_ == "prep" and at.lower_ in ABOUT and above.lemma_.lower() not in lists["unreal.credited"]:
             return False
         if above.lower_ in ABOUT and above.dep_ == "prep" and above.pos_ == "VERB":

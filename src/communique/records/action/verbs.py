@@ -20,6 +20,7 @@ from communique.records.action.sides import (
     in_sentence,
     is_at_home,
     land_of_sentence,
+    lands_of,
     of_agent,
     owner_of,
     sides_within,
@@ -47,11 +48,36 @@ def deed_of_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
     frames = words.verbs.get(verb.lemma_.lower())
     if frames is None or not is_told_verb(verb, clause, scene, words):
         return None
+    if verb.dep_ == "amod" and is_after_doer(verb, scene):
+        predicate = Predicate(verb, False, [verb.head], phrases_of(verb.head))
+        return first_deed(predicate, None, frames, scene, words, memory)
     if verb.dep_ == "amod" and not any(c.dep_ == "advmod" for c in verb.children):
         # "the proscribed group", "US-funded": a state, not a deed.
         return None
     passive = is_passive(verb, clause)
     predicate = Predicate(verb, passive, patients(verb, passive), phrases_of(verb))
+    return first_deed(predicate, clause, frames, scene, words, memory)
+
+
+def is_after_doer(verb: Token, scene: Scene) -> bool:
+    """True for "Putin suspended aid", which the parser takes for aid that is suspended."""
+    before = scene.context.cast.references.get(verb.i - 1)
+    if before is None or verb.tag_ not in ("VBN", "VBD") or len(before.sides) != 1 or verb.head.i < verb.i:
+        return False
+    first = verb.doc[before.first]
+    is_left = first.is_sent_start or verb.doc[before.first - 1].text in (",", "and", "while", "but", "after")
+    return is_left and before.rule in ("person", "surname", "country", "capital", "pronoun-he")
+
+
+def first_deed(
+    predicate: Predicate,
+    clause: Clause | None,
+    frames: tuple[Frame, ...],
+    scene: Scene,
+    words: DeedWords,
+    memory: Memory,
+) -> Deed | None:
+    """Return the deed by the first of some frames that is there."""
     for frame in frames:
         things = things_of(predicate, frame, scene, words)
         if things is None:
@@ -112,7 +138,7 @@ def with_sides(
             return None
     if not target and len(by) == 1:
         target = frozenset() if frame.near else farther(verb, frame, by, speaker, scene, words, memory)
-        if not target and not is_foreign_by_nature(verb, frame, things, by, scene):
+        if not target and not is_foreign_by_nature(verb, frame, things, by, scene, words):
             return None
     return Deed(
         frame,
@@ -150,11 +176,21 @@ def farther(
     return from_before(verb, frame, by, scene, memory) or land_of_sentence(verb, by, scene)
 
 
-def is_foreign_by_nature(verb: Token, frame: Frame, things: list[Token], by: Sides, scene: Scene) -> bool:
+def is_foreign_by_nature(
+    verb: Token, frame: Frame, things: list[Token], by: Sides, scene: Scene, words: DeedWords
+) -> bool:
     """True for a deed that is toward another side even where nobody says toward which."""
     if frame.abroad:
         return not is_at_home(verb, by, scene)
+    if any(is_outward(t, words) for t in things):
+        return True
     return frame.foreign or any(c.lower_ == "foreign" for t in things for c in t.lefts if c.dep_ == "amod")
+
+
+def is_outward(thing: Token, words: DeedWords) -> bool:
+    """True for measures that are toward other countries by their name: tariffs, sanctions, export controls."""
+    near = {c.lemma_.lower() for c in thing.children if c.dep_ in ("compound", "amod")} | {thing.lemma_.lower()}
+    return bool(near & words.lists["measuring.outward"])
 
 
 def from_before(verb: Token, frame: Frame, by: Sides, scene: Scene, memory: Memory) -> Sides:
@@ -188,6 +224,9 @@ def doer_of(
     memory: Memory,
 ) -> tuple[Sides, str | None, bool]:
     """Return who did it, the key of the person who acts for them, and whether only the context tells."""
+    if not passive and verb.dep_ == "amod":
+        before = scene.holders.at(verb.i - 1)
+        return before.sides, before.person, False
     if not passive:
         holder = subject_of(verb, clause, scene)
         return holder.sides, holder.person, False
@@ -199,7 +238,7 @@ def doer_of(
         return frozenset(), None, False
     owner = frozenset().union(*(owner_of(t, scene) for t in things))
     if frame.borne and not owner:
-        owner = frozenset().union(*(governed_by(t, ("of", "from", "by"), scene) for t in things))
+        owner = frozenset().union(*(governed_by(t, ("of", "from", "by"), scene) for t in things)) or memory.home
     if frame.doer_by and passive:
         # "was summoned to the Peruvian foreign ministry", "deported from Peru"
         behind = governed_by(verb, frame.doer_by, scene) - frozenset().union(*(sides_within(t, scene) for t in things))
@@ -227,12 +266,31 @@ def doer_of(
             None,
             True,
         )
+    if frame.anybody and clause is not None:
+        host = hosts_of(verb, things, scene)
+        if host:
+            return host, None, True
+    last = memory.last()
+    if frame.shared and not target and last is not None and memory.is_near(verb) and len(last.by | last.to) == 2:
+        # "Ties were cut … and restored in May": between those who cut them.
+        return last.by | last.to, None, True
     named = target | (
         frozenset().union(*(sides_within(t, scene) for t in things)) if frame.theirs or frame.other else frozenset()
     )
     if not named and not frame.foreign:
         return frozenset(), None, False
     return stand_in(frame, named, memory.before(verb), memory.home, clause, scene), None, True
+
+
+def hosts_of(verb: Token, things: list[Token], scene: Scene) -> Sides:
+    """Return the country where somebody of another one was seized: "was arrested in Milan"."""
+    owners = frozenset().union(*(sides_within(t, scene) for t in things))
+    found: set[str] = set()
+    for entity in scene.context.reading.entities_in(verb.i, verb.sent.end):
+        if entity.label_ in ("GPE", "FAC", "LOC") and verb.doc[entity.start - 1].lower_ in ("in", "at", "near"):
+            found |= lands_of(entity.root.text if entity.label_ == "FAC" else entity.text)
+            break
+    return frozenset(found) if len(found) == 1 and owners and not found & owners else frozenset()
 
 
 def subjects_in(verb: Token, pair: Sides, scene: Scene) -> Sides:

@@ -34,6 +34,7 @@ class Frame:
     together: bool = False
     own: bool = False
     near: bool = False
+    mutual: bool = False
     recipient: bool = False
     doer_by: frozenset[str] = frozenset()
     borne: bool = False
@@ -98,6 +99,7 @@ def _frame(entry: dict[str, Any], things: Mapping[str, frozenset[str]]) -> Frame
         together=entry.get("together", False),
         own=entry.get("own", False),
         near=entry.get("near", False),
+        mutual=entry.get("mutual", False),
         recipient=entry.get("recipient", False),
         doer_by=frozenset(entry.get("doer_by", ())),
         borne=entry.get("borne", False),

@@ -118,7 +118,11 @@ def town_before(scene: Scene, token: Token) -> Place | None:
     for entity in scene.context.reading.entities_in(token.left_edge.i, token.i):
         behind = doc[entity.end]
         root = entity.root
-        if entity.label_ not in ("GPE", "LOC") or root.dep_ not in ("compound", "nmod") or behind.text in ("-", "–", "'s", "’s"):
+        if (
+            entity.label_ not in ("GPE", "LOC")
+            or root.dep_ not in ("compound", "nmod")
+            or behind.text in ("-", "–", "'s", "’s")
+        ):
             continue
         naming = find_naming(entity.text)
         rows = find_places(entity.text)

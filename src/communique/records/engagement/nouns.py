@@ -171,7 +171,9 @@ def _lacks_side(token: Token, frame: Frame, ones: list[Filler], others: list[Fil
 
 def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Place, Filler]]:
     """Return where a trip leads: behind the noun, or in the clause around it ("is in Oman on a visit")."""
-    aside = next((t.i for t in scene.context.reading.doc[token.i + 1 : stop] if t.tag_ == "VBG" or t.text in "–—"), stop)
+    aside = next(
+        (t.i for t in scene.context.reading.doc[token.i + 1 : stop] if t.tag_ == "VBG" or t.text in "–—"), stop
+    )
     found = visited_places(scene, token.i + 1, aside, frame.others, ())
     town = town_before(scene, token) if not found else None
     if town is not None and town.country:

@@ -190,8 +190,7 @@ def _is_further(scene: Scene, clause: Clause, deal: Token) -> bool:
     """True for one more deal than those told before: "also signed an agreement", "signed another"."""
     words = {c.lower_ for c in scene.context.reading.doc[clause.head].children}
     return any(c.lower_ in scene.words.grammar["further"] for c in deal.children) or bool(
-        words & scene.words.grammar["also"]
-        and not any(c.lower_ in ("the", "this", "these") for c in deal.children)
+        words & scene.words.grammar["also"] and not any(c.lower_ in ("the", "this", "these") for c in deal.children)
     )
 
 
