@@ -34,11 +34,13 @@ def render_markdown(text: str, others: tuple[str, ...] = ()) -> Markup:
     tokens = markdown.parse(text)
     if tokens and tokens[0].tag == "h1":
         tokens = tokens[3:]
-    for token in tokens:
+    for number, token in enumerate(tokens):
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(max(int(token.tag[1]), 2), 6)}"
-        elif token.type == "th_open":
+        elif token.type == "th_open" and tokens[number + 1].content:
             token.attrSet("scope", "col")
+        elif token.type == "th_open":  # a heading without words is none
+            token.tag = tokens[number + 2].tag = "td"
         if token.type in ("th_open", "td_open"):
             token.attrs.pop("style", None)
         for child in token.children or ():
