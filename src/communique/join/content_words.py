@@ -52,8 +52,24 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=65536)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of a text's telling words."""
-    words = re.findall(r"[a-z][a-z'-]+|\d+", text.casefold().replace("’", "'"))
-    return frozenset(stem(word.removesuffix("'s")) for word in words if word not in STOP and len(word) > 2)
+    return frozenset(stem(word.removesuffix("'s")) for word in _words(text) if word not in STOP and len(word) > 2)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z][a-z'-]+|\d+", text.casefold().replace("’", "'"))
+
+
+def as_written(stems: Iterable[str], text: str) -> list[str]:
+    """Return stems as a text first writes them, for people to read, in order of the alphabet.
+
+    >>> as_written({"harbour", "secur"}, "China is securing the harbour")
+    ['harbour', 'securing']
+    """
+    written: dict[str, str] = {}
+    for word in _words(text):
+        bare = word.removesuffix("'s")
+        written.setdefault(stem(bare), bare)
+    return sorted(written.get(one, one) for one in stems)
 
 
 def overlap_share(a: Iterable[str], b: Iterable[str]) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from communique.join.content_words import content_words
+from communique.join.content_words import as_written, content_words
 from communique.join.names import bare_parts, compare_names, fold_name
 from communique.join.times import block_days, days_apart, days_between, is_dated, iso_window
 from communique.model.claim import Claim
@@ -117,7 +117,9 @@ def compare_engagements(a: Claim, b: Claim) -> Link | None:
         said_people,
         "days overlap" if apart == 0 else f"{apart} day apart",
         said_place,
-        "headlines share " + ", ".join(sorted(titles)[:5]) if len(titles) >= TITLE_WORDS else None,
+        "headlines share " + ", ".join(as_written(titles, b.source.title or "")[:5])
+        if len(titles) >= TITLE_WORDS
+        else None,
     )
     return Link(
         "same", a.key, b.key, round(min(1.0, max(0.0, score)), 3), tuple(filter(None, reasons)), "same.engagement"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
-from communique.join.content_words import content_words
+from communique.join.content_words import as_written, content_words
 from communique.join.incident_places import FAR, compare_places, name_words, place_words
 from communique.join.losses import LARGE_TOLL, compare_losses, equal_loss, losses
 from communique.join.names import fold_name
@@ -155,7 +155,7 @@ def compare_incidents(a: Claim, b: Claim) -> Link | None:
     score += _time_score(a, b, apart)
     if len(titles) >= TITLE_WORDS and (place > 0 <= numbers or numbers > 0 >= place >= -0.03):
         score += min(0.2, 0.1 + 0.03 * (len(titles) - TITLE_WORDS))
-        reasons.append("headlines share " + ", ".join(sorted(titles)[:5]))
+        reasons.append("headlines share " + ", ".join(as_written(titles, b.source.title or "")[:5]))
     if x.get("perpetrator") and y.get("perpetrator"):
         score += _perpetrator_score(a, b)
     reasons.append("days overlap" if apart == 0 else "by name" if apart is None else f"{apart} days apart")

@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 from math import sqrt
 
-from communique.join.content_words import STOP, content_words, stem
+from communique.join.content_words import STOP, as_written, content_words, stem
 from communique.join.words import load_words
 from communique.languages import LANGUAGES
 from communique.model.claim import Claim
@@ -59,7 +59,10 @@ def compare_matters(
     if len(both) < shared:
         return None
     likeness = len(both) / sqrt(len(x) * len(y))
-    return (round(likeness, 3), "both say " + ", ".join(sorted(both)[:6])) if likeness >= least else None
+    if likeness < least:
+        return None
+    said = as_written(both, f"{b.record.get('matter') or ''} {' '.join(b.words)}")[:6]
+    return round(likeness, 3), "both say " + ", ".join(said)
 
 
 def _spoken(claim: Claim) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from communique.join.content_words import content_words, overlap_share
+from communique.join.content_words import as_written, content_words, overlap_share
 from communique.model.claim import Claim
 from communique.model.link import Join, Link
 
@@ -27,7 +27,12 @@ def sign_undertaking(claim: Claim) -> str:
 
 def matter_words(claim: Claim) -> frozenset[str]:
     """Return the telling words of what is undertaken."""
-    return content_words(str(claim.record.get("matter") or " ".join(claim.words)))
+    return content_words(matter_text(claim))
+
+
+def matter_text(claim: Claim) -> str:
+    """Return what is undertaken in the report's words."""
+    return str(claim.record.get("matter") or " ".join(claim.words))
 
 
 def key_words(claim: Claim) -> list[str]:
@@ -67,7 +72,8 @@ def compare_undertakings(a: Claim, b: Claim) -> Link | None:
     if len(shared) < SHARED_WORDS or share < SHARED_SHARE:
         return None
     score = min(1.0, 0.3 + 0.5 * share + 0.04 * min(len(shared), 8))
-    reasons = (f"{'+'.join(x['by'])} {x['act']}", "both say " + ", ".join(sorted(shared)[:6]))
+    said = as_written(shared, matter_text(b))[:6]
+    reasons = (f"{'+'.join(x['by'])} {x['act']}", "both say " + ", ".join(said))
     return Link("same", a.key, b.key, round(score, 3), reasons, "same.undertaking")
 
 
