@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from communique.desk.api import cases, coverage, lists, reports
+from communique.desk.api import cases, coverage, lists, reports, timelines
 
-RESOURCES: tuple[APIRouter, ...] = (lists.ROUTER, reports.ROUTER, cases.ROUTER, coverage.ROUTER)
+RESOURCES: tuple[APIRouter, ...] = (lists.ROUTER, reports.ROUTER, cases.ROUTER, coverage.ROUTER, timelines.ROUTER)

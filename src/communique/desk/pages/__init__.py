@@ -6,6 +6,7 @@ from communique.desk.pages import (
     about,
     accuracy,
     actions,
+    add,
     audit,
     bodies,
     case,
@@ -14,6 +15,7 @@ from communique.desk.pages import (
     home,
     incidents,
     log_in,
+    pair,
     people,
     problems,
     report,
@@ -45,9 +47,11 @@ PAGES: tuple[Page, ...] = (
     case.PAGE,
     report.PAGE,
     review.PAGE,
+    add.PAGE,
     review_all.PAGE,
     review_links.PAGE,
     audit.PAGE,
+    pair.PAGE,
     log_in.PAGE,
 )
 
