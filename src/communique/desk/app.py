@@ -55,6 +55,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(resource, prefix="/api")
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     add_handlers(app)
+    desk.additions.resume()
     return app
 
 

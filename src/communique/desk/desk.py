@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from communique.desk.additions import Additions
 from communique.desk.listing import Finder
 from communique.desk.security.visitor import Visitor, get_visitor
 from communique.desk.settings import Settings
@@ -36,6 +37,7 @@ class Desk:
         self.pages: tuple[Page, ...] = ()
         self.finder = Finder(settings.register)
         self._writer = threading.Lock()
+        self.additions = Additions(self)
 
     @contextmanager
     def reading(self) -> Iterator[Register]:

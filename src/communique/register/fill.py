@@ -84,6 +84,11 @@ def fill_register(register: Register, coded_reports: Iterable[CodedReport]) -> I
         yield from _add_batch(register, batch)
 
 
+def add_coded(register: Register, coded: CodedReport) -> Filled:
+    """Add one coded report in a transaction of its own, for callers who let others write in between."""
+    return _add_batch(register, [coded])[0]
+
+
 def _add_batch(register: Register, batch: list[CodedReport]) -> list[Filled]:
     filled = []
     with register.transaction():

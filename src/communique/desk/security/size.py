@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from communique.desk.failures import Failure, to_response
 from communique.desk.settings import FORM_BYTES, UPLOAD_BYTES
 
-UPLOAD_PATHS = frozenset({"/api/reports", "/add"})
+UPLOAD_PATHS = frozenset({"/api/reports", "/add/text", "/add/files"})
 
 
 class _TooLarge(Exception):
