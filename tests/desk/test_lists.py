@@ -17,12 +17,15 @@ from icalendar import Calendar
 
 from communique.answers import Filter, list_ledger
 from communique.answers.traits import TraitStore
+from communique.answers.words import WORDS
 from communique.desk.address import Address
 from communique.desk.facets import make_panel
-from communique.desk.listing import Listing, ask, find
+from communique.desk.listing import Finder, Listing, ask, find
 from communique.desk.listings import LISTINGS, UNDERTAKINGS
 from communique.errors import UsageError
 from communique.register import Register
+from communique.register.edits import edit
+from communique.register.judgements import judge, undo
 
 faceted = pytest.mark.parametrize("listing", [one for one in LISTINGS if one.facets], ids=lambda listing: listing.name)
 
@@ -84,6 +87,32 @@ def test_rows_of_a_page_are_those_of_the_whole_answer_in_its_order(listing: List
             # The sum of money is over all rows, which a page does not read.
             assert found.notes == tuple(note for note in whole.notes if not note.startswith("Money"))
     assert asked >= 3
+
+
+def test_rows_of_a_page_follow_what_a_reviewer_edits_rejects_and_takes_back(own_desk: TestClient) -> None:
+    finder: Finder = own_desk.app.state.desk.finder  # type: ignore[attr-defined]
+    path = own_desk.app.state.desk.settings.register  # type: ignore[attr-defined]
+
+    def check() -> list[dict[str, object]]:
+        with Register(path, readonly=True) as register:
+            for given in ({}, {"act": ["offer"]}, {"act": ["threaten"]}):
+                whole = ask(UNDERTAKINGS, given).put(register)
+                found = finder.find(register, UNDERTAKINGS, given)
+                assert tuple(found.tell(register, found.rows)) == whole.rows
+                assert sum(found.count("act").values()) == len(whole.rows)
+            return [dict(row) for row in found.tell(register, found.rows)]
+
+    before = check()
+    with Register(path) as register:
+        rows = ask(UNDERTAKINGS, {"act": ["offer"]}).put(register).rows
+        (claim,) = register.claims_by_key([rows[0]["claim"]])
+        edited = edit(register, claim, {"act": "threaten"}, WORDS["undertakings"], "tester", "read it")
+        assert len(check()) == len(before) + 1
+        rejected = judge(register, "claim", rows[1]["claim"], None, "rejected", "tester", "satire")
+        check()
+        for number in (edited, rejected):
+            undo(register, number)
+        assert check() == before
 
 
 def test_traits_follow_what_is_added_and_another_file_of_the_name(tmp_path: Path, golden_register: Path) -> None:
@@ -189,8 +218,6 @@ def test_formats_that_cannot_hold_a_list_are_not_offered(desk: TestClient) -> No
 
 
 def test_undertakings_show_candidate_and_confirmed_apart(own_desk: TestClient) -> None:
-    from communique.register.judgements import judge
-
     with Register(own_desk.app.state.desk.settings.register) as register:  # type: ignore[attr-defined]
         claim = list_ledger(register, Filter()).rows[-1]["claim"]
         before = own_desk.get("/undertakings").text

@@ -49,11 +49,14 @@ CHECK_COLUMNS = (
 
 def list_figures(register: Register, wanted: Filter) -> Table:
     """Return the figures that pass the filter, by publication."""
-    rows = [
-        {name: c.record.get(name) for name in ("value", "unit", "measure", "period", "source")} | source_cells(c)
-        for c in find_claims(register, "figures", wanted)
-    ]
+    rows = tell_figures(register, find_claims(register, "figures", wanted))
     return Table("figures", COLUMNS, tuple(rows), get_notes(register, wanted))
+
+
+def tell_figures(register: Register, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """Return a row for each figure, in their order."""
+    names = ("value", "unit", "measure", "period", "source")
+    return [{name: c.record.get(name) for name in names} | source_cells(c) for c in claims]
 
 
 def check_figures(register: Register, wanted: Filter) -> Table:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from communique.answers import actions, bodies, engagements, incidents, ledger, people
+from communique.answers import actions, bodies, engagements, figures, incidents, ledger, people
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_keys
 from communique.answers.question import Question
@@ -214,6 +214,7 @@ PAGING: Mapping[str, Paging] = {
     ),
     "statements": Paging(_pick_claims("statements"), _tell_claims(actions.tell_statements)),
     "actions": Paging(_pick_claims("actions"), _tell_claims(actions.tell_actions)),
+    "figures": Paging(_pick_claims("figures"), _tell_claims(figures.tell_figures)),
     "engagements": Paging(
         _pick_events("engagements"), _tell_cases(lambda case, claims, _: engagements.tell_case(case, claims))
     ),

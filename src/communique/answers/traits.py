@@ -1,7 +1,8 @@
 """What claims are sorted, counted and narrowed by: a few words of each, kept in memory once they were read.
 
 A list of ten thousand records shows fifty, but counts and sorts all. Reading whole records for that takes a second;
-their traits take a tenth of it, and nothing once they are known, since claims are never rewritten.
+their traits take a tenth of it, and nothing once they are known, since claims are never rewritten. Those that a
+reviewer edited are read each time, since edits come and go.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from sys import intern
 from typing import Any
 
 from communique.register import Register
+from communique.register.in_force import RECORD
 
 WORDS = {
     "undertakings": "act",
@@ -29,6 +31,7 @@ WORDS = {
 
 MOST_MONTHS = 24  # that one record may lie in: one that spans more tells no month
 PART = 500  # keys in one SQL condition
+EDITED = "SELECT DISTINCT a FROM judgement WHERE subject = 'claim' AND record IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,8 @@ class TraitStore:
     def get(self, register: Register, kind: str, keys: Sequence[int]) -> dict[int, Traits]:
         """Return claim number → traits of claims of one kind."""
         known = self._of_file(register.path)
-        missing = [key for key in keys if key not in known]
+        edited = {row[0] for row in register.connection.execute(EDITED)}
+        missing = [key for key in keys if key not in known or key in edited]
         for start in range(0, len(missing), PART):
             known.update(_read(register, kind, missing[start : start + PART]))
         return known
@@ -100,7 +104,7 @@ def _read(register: Register, kind: str, keys: Sequence[int]) -> dict[int, Trait
     ):
         sides[claim][role].append(intern(side))
     rows = register.connection.execute(
-        "SELECT c.key, r.id, r.published, r.outlet, c.first_day, c.last_day, json_extract(c.record, '$.date', ?,"
+        f"SELECT c.key, r.id, r.published, r.outlet, c.first_day, c.last_day, json_extract({RECORD}, '$.date', ?,"
         " '$.status', '$.place.country', '$.name', '$.office', '$.acronym', '$.due', '$.topics')"
         f" FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({marks})",
         (f"$.{WORDS.get(kind, 'word')}", *keys),
