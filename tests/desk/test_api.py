@@ -6,10 +6,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.desk.listing import Listing, ask
-from communique.desk.listings import LISTINGS
+from communique.desk.listings import API_LISTINGS
 from communique.register import Register
+from communique.register.verdicts import judge_claims
 
-every_list = pytest.mark.parametrize("listing", LISTINGS, ids=lambda listing: listing.name)
+every_list = pytest.mark.parametrize("listing", API_LISTINGS, ids=lambda listing: listing.name)
 NEEDED = {"search": "words=trade&"}
 
 
@@ -77,6 +78,19 @@ def test_report_is_given_in_the_record_format_with_its_text(desk: TestClient) ->
     for kind in ("engagements", "undertakings", "statements", "incidents", "figures"):
         for record in full[kind]:
             assert record["claim"] and all(text[start:end] for start, end in record["evidence"])
+
+
+def test_decisions_are_given_with_what_waits(own_desk: TestClient) -> None:
+    waiting = own_desk.get("/api/suggestions?limit=2").json()
+    assert waiting["total"] > 2 and waiting["next"]
+    first = waiting["rows"][0]
+    rest = own_desk.get(f"/api/suggestions?limit=500&after={waiting['next']}").json()["rows"]
+    assert len(rest) == waiting["total"] - 2 and first not in rest
+    with Register(own_desk.app.state.desk.settings.register) as register:  # type: ignore[attr-defined]
+        judge_claims(register, "unsure", first["a"], first["b"], "tester", "looked at it")
+    assert own_desk.get("/api/suggestions").json()["total"] == waiting["total"] - 1
+    (decided,) = own_desk.get("/api/judgements").json()["rows"]
+    assert (decided["verdict"], decided["who"]) == ("unsure", "tester")
 
 
 def test_coverage_adds_up_to_the_reports(desk: TestClient) -> None:

@@ -40,3 +40,7 @@ SEARCH = Listing("search", "Search", get_view("search"), "report", "reports", "r
 LISTINGS: tuple[Listing, ...] = (
     UNDERTAKINGS, ENGAGEMENTS, INCIDENTS, STATEMENTS, ACTIONS, FIGURES, PEOPLE, BODIES, REPORTS, PROBLEMS, SEARCH,
 )  # fmt: skip
+
+EVENTS = Listing("events", "Events", get_view("events"), "event row", "event rows", "event")
+API_LISTINGS: tuple[Listing, ...] = (*LISTINGS, EVENTS)
+"""What the API lists: also what only programs ask for."""

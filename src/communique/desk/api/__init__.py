@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from communique.desk.api import cases, coverage, lists, reports, timelines
+from communique.desk.api import cases, coverage, decisions, lists, reports, timelines
 
-RESOURCES: tuple[APIRouter, ...] = (lists.ROUTER, reports.ROUTER, cases.ROUTER, coverage.ROUTER, timelines.ROUTER)
+RESOURCES: tuple[APIRouter, ...] = (
+    lists.ROUTER,
+    reports.ROUTER,
+    cases.ROUTER,
+    coverage.ROUTER,
+    timelines.ROUTER,
+    decisions.ROUTER,
+)

@@ -17,7 +17,7 @@ from communique.desk.api.answering import FAILURES, respond
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
 from communique.desk.listing import ORDERS, Listing, in_order
-from communique.desk.listings import LISTINGS
+from communique.desk.listings import API_LISTINGS
 from communique.errors import UsageError
 
 MOST_ROWS = 500
@@ -129,5 +129,5 @@ def add(listing: Listing) -> None:
     )  # fmt: skip
 
 
-for _listing in LISTINGS:
+for _listing in API_LISTINGS:
     add(_listing)
