@@ -96,9 +96,10 @@ class Story:
         self.history.add(Entry(reference, self.sentence_of[reference.head], person, subject, gender, group.i, plural))
 
     def owner_sides(self, phrase: Phrase) -> frozenset[str]:
-        """Return the sides of a possessor: "its army", "Zelenskyy's office"."""
+        """Return the sides of a possessor or namesake: "its army", "Zelenskyy's office", "the Sánchez government"."""
         if phrase.owner is None:
-            return NOBODY
+            namesake = self.covered.get(phrase.head - 1) if phrase.first < phrase.head else None
+            return namesake.sides if namesake and namesake.rule in ("person", "surname") else NOBODY
         reference = self.found.get(phrase.owner) or self.covered.get(phrase.owner)
         return reference.sides if reference else NOBODY
 

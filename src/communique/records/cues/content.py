@@ -87,6 +87,11 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
         return draft(scene, clause, "undertakings", "request", "duty", speaker)
     if subject.sides and subject.sides <= speaker.sides:
         return None
+    if clause.passive:
+        if not clause.agents and scene.is_in(verb, "duty.done") and not subject.sides:
+            return draft(scene, clause, "undertakings", "request", "duty-done", speaker)
+    elif clause.subject and not subject.sides and scene.is_in(verb, "duty.ceasing"):
+        return draft(scene, clause, "undertakings", "request", "duty-done", speaker)
     if clause.subject and scene.is_in(scene.doc[clause.subject[0]], "duty.world"):
         return draft(scene, clause, "undertakings", "request", "world", speaker)
     named = scene.doc[clause.subject[0]] if clause.subject else None
@@ -123,6 +128,8 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
         if harm := of_harm(clause, verb, subject, scene):
             return harm
         if scene.is_in(verb, "future.contact") and not any(c.dep_ == "xcomp" for c in verb.children):
+            if clause.negated and subject.sides & speaker.sides:
+                return draft(scene, clause, "undertakings", "decline", "future", subject)
             return None
         if scene.is_in(verb, "future.go") and any(scene.is_in(c, "speech.occasions") for c in verb.children):
             return None  # "will undertake a visit" is contact
@@ -154,6 +161,9 @@ def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: H
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:
     """Read a future that is harm to another side."""
     named = any(scene.is_in(t, "future.harm_nouns") for t in scene.doc[clause.first : clause.end])
+    heads = [scene.doc[i] for i in clause.subject]
+    if any(scene.is_in(h, "future.answers") for h in heads) and verb.lemma_ == "be":
+        return draft(scene, clause, "undertakings", "threaten", "harm", holder)  # "our response will be harsh"
     if scene.is_in(verb, "future.harming") and any(scene.is_in(o, "future.harmful") for o in verb.children):
         return draft(scene, clause, "undertakings", "threaten", "harm", holder)
     if scene.is_in(verb, "future.harm") or (named and scene.is_in(verb, "future.bring")):

@@ -23,6 +23,7 @@ TOLD = ("held", "ongoing")
 OWN_WORDS = (
     ".future", ".passive", ".course", ".course-of-action", ".duty", ".world", ".harm", ".outcome", ".assertion",
     ".blame", ".denial", ".own-stand", ".outrage",
+    ".duty-done",
 )  # fmt: skip
 
 
