@@ -65,7 +65,8 @@ def _mark_at(tokens: Sequence[Token], index: int, words: ViolenceWords) -> Mark 
     if found is None:
         return None
     if token.pos_ == "VERB":
-        return Mark(found, token.i, token.i + 1, "verb")
+        objects = {c.lemma_.lower() for c in token.children if c.dep_ in ("dobj", "nsubjpass")}
+        return None if objects & words.sets["harmless_objects"] else Mark(found, token.i, token.i + 1, "verb")
     if token.pos_ in ("NOUN", "PROPN") and lemma not in words.sets["only_verbs"]:
         return Mark(found, token.i, token.i + 1, "noun")
     return None

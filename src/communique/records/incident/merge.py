@@ -106,15 +106,25 @@ class Draft:
 def kind_of(telling: Telling) -> str | None:
     """Return the kind that a telling alone gives."""
     kind = telling.kind
+    if telling.crowd and kind in (None, "attack", "armed attack", "clash") and not telling.armed:
+        return "protest violence" if telling.mark or telling.doers else None
     if kind == "attack" and telling.armed:
         return "armed attack"
+    if kind == "bombing" and telling.perpetrator and telling.perpetrator.state and _is_verb(telling):
+        return "air strike"
     if kind == "attack" and telling.perpetrator and telling.perpetrator.state and _is_strike(telling):
         return "air strike"
     if kind is None and any(
         loss.class_ == "militant" and loss.outcome in ("killed", "arrested") for loss in telling.losses
     ):
         return "security operation"
+    if kind is None and telling.doers:
+        return "armed attack" if "militant" in telling.doers else "attack"
     return kind
+
+
+def _is_verb(telling: Telling) -> bool:
+    return bool(telling.mark and telling.mark.rule == "verb")
 
 
 def _is_strike(telling: Telling) -> bool:

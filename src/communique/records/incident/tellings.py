@@ -41,7 +41,7 @@ class Telling:
 
     `new` says that the sentence turns to another incident, `past` that it goes back in time, `total` that it counts
     over several. `armed`: a post, patrol or convoy is named; `strike`: the trigger is "strike"; `anchored`: a trigger
-    has its own place, time or doer; `fresh`, `definite`: it stands with "a" or "the"; `verbal`: a verb tells a loss.
+    has its own place, time or doer; `crowd`: protesters are there; `doers`: classes of who killed or hurt; `fresh`, `definite`: it stands with "a" or "the"; `verbal`: a verb tells a loss.
     """
 
     first: int
@@ -59,6 +59,8 @@ class Telling:
     strike: bool
     anchored: bool
     fresh: bool
+    crowd: bool
+    doers: frozenset[str]
     definite: bool
     kind_by_verb: str | None
     verbal: bool
@@ -151,10 +153,19 @@ def _tell(
         strike=mark is not None and reading.doc[mark.first].lemma_.lower() in words.sets["striking"],
         anchored=any(is_anchored(tokens, m, words) for m in marks) or (fresh and any(not s.is_doer for s in spots)),
         fresh=fresh,
+        crowd=any(t.lemma_.lower() in words.sets["crowds"] for t in tokens),
+        doers=_doers(reading, losses, words),
         definite=bool(articles & words.sets["definite"]),
         kind_by_verb=next((k for p in predicates if (k := words.kinds_by_verb.get(p.lemma_))), None),
         verbal=any(p.pos_ == "VERB" for p in predicates),
     )
+
+
+def _doers(reading: Reading, losses: tuple[Loss, ...], words: ViolenceWords) -> frozenset[str]:
+    """Return the classes of those who a sentence says did the killing: "militiamen killed 58 villagers"."""
+    heads = [reading.doc[i] for loss in losses for i in loss.agents]
+    found = (words.class_of.get(h.lemma_.lower()) or words.class_of.get(h.lower_) for h in heads)
+    return frozenset(class_ for class_ in found if class_ in ("militant", "security"))
 
 
 def _split(telling: Telling, tokens: Sequence[Token], words: ViolenceWords) -> Iterator[Telling]:
