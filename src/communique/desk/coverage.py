@@ -12,7 +12,7 @@ MOST_MONTHS = 24  # across; earlier ones are added up in one column
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`months` in order, `earlier` whether reports before them are in a column of their own; a row an outlet."""
+    """`months` from the newest back, `earlier` whether reports before them are in a column of their own; a row an outlet."""
 
     months: tuple[str, ...]
     earlier: bool
@@ -42,7 +42,7 @@ def make_grid(status: Sequence[Mapping[str, Any]]) -> Grid:
     rows.sort(key=lambda row: (-row.total, row.outlet))
     most = max((reports[month] for reports in counts.values() for month in months), default=0)
     has = {month for reports in counts.values() for month in reports}
-    return Grid(tuple(months), "earlier" in has, "undated" in has, tuple(rows), most)
+    return Grid(tuple(reversed(months)), "earlier" in has, "undated" in has, tuple(rows), most)
 
 
 def _every_month(known: Sequence[str]) -> list[str]:

@@ -67,6 +67,6 @@ def _file_route(suffix: str) -> Route:
 
 
 PAGE = Page(
-    "/search", "Search", show_search, "main", example="/search?q=trade",
+    "/search", "Search", show_search, "more", example="/search?q=trade",
     routes=tuple(_file_route(format.suffix) for format in FORMATS),
 )  # fmt: skip
