@@ -12,7 +12,7 @@ MOST_MONTHS = 24  # across; earlier ones are added up in one column
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`months` from the newest back, `earlier` whether reports before them are in a column of their own; a row an outlet."""
+    """A row an outlet; `months` from the newest back; `earlier` says that reports before them have their own column."""
 
     months: tuple[str, ...]
     earlier: bool

@@ -26,6 +26,7 @@ COOKIE = "communique-visit"
 VISIT = timedelta(minutes=30)
 REMEMBERED_SECONDS = 400 * 24 * 60 * 60  # the longest that browsers keep a cookie
 LATEST = 6  # engagements, and incidents
+KINDS = ("engagements", "undertakings", "statements", "actions", "incidents", "figures", "people", "bodies")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def show(request: Request) -> Response:
     response = desk.render(
         request, "home.html", coverage=coverage, grid=make_grid(status.rows), engagements=engagements,
         incidents=incidents, news=news, visit=visit, verdicts=verdicts,
+        kinds=[(kind, news.records[kind]) for kind in KINDS if kind in news.records],
         problems=sum(row["problems"] for row in status.rows),
     )  # fmt: skip
     response.set_cookie(COOKIE, visit.to_cookie(), REMEMBERED_SECONDS, httponly=True, samesite="lax")
