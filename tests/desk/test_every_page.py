@@ -12,7 +12,13 @@ from fastapi.testclient import TestClient
 from communique.desk.pages import PAGES, Page
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
-NOT_EMPTY = {"/cases/1", "/reports/dispatch-2025-09-05-sharif-li?record=e1"}
+NOT_EMPTY = {
+    "/cases/1",
+    "/incidents/khyber-2025-06-28-mir-ali-convoy:i1",
+    "/engagements/dispatch-2025-09-05-sharif-li:e1",
+    "/reports/dispatch-2025-09-05-sharif-li?record=e1",
+    "/compare?a=khyber-2025-06-28-mir-ali-convoy&b=indus-2025-06-29-mir-ali-toll",
+}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 

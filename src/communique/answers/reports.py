@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, match_words, period_condition
 from communique.model.table import Column, Table
@@ -37,6 +39,8 @@ SEARCH_COLUMNS = (
 )
 
 SEARCH_LIMIT = 50  # results of one search, best first (bm25)
+LONG_CHARACTERS = 300_000  # of a text; longer ones are not coded either (`read/open.py`)
+EXCERPT_CHARACTERS = 160
 
 
 def list_reports(register: Register, wanted: Filter) -> Table:
@@ -72,15 +76,44 @@ def get_status(register: Register, wanted: Filter) -> Table:
 def search_reports(register: Register, wanted: Filter, words: str) -> Table:
     """Return the reports whose title or text has all the words, best first, at most `SEARCH_LIMIT`."""
     conditions, values = period_condition(wanted)
+    asked = match_words(words)
+    keys = [
+        row[0]
+        for row in register.connection.execute(
+            "SELECT r.key FROM report_words JOIN report r ON r.key = report_words.rowid"
+            f" WHERE report_words MATCH ? AND {conditions} ORDER BY bm25(report_words) LIMIT {SEARCH_LIMIT}",
+            (asked, *values),
+        )
+    ]
+    found = _find_places(register, asked, keys)
     rows = register.connection.execute(
-        "SELECT r.published, r.outlet, r.title, r.url, r.id AS report,"
-        " snippet(report_words, 1, '»', '«', ' … ', 24) AS found FROM report_words"
-        f" JOIN report r ON r.key = report_words.rowid WHERE report_words MATCH ? AND {conditions}"
-        f" ORDER BY bm25(report_words) LIMIT {SEARCH_LIMIT}",
-        (match_words(words), *values),
+        f"SELECT key, published, outlet, title, url, id AS report FROM report WHERE key IN ({_marks(keys)})", keys
     )
-    table = [dict(row) | {"found": " ".join((row["found"] or "").split())} for row in rows]
+    by_key = {row["key"]: {name: row[name] for name in row.keys() if name != "key"} for row in rows}  # noqa: SIM118
+    table = [by_key[key] | {"found": " ".join(found.get(key, "").split())} for key in keys]
     notes = list(get_notes(register, wanted))
     if len(table) == SEARCH_LIMIT:
         notes.append(f"Only the best {SEARCH_LIMIT} are shown: add words, or narrow with --since and --until.")
     return Table("search", SEARCH_COLUMNS, tuple(table), tuple(notes))
+
+
+def _find_places(register: Register, asked: str, keys: Sequence[int]) -> dict[int, str]:
+    """Return report → the words found in their place; of a very long text only how it begins.
+
+    SQLite looks for the best place by comparing every hit with every other: ten megabytes of text took it minutes.
+    """
+    rows = register.connection.execute(
+        "SELECT rowid, snippet(report_words, 1, '»', '«', ' … ', 24) FROM report_words WHERE report_words MATCH ?"
+        f" AND rowid IN (SELECT key FROM report WHERE key IN ({_marks(keys)}) AND length(text) <= {LONG_CHARACTERS})",
+        (asked, *keys),
+    )
+    found = {row[0]: row[1] or "" for row in rows}
+    rest = [key for key in keys if key not in found]
+    rows = register.connection.execute(
+        f"SELECT key, substr(text, 1, {EXCERPT_CHARACTERS}) || ' …' FROM report WHERE key IN ({_marks(rest)})", rest
+    )
+    return found | {row[0]: row[1] for row in rows}
+
+
+def _marks(keys: Sequence[int]) -> str:
+    return ",".join("?" * len(keys))

@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Any, Literal
 
 from communique.acquire.json_file import read_article
@@ -59,8 +60,8 @@ class Sent:
 
     @classmethod
     def file(cls, name: str, data: bytes) -> Sent:
-        """Return a file that was sent."""
-        return cls("file", name, data=base64.b64encode(data).decode("ascii"))
+        """Return a file that was sent, by its name without folders."""
+        return cls("file", PureWindowsPath(name).name or "file", data=base64.b64encode(data).decode("ascii"))
 
 
 @dataclass(frozen=True, slots=True)
