@@ -28,10 +28,7 @@ COLUMNS = (
 
 def get_case(register: Register, case: int) -> Table:
     """Return the claims of a case, by publication; a negative number is a claim that was joined with nothing."""
-    claims = claims_of_case(register, case) if case > 0 else register.claims("c.key = ?", (-case,))
-    if not claims:
-        raise NotFound("case-missing", f"There is no case {case}.", "The column case of an answer has the numbers.")
-    claims.sort(key=lambda claim: (claim.source.published or "", claim.key))
+    claims = find_claims_of(register, case)
     rows = [
         {
             "published": claim.source.published,
@@ -49,6 +46,16 @@ def get_case(register: Register, case: int) -> Table:
     reports = len({claim.source.id for claim in claims})
     notes = [f"Case {case}: {len(claims)} claims of {reports} report{'' if reports == 1 else 's'}."]
     return Table("case", COLUMNS, tuple(rows), (*notes, *_links(register, case)))
+
+
+def find_claims_of(register: Register, case: int, kind: str | None = None) -> list[Claim]:
+    """Return the claims of a case, by publication; it must be of that kind where one is given."""
+    claims = claims_of_case(register, case) if case > 0 else register.claims("c.key = ?", (-case,))
+    if not claims or (kind is not None and claims[0].kind != kind):
+        of_kind = f" of {kind}" if kind else ""
+        hint = "The column case of an answer has the numbers."
+        raise NotFound("case-missing", f"There is no case {case}{of_kind}.", hint)
+    return sorted(claims, key=lambda claim: (claim.source.published or "", claim.key))
 
 
 def _tell(claim: Claim) -> str:

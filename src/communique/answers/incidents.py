@@ -56,7 +56,7 @@ Ranges = dict[tuple[str, str], Range]
 def list_incidents(register: Register, wanted: Filter, rule: str = RULE) -> Table:
     """Return the incidents that pass the filter, by date, each with all its sources' numbers."""
     check_rule(rule)
-    rows = [tell_case(case, members, rule) for case, members in _find(register, wanted)]
+    rows = [tell_case(case, members, rule) for case, members in find_incidents(register, wanted)]
     rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
     return Table("incidents", COLUMNS, tuple(rows), (say_rule(rule), *get_notes(register, wanted)))
 
@@ -65,7 +65,7 @@ def list_monthly(register: Register, wanted: Filter, rule: str = RULE) -> Table:
     """Return killed and injured by month and class, summed over cases; published totals are figures, never added in."""
     check_rule(rule)
     months: dict[str, list[tuple[Ranges, set[str]]]] = defaultdict(list)
-    for _, members in _find(register, wanted):
+    for _, members in find_incidents(register, wanted):
         days = days_of(first_of(c.record.get("date") for c in members))
         month = days[0][:7] if days and days[0] and days[1] and days[0][:7] == days[1][:7] else "undated"
         months[month].append((get_ranges(members, rule), {c.source.outlet or c.source.id for c in members}))
@@ -103,7 +103,7 @@ def _sum(outcome: str, class_: str, cases: Sequence[tuple[Ranges, set[str]]]) ->
     }
 
 
-def _find(register: Register, wanted: Filter) -> list[tuple[int, list[Claim]]]:
+def find_incidents(register: Register, wanted: Filter) -> list[tuple[int, list[Claim]]]:
     """Return the cases that pass the filter, the codebook's kind held against what the case's row says."""
     kinds = wanted.having.get("kind")
     cases = find_cases(register, "incidents", wanted)
@@ -151,7 +151,7 @@ def tell_case(case: int, claims: Sequence[Claim], rule: str = RULE) -> dict[str,
 def say_ranges(claims: Sequence[Claim], rule: str) -> list[str]:
     """Return the casualties of a case: "14 (12–16) civilian killed, 3 sources"."""
     said = []
-    for (outcome, class_), found in sorted(get_ranges(claims, rule).items(), key=_severity):
+    for (outcome, class_), found in sorted(get_ranges(claims, rule).items(), key=severity):
         best = "?" if found.best is None else str(found.best)
         spread = "" if found.low == found.high else f" ({found.low}–{found.high})"
         sources = f", {found.sources} sources" if found.sources > 1 else ""
@@ -159,7 +159,8 @@ def say_ranges(claims: Sequence[Claim], rule: str) -> list[str]:
     return said
 
 
-def _severity(item: tuple[tuple[str, str], Range]) -> tuple[int, str]:
+def severity(item: tuple[tuple[str, str], Any]) -> tuple[int, str]:
+    """Return what sorts outcomes and classes: killed first, then by class."""
     (outcome, class_), _ = item
     order = ("killed", "injured", "missing", "abducted", "arrested")
     return (order.index(outcome) if outcome in order else len(order), class_)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from communique.desk.api import cases, coverage, decisions, lists, reports, timelines
+from communique.desk.api import cases, coverage, decisions, incidents, lists, reports, timelines
 
 RESOURCES: tuple[APIRouter, ...] = (
     lists.ROUTER,
@@ -12,5 +12,6 @@ RESOURCES: tuple[APIRouter, ...] = (
     cases.ROUTER,
     coverage.ROUTER,
     timelines.ROUTER,
+    incidents.ROUTER,
     decisions.ROUTER,
 )

@@ -94,8 +94,8 @@ def answer(listing: Listing, request: Request) -> Response:
     return respond(request, {"rows": plain, "total": len(found.rows), "next": cursor, "notes": list(found.notes)})
 
 
-def describe(listing: Listing) -> list[dict[str, Any]]:
-    """Return the parameters of a list, for its description."""
+def describe_filters(listing: Listing) -> list[dict[str, Any]]:
+    """Return the parameters that narrow a list, for its description."""
     names = [*listing.view.filters, *listing.view.options, *(["month"] if "since" in listing.view.filters else [])]
     described: list[dict[str, Any]] = []
     for name in dict.fromkeys(names):
@@ -106,6 +106,12 @@ def describe(listing: Listing) -> list[dict[str, Any]]:
             "description": MEANINGS.get(name, f"the codebook's word; given twice, either of the two ({name})"),
             "schema": {"type": "array", "items": text} if is_several else text,
         })  # fmt: skip
+    return described
+
+
+def describe(listing: Listing) -> list[dict[str, Any]]:
+    """Return the parameters of a list, for its description."""
+    described = describe_filters(listing)
     order = {"type": "string", "enum": list(ORDERS), "default": ORDERS[0]}
     limit = {"type": "integer", "minimum": 1, "maximum": MOST_ROWS, "default": ROWS}
     described.append({"name": "order", "in": "query", "description": "by date", "schema": order})

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from communique.answers import get_case
+from communique.desk.case_number import read_case_number
 from communique.desk.desk import get_desk
 from communique.desk.pages.page import Page
 from communique.desk.verdicts import find_verdicts
-from communique.errors import NotFound
-
-NUMBER = re.compile(r"-?[0-9]{1,12}")
 
 
 def show(request: Request) -> Response:
     """Answer with the case; a negative number is a claim that was joined with nothing."""
     desk = get_desk(request)
-    said = str(request.path_params["number"])
-    if not NUMBER.fullmatch(said):
-        raise NotFound("case-missing", f"There is no case {said}.", "A case is a whole number.")
-    number = int(said)
+    number = read_case_number(request)
     with desk.reading() as register:
         table = get_case(register, number)
         verdicts = find_verdicts(register, table.rows)

@@ -19,7 +19,7 @@ from communique.desk.pair import parse_pair, read_period, write_pair
 from communique.desk.verdicts import find_verdicts
 from communique.present.brief_files import BRIEF_FILES, BriefFile
 
-MOST_ROWS = 150  # of the timeline told as a table in the page, the newest; the lists have all
+MOST_ROWS = 100  # of the timeline told as a table in the page, the newest; the lists have all
 
 
 def show(request: Request) -> Response:

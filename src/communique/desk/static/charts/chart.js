@@ -18,13 +18,17 @@ const Chart = {
       picked.className = "picked";
       picked.setAttribute("role", "status");
       let width = 0;
+      figure.redraw = () => {
+        const drawn = draw(figure, answer, width);
+        canvas.replaceChildren(drawn.svg);
+        Chart.pick(canvas, picked, drawn.svg, drawn.marks);
+      };
+      figure.querySelector(".control select")?.addEventListener("change", figure.redraw);
       new ResizeObserver(() => {
         const now = Math.floor(canvas.clientWidth);
         if (!now || now === width) return;
         width = now;
-        const drawn = draw(figure, answer, width);
-        canvas.replaceChildren(drawn.svg);
-        Chart.pick(canvas, picked, drawn.svg, drawn.marks);
+        figure.redraw();
       }).observe(canvas);
     }
   },
