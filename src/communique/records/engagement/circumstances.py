@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
-# Inhabitants from which on a town's name inside an event's name is taken for its place: smaller ones bear names that are
+# Inhabitants from which on a town in an event's name is taken for its place: smaller ones bear names that are
 # words too. Not measured on its own.
 KNOWN_TOWN = 100_000
 # Sentences that count as a report's opening: of the training reports' main contacts told without time words, those that
@@ -241,7 +241,7 @@ def time_near(scene: Scene, trigger: int) -> str | None:
 
 
 def _is_of_another(scene: Scene, start: int, end: int, trigger: int) -> bool:
-    """True when time words hang on a predicate that the trigger neither is nor hangs on: "lost two men in May, and met"."""
+    """True when time words hang on a predicate that the trigger neither is nor hangs on: "lost men in May, and met"."""
     doc = scene.context.reading.doc
     at = doc[start:end].root
     while at.head.i != at.i and scene.clause_headed(at.i) is None:

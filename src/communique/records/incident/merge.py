@@ -30,6 +30,7 @@ OTHER_PLACE_ONLY = -1.0
 
 # Days of a month: of two different ones are two incidents.
 DAY = re.compile(r"\b\d{1,2}\b(?!:)")
+WEEKDAY = re.compile(r"\b(mon|tues|wednes|thurs|fri|satur|sun)day\b")
 # Kinds that may be one incident told in two ways; `attack` fits all of them.
 FAMILIES = (
     {"bombing", "suicide bombing"},
@@ -114,7 +115,8 @@ def kind_of(telling: Telling) -> str | None:
         return "air strike"
     if kind == "attack" and telling.perpetrator and telling.perpetrator.state and _is_strike(telling):
         return "air strike"
-    if kind is None and any(
+    is_manhunt = kind in (None, "assassination") and all(loss.class_ == "militant" for loss in telling.losses)
+    if is_manhunt and any(
         loss.class_ == "militant" and loss.outcome in ("killed", "arrested") for loss in telling.losses
     ):
         return "security operation"
@@ -187,10 +189,16 @@ def agreement(draft: Draft, telling: Telling, is_current: bool) -> float:
         total += OTHER_DOER if telling.losses and doer.status == known_doer.status else 0.0
     if telling.when and telling.when in {t.when for t in draft.tellings}:
         total += SAME_TIME
+    elif telling.past and by_losses < 0 and not telling.definite:
+        # "A day earlier they had killed 54": another number at another time.
+        total += OTHER_TIME * 1.5
     elif telling.past and telling.when != draft.when:
         # "the blast" is the one told of, whatever other year its sentence names.
         known = draft.tellings[0].past or (telling.definite and not telling.losses)
         total += OTHER_TIME / 2 if known else OTHER_TIME
+    days = [set(WEEKDAY.findall(when.lower())) for when in (telling.when, draft.when) if when]
+    if len(days) == 2 and all(days) and not days[0] & days[1] and telling.losses and by_losses <= 0:
+        total += OTHER_TIME
     days = [set(DAY.findall(when)) for when in (telling.when, draft.when) if when]
     if len(days) == 2 and all(days) and not days[0] & days[1] and telling.losses:
         total += OTHER_TIME / 2
