@@ -35,7 +35,7 @@ class Desk:
         self.settings = settings
         self.environment = make_environment()
         self.pages: tuple[Page, ...] = ()
-        self.finder = Finder(settings.register)
+        self.finder = Finder(settings.register, settings.patience)
         self._writer = threading.Lock()
         self.additions = Additions(self)
 
@@ -49,7 +49,10 @@ class Desk:
     def writing(self) -> Iterator[Register]:
         """Open the register to write; one at a time in this desk."""
         with self._writer, Register(self.settings.register) as register:
-            yield register
+            try:
+                yield register
+            finally:
+                self.finder.forget()
 
     def render(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page made of a template, which also knows the page, who looks, and what can be gone to."""

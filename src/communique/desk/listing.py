@@ -118,9 +118,9 @@ def find(register: Register, store: TraitStore, question: Question) -> Found:
 class Finder:
     """Finds what lists ask for, and remembers it while the register stays as it is."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = 0.0) -> None:
         self._store = TraitStore()
-        self._memory = Memory(path)
+        self._memory = Memory(path, patience)
 
     def find(self, register: Register, listing: Listing, given: Mapping[str, Sequence[str]]) -> Found:
         """Return which rows of a list named words leave."""
@@ -131,6 +131,10 @@ class Finder:
         """Return what was made under this key since the register was last written to, else make it."""
         made: T = self._memory.get(key, make)
         return made
+
+    def forget(self) -> None:
+        """Find everything anew: somebody at this desk wrote, and wants to see it."""
+        self._memory.forget()
 
 
 def show(register: Register, finder: Finder, listing: Listing, address: Address) -> Shown:

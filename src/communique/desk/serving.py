@@ -17,11 +17,15 @@ from pathlib import Path
 import uvicorn
 
 from communique.desk.app import create_app
+from communique.desk.desk import Desk
+from communique.desk.listings import LISTINGS
 from communique.desk.security.accounts import Accounts
 from communique.desk.settings import Settings, is_local
 from communique.errors import UsageError
 from communique.register import default_path
 
+# While an import writes, finding lists anew takes at most about a tenth of the time.
+PATIENCE = 10.0
 OPEN_SECONDS = 0.6  # until a browser asks: the server is listening before, this only lets its first lines come first
 
 
@@ -34,14 +38,23 @@ def serve(register: Path | None, host: str, port: int, *, open_browser: bool, lo
     print(f"The desk of {settings.register} is at {url} (stop it with Ctrl-C).", flush=True)
     if open_browser:
         threading.Timer(OPEN_SECONDS, webbrowser.open, [url]).start()
+    threading.Thread(target=warm_up, args=(app.state.desk,), daemon=True).start()
     config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=3)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def warm_up(desk: Desk) -> None:
+    """Find every list once: the first to ask need not wait until a large register's traits are read."""
+    with desk.reading() as register:
+        for listing in LISTINGS:
+            if "words" not in listing.view.options:
+                desk.finder.find(register, listing, {})
 
 
 def make_settings(register: Path | None, host: str, port: int, log_in: bool) -> Settings:
     """Return the settings of a desk; refuse one that strangers could use."""
     settings = Settings(
-        register or default_path(), host, port, needs_accounts=log_in or not is_local(host), user=get_user()
+        register or default_path(), host, port, log_in or not is_local(host), user=get_user(), patience=PATIENCE
     )
     if settings.needs_accounts and not Accounts(settings.accounts).list():
         raise UsageError(

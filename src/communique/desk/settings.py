@@ -18,13 +18,17 @@ SESSION_SECONDS = 12 * 60 * 60  # a working day; then one logs in again
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`needs_accounts` asks everybody to log in; without it whoever reaches the desk is its one user, `user`."""
+    """`needs_accounts` asks everybody to log in; without it whoever reaches the desk is its one user, `user`.
+
+    `patience`: while others write, an answer that took a second to find may be that many seconds old (`memory.py`).
+    """
 
     register: Path
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     needs_accounts: bool = False
     user: str = "desk"
+    patience: float = 0.0
 
     @property
     def accounts(self) -> Path:

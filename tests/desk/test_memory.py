@@ -1,0 +1,101 @@
+"""What lists found is remembered exactly as long as it is true, or as long as it was said to be."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from communique.desk.memory import MOST_KEPT, Memory
+from communique.register import Register
+
+SLOW = 0.05  # seconds that an answer takes to make here
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    Register(tmp_path / "register.db").close()
+    return tmp_path / "register.db"
+
+
+def write(path: Path) -> None:
+    with Register(path) as register:
+        statement = "INSERT INTO report (id, version, sha256, text, added_at) VALUES (?, 1, '', '', '')"
+        register.connection.execute(statement, (str(time.monotonic_ns()),))
+
+
+def counter() -> Callable[[], int]:
+    """Return a slow function that says how often it was called."""
+    calls: list[int] = []
+
+    def make() -> int:
+        calls.append(1)
+        time.sleep(SLOW)
+        return len(calls)
+
+    return make
+
+
+def test_answer_is_made_once_until_somebody_writes(path: Path) -> None:
+    memory, make = Memory(path), counter()
+    assert [memory.get("q", make) for _ in range(3)] == [1, 1, 1]
+    write(path)
+    assert [memory.get("q", make) for _ in range(3)] == [2, 2, 2]
+
+
+def test_another_file_of_the_same_name_is_another_register(path: Path, tmp_path: Path) -> None:
+    memory, make = Memory(path, patience=1000), counter()
+    assert memory.get("q", make) == 1
+    Register(tmp_path / "other.db").close()
+    (tmp_path / "other.db").replace(path)
+    assert memory.get("q", make) == 2
+
+
+def test_patience_gives_the_last_answer_for_as_long_as_it_was_worth(path: Path) -> None:
+    memory, make = Memory(path, patience=1000), counter()
+    assert memory.get("q", make) == 1
+    write(path)
+    assert memory.get("q", make) == 1
+    memory.forget()
+    assert memory.get("q", make) == 2
+
+
+def test_patience_ends(path: Path) -> None:
+    memory, make = Memory(path, patience=0.5), counter()
+    assert memory.get("q", make) == 1
+    write(path)
+    time.sleep(3 * SLOW)
+    assert memory.get("q", make) == 2
+
+
+def test_many_who_ask_the_same_wait_for_one_answer(path: Path) -> None:
+    memory, make = Memory(path), counter()
+    answers: list[int] = []
+    readers = [threading.Thread(target=lambda: answers.append(memory.get("q", make))) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    assert answers == [1] * 8
+
+
+def test_failure_is_not_remembered(path: Path) -> None:
+    memory = Memory(path)
+
+    def fail() -> int:
+        raise ValueError("no answer")
+
+    with pytest.raises(ValueError, match="no answer"):
+        memory.get("q", fail)
+    assert memory.get("q", lambda: 7) == 7
+
+
+def test_no_more_is_kept_than_fits(path: Path) -> None:
+    memory = Memory(path)
+    for number in range(2 * MOST_KEPT):
+        memory.get(number, lambda: 0)
+    assert memory.get(2 * MOST_KEPT - 1, lambda: 1) == 0
+    assert memory.get(0, lambda: 1) == 1
