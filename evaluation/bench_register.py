@@ -34,7 +34,7 @@ from communique.model.report import Report
 from communique.records import KINDS
 from communique.register import Register
 from communique.register.fill import COMMIT_REPORTS
-from communique.register.joining import join_claims
+from communique.register.joining import join_claims, join_missing
 from measure import ROOT
 from measure_joins import CODED
 
@@ -147,6 +147,7 @@ def open_filled(size: int, folder: Path) -> tuple[Register, Iterator[Coded]]:
     It begins in the corpus where its last report is the corpus' last: what comes next is the same at all sizes.
     """
     register = Register(folder / f"bench-{size}.db")
+    join_missing(register)
     known = register.count_reports()
     source = repeat(-size % len(load_coded()) + known)
     costs, began = Costs(), time.perf_counter()

@@ -118,6 +118,24 @@ def test_a_stored_older_register_is_brought_up_without_losing_a_claim(tmp_path: 
         assert register.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
 
 
+def test_keys_that_a_migration_emptied_are_made_again_as_they_were(register: Register, add: Add) -> None:
+    for number, day in enumerate(("2025-03-01", "2025-03-02", "2025-05-01")):
+        text = f"China promised trains and a harbour railway to Gwadar, report {number} says."
+        add(f"r{number}", text, "undertakings", "trains and a harbour railway to Gwadar", published=day)
+    db = register.connection
+
+    def dump() -> list[list[tuple[object, ...]]]:
+        tables = ("block", "waiting", "node", "same_link", "follow_link")
+        return [[tuple(row) for row in db.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3")] for table in tables]
+
+    before = dump()
+    assert all(before), "nothing in a table proves nothing"
+    db.execute("DELETE FROM block")
+    db.execute("DELETE FROM waiting")
+    join_missing(register)
+    assert dump() == before
+
+
 def test_a_reader_leaves_an_older_register_alone_and_says_how_to_bring_it_up(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     with Register(path) as register:

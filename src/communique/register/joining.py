@@ -60,6 +60,7 @@ def join_missing(register: Register) -> int:
 
     Return how many there were. Costs one look through the claims, so it is for the start of a run.
     """
+    _restore_keys(register)
     kinds = [join.kind for join in JOINS]
     rows = register.connection.execute(
         "SELECT c.key FROM claim c LEFT JOIN claim_node cn ON cn.claim = c.key"
@@ -73,6 +74,30 @@ def join_missing(register: Register) -> int:
     return len(keys)
 
 
+def _restore_keys(register: Register) -> None:
+    """Make the keys of all nodes and waiting claims again, where a migration emptied them: links and cases stay."""
+    db = register.connection
+    if db.execute("SELECT 1 FROM block LIMIT 1").fetchone():
+        return
+    joins = {join.name: join for join in JOINS}
+    nodes = {row["claim"]: row for row in db.execute('SELECT key, claim, "join" AS name FROM node')}
+    keys = [int(row[0]) for row in db.execute("SELECT key FROM claim ORDER BY key")] if nodes else []
+    with register.transaction():
+        for start in range(0, len(keys), MISSING_CLAIMS):
+            for claim in register.claims_by_key(keys[start : start + MISSING_CLAIMS]):
+                if node := nodes.get(claim.key):
+                    _keep_blocks(register, joins[node["name"]], node["key"], claim)
+                for follow_up in FOLLOW_UPS:
+                    _let_wait(register, follow_up, claim)
+
+
+def _keep_blocks(register: Register, join: Join, node: int, claim: Claim) -> None:
+    register.connection.executemany(
+        "INSERT OR IGNORE INTO block VALUES (?, ?, ?)",
+        [(join.name, value, node) for value in sorted(set(join.blocks(claim)))],
+    )
+
+
 def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | None, int]:
     """Give a claim its node; a new node is compared with those it meets.
 
@@ -84,8 +109,7 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | Non
     if row is not None:
         db.execute("INSERT OR IGNORE INTO claim_node VALUES (?, ?)", (claim.key, row["key"]))
         return None, 0
-    blocks = sorted(set(join.blocks(claim)))
-    others = _nodes_met(register, join, sorted(set(join.meets(claim))) if join.meets else blocks)
+    others = _nodes_met(register, join, sorted(set((join.meets or join.blocks)(claim))))
     node = int(
         db.execute(
             'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
@@ -95,7 +119,7 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | Non
     )
     db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
     db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
-    db.executemany("INSERT INTO block VALUES (?, ?, ?)", [(join.name, value, node) for value in blocks])
+    _keep_blocks(register, join, node, claim)
     links = []
     for other_node, other in others:
         # Versions of one report tell nothing about each other, nor do two claims of one.
@@ -134,8 +158,7 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> int:
 
     Return how many claims it was compared with.
     """
-    name = follow_up.name
-    day = claim.source.published or claim.record.get("date") or ""
+    day = _day_of(claim)
     opened, answered = sorted(set(follow_up.opens(claim))), sorted(set(follow_up.answers(claim)))
     if not opened and not answered:
         return 0
@@ -161,11 +184,22 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> int:
             for k in (*_strongest(before), *_strongest(after))
         ],
     )
-    values = {f"{waits} {v}" for v in opened} | {f"{looks} {v}" for v in answered}
-    db.executemany(
-        "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)", [(name, v, day, claim.key) for v in sorted(values)]
-    )
+    _let_wait(register, follow_up, claim)
     return len(before) + len(after)
+
+
+def _let_wait(register: Register, follow_up: FollowUp, claim: Claim) -> None:
+    """Keep a claim under what it opens and what it answers, for claims that are added later."""
+    waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
+    values = {f"{waits} {v}" for v in follow_up.opens(claim)} | {f"{looks} {v}" for v in follow_up.answers(claim)}
+    register.connection.executemany(
+        "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)",
+        [(follow_up.name, value, _day_of(claim), claim.key) for value in sorted(values)],
+    )
+
+
+def _day_of(claim: Claim) -> str:
+    return claim.source.published or claim.record.get("date") or ""
 
 
 def _strongest(links: Sequence[Link | None]) -> list[Link]:
