@@ -39,6 +39,7 @@ class ActorWords:
     third: Mapping[str, str]
     they: Words
     it: Words
+    minded: Words
     i: Words
     we: Words
     male: Words
@@ -77,6 +78,7 @@ def load_actor_words(language: Language) -> ActorWords:
         third=pronouns["third"],
         they=Words(pronouns["plural"]["words"]),
         it=Words(pronouns["thing"]["words"]),
+        minded=Words(pronouns["thing"]["minded"]),
         i=Words(first["singular"]),
         we=Words(first["plural"]),
         male=Words(titles["male"]),

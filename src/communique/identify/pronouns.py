@@ -62,6 +62,7 @@ def read_it(story: Story, at: int) -> None:
         token.dep_ in SUBJECTS
         and token.head.lemma_ == "be"
         and any(child.dep_ in ("acomp", "ccomp") for child in token.head.children)
+        and not any(child.lower_ in story.words.minded for child in token.head.children)
     ):
         return
 

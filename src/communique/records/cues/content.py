@@ -155,7 +155,11 @@ def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: H
     """Read what a side says it "would" do if or when: only harm is threatened on a condition, nothing promised."""
     own = bool(subject.sides & speaker.sides)
     would = any(c.dep_ == "aux" and c.lower_ in ("would", "'d") for c in verb.children)
-    return of_harm(clause, verb, subject, scene) if own and would and not clause.negated else None
+    if not (own and would) or clause.negated:
+        return None
+    if act_ahead(clause, verb, scene) == "threaten":
+        return draft(scene, clause, "undertakings", "threaten", "unless", subject)
+    return of_harm(clause, verb, subject, scene)
 
 
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:

@@ -6,6 +6,7 @@ where it does not hang on the verb that utters it: "promised on Monday to pay by
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from communique.languages import LANGUAGES
 from communique.languages.quantities import Quantity, find_quantities
 from communique.languages.topics import find_topics
 from communique.languages.when import find_when
-from communique.model.kind import Context
+from communique.model.kind import Context, once
 from communique.model.place import Place
 from communique.records.cues.utterance import Utterance
 
@@ -23,7 +24,7 @@ TOLD = ("held", "ongoing")
 OWN_WORDS = (
     ".future", ".passive", ".course", ".course-of-action", ".duty", ".world", ".harm", ".outcome", ".assertion",
     ".blame", ".denial", ".own-stand", ".outrage",
-    ".duty-done",
+    ".duty-done", ".unless",
 )  # fmt: skip
 
 
@@ -121,14 +122,31 @@ def occasion_before(context: Context, token: int, by: frozenset[str] = frozenset
     reading = context.reading
     last = reading.doc[token].sent[-1]
     at = reading.offsets[last.idx]
-    best: tuple[tuple[bool, int], Any] | None = None
+    spoken_of = engagements_spoken_of(context)
+    best: tuple[tuple[bool, bool, int], Any] | None = None
     for engagement in context.found.get("engagements", ()):
         if engagement.status in TOLD and by <= set(engagement.parties):
             starts = [span.start for span in engagement.evidence if span.start <= at]
-            order = (len(engagement.participants) > 1, max(starts, default=-1))
+            is_topic = engagement.id in spoken_of
+            order = (not is_topic, len(engagement.participants) > 1, max(starts, default=-1))
             if starts and (best is None or order >= best[0]):
                 best = (order, engagement)
     return best[1] if best else None
+
+
+@once
+def engagements_spoken_of(context: Context) -> frozenset[str]:
+    """Return the provisional ids of engagements that a report only has people speak about: "about his call with"."""
+    reading = context.reading
+    found = set()
+    for engagement in context.found.get("engagements", ()):
+        for start, end in engagement.evidence[:1]:
+            first, stop = bisect_left(reading.offsets, start), bisect_left(reading.offsets, end)
+            span = reading.doc.char_span(first, stop, alignment_mode="contract")
+            nouns = [t for t in span or () if t.dep_ == "pobj" and t.head.lower_ == "about"]
+            if any(t.lemma_.lower() in ("conversation", "call", "meeting", "talk", "visit", "contact") for t in nouns):
+                found.add(str(engagement.id))
+    return frozenset(found)
 
 
 def when_of(utterance: Utterance, context: Context) -> str | None:

@@ -182,6 +182,7 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     prepositions = [c.lower_ for c in verb.children if c.dep_ == "prep"]
     named = [c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") or (c.lower_ == "as" and c.i > verb.i)]
     objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass", "attr")]
+    named = named or objects[1:]  # "called the raid a threat": to some parses both are objects
     if (not named and (scene.is_in(verb, "naming.loose") or not objects)) or "on" in prepositions:
         return
     impersonal = clause.passive and not clause.agents
@@ -214,5 +215,6 @@ def is_told_on(verb: Token, objects: list[Token], stance: str, scene: Scene) -> 
     if verb.dep_ != "advcl" or verb.tag_ != "VBG":
         return False
     cues = scene.table.verbs.get(verb.head.lemma_.lower(), ())
-    evaluates = any(c.kind == "statements" and c.act != "affirm" for c in cues)
+    evaluates = any(c.kind == "statements" and c.act not in ("affirm", "condemn") for c in cues)
+    evaluates = evaluates or any(c.act == stance for c in cues)
     return evaluates and (stance != "affirm" or any(o.pos_ == "PRON" for o in objects))

@@ -107,6 +107,10 @@ def told_by_content(
 ) -> tuple[str, str, str]:
     """Return act, kind and rule of a cue whose content decides: a warning of one's own doing is a threat if of harm, an
     assurance of what is so promises nothing. No act: the words say nothing of the kind."""
+    if cue.rule == "undertaking.commit.promise" and any(
+        scene.is_in(n, "assertion.stand") for n in phrases_of(verb).get("of", ())
+    ):
+        return "affirm", "statements", "statement.affirm.assure"
     meant = scene.clauses.get(content[0]) if content else None
     if meant is None or not meant.subject:
         return cue.act, cue.kind, cue.rule

@@ -1,0 +1,99 @@
+"""What the words around a cue decide: whose act it is, which act, and whether it is one at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.model.report import RawReport
+from communique.pipeline import CodedReport, code_report, no_model
+
+Found = list[tuple[str, str]]
+
+
+@pytest.fixture
+def found() -> Callable[[str], Found]:
+    """Code a text by the rules alone: act or stance and sides of each undertaking and statement, in text order."""
+
+    def find(text: str) -> Found:
+        report: CodedReport = code_report(RawReport("t", text, "t"), learned=no_model)
+        records = [(r.evidence[0].start, r.act, r.by) for r in report.records["undertakings"]]
+        records += [(r.evidence[0].start, r.stance, r.by) for r in report.records["statements"]]
+        return [(word, "+".join(by)) for _, word, by in sorted(records)]
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru said it was willing to engage in dialogue with Chile.", ("offer", "PER")),
+        ("Peru remains committed to providing aid to Chile.", ("commit", "PER")),
+        ("Peru said it would not renew the accord with Chile.", ("decline", "PER")),
+        ("Peru said it would withdraw its monitors from Chile unless the shooting stopped.", ("threaten", "PER")),
+        ("Peru vowed further strikes on Chile.", ("threaten", "PER")),
+        ("Peru quit the treaty with Chile last year.", ("decline", "PER")),
+        ("Peru reneged on its commitments to Chile.", ("decline", "PER")),
+        ("Peru ruled out territorial concessions to Chile.", ("decline", "PER")),
+        ("Peru said that Chile must reach an agreement with the miners.", ("request", "PER")),
+        ("Peru insisted on talks with Chile.", ("request", "PER")),
+        ("Peru signed a contract to buy trains from Chile.", ("agree", "CHL+PER")),
+        ("Peru's demand that Chile return the ships was on the table.", ("request", "PER")),
+        ("The Kenyatta administration said it would send rice to Chad.", ("commit", "KEN")),
+    ],
+)
+def test_act_is_read_with_what_it_governs(found: Callable[[str], Found], text: str, expected: tuple[str, str]) -> None:
+    opening = "Kenyan President Uhuru Kenyatta met the ambassador of Chad. " if "Kenyatta" in text else ""
+    assert expected in found(opening + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Peru emphasised upon the need for calm in Chile.", ("affirm", "PER")),
+        ("Peru has long denied wanting to annex the Chilean isles.", ("reject", "PER")),
+        ("Chile spoke of a plot, an allegation Peru denies.", ("reject", "PER")),
+        ("While expressing solidarity with Chile, Peru urged calm.", ("affirm", "PER")),
+        ("Peru called the Chilean raid a heinous crime.", ("condemn", "PER")),
+        ("Peru said the delay by Chile was unacceptable.", ("criticise", "PER")),
+        ("Peru complained to Chile over the raids.", ("criticise", "PER")),
+        ("The king of Jordan telephoned the emir of Qatar to convey his greetings.", ("welcome", "JOR")),
+    ],
+)
+def test_stance_is_read_with_what_it_governs(
+    found: Callable[[str], Found], text: str, expected: tuple[str, str]
+) -> None:
+    assert expected in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister of Peru was asked whether Chile would join.",
+        "Asked for comment on Chile, the spokesman of Peru smiled.",
+        "Peru assured that the Chilean schools remain open.",
+        "Peru plans to meet Chile next week.",
+        "Ships crossed the disputed waters between Peru and Chile.",
+        "Peru shared the message from Chile.",
+    ],
+)
+def test_what_only_sounds_like_an_act_is_none(found: Callable[[str], Found], text: str) -> None:
+    assert found(text) == []
+
+
+def test_answer_to_an_offer_is_not_the_offer(found: Callable[[str], Found]) -> None:
+    assert found("Chile rejected Peru's offer to mediate.") == [("decline", "CHL")]
+
+
+def test_invitation_is_accepted_by_whom_it_reached(found: Callable[[str], Found]) -> None:
+    text = "The emir of Qatar extended an invitation to the king of Jordan, which the king of Jordan accepted."
+    assert found(text) == [("invite", "QAT"), ("accept", "JOR")]
+
+
+def test_talks_only_spoken_of_are_not_whose_they_agree(found: Callable[[str], Found]) -> None:
+    text = (
+        "President Ana Rojas of Chile spoke by telephone with President Luis Vega of Peru. Mr Vega spoke about his "
+        "conversation with President Jean Morel of France. The leaders agreed to open the border."
+    )
+    assert ("agree", "CHL+PER") in found(text)
