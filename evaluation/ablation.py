@@ -25,8 +25,11 @@ from communique.learned import Model, model_of
 from communique.learned.model import load_model
 from communique.model.report import RawReport
 from communique.pipeline import CodedReport, code_report, no_model
+from communique.records import limits
 from communique.records.action import find as deeds
+from communique.records.cues import advised
 from communique.records.cues import find as cues
+from communique.records.limits import Limits
 from measure import ROOT, CachingParser, gold_folder, load_reports, load_scorer
 
 sys.path.append(str(ROOT))
@@ -38,6 +41,9 @@ FOUND = ("undertakings found", "statements found", "actions found")
 HEADLINE = ("people", "engagements", "undertakings", "statements", "casualties", "figures")
 CODERS = ("rules", "model", "both")
 DRAWS = 1000
+# The kinds that the model can code alone, and the probability from which it then does.
+SPOKEN = ("undertakings", "statements", "actions")
+EVEN = 0.5
 Learned = Callable[[str], Model | None]
 
 
@@ -61,6 +67,8 @@ def without_rules() -> Iterator[None]:
         stack.enter_context(patch.object(cues, "find_content", lambda *_: None))
         stack.enter_context(patch.object(deeds, "from_verb", lambda *_: None))
         stack.enter_context(patch.object(deeds, "deed_of_noun", lambda *_: None))
+        stack.enter_context(patch.object(advised, "may_hold", lambda *_: True))
+        stack.enter_context(patch.object(limits, "load_limits", lambda: dict.fromkeys(SPOKEN, Limits(add=EVEN))))
         yield
 
 

@@ -43,14 +43,25 @@ class Coded:
 
 def load_coded(*sets: str) -> Iterator[Coded]:
     """Yield the reports of sets with their gold, in the sets' order."""
+    import annotations
     import measure
 
     for name in sets:
         if name not in (*FIRST, *OTHERS):
             raise ValueError(f"{name} is not for training")
-        folder = measure.gold_folder(name)
+        # Our own codings are read at once: their gold files are written anew by whoever measures them.
+        if name == "coded":
+            gold = {coding["report"]: coding for _, coding in annotations.load()}
+        else:
+            gold = read_gold(measure.gold_folder(name))
         for raw in measure.load_reports(name):
-            yield Coded(name, raw, json.loads((folder / f"{raw.id}.json").read_text(encoding="utf-8")))
+            if raw.id in gold:
+                yield Coded(name, raw, gold[raw.id])
+
+
+def read_gold(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the gold files of a folder by report id."""
+    return {file.stem: json.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.json"))}
 
 
 def hash_of(reports: list[Coded]) -> str:

@@ -29,8 +29,8 @@ PADDING = -1e4
 class Plan:
     """How to train. `frozen`: how many lower layers (with the embedding) stay as the base model has them."""
 
-    layers: int = 4
-    frozen: int = 2
+    layers: int = 2
+    frozen: int = 0
     epochs: int = 5
     batch: int = 32
     rate: float = 2e-4

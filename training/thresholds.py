@@ -1,4 +1,4 @@
-"""Choose when the learned model's word counts: `python -m training.thresholds`, after `python -m training --trial`.
+"""Choose when the learned model's word counts: `python -m training.thresholds [KIND …]`, after `--trial`.
 
 In: the reports kept from the trial model (`training.data`). Out: for each kind the F1 of the rules alone and with
 each limit, one limit after another, and the best limits. They are written into `records/limits.toml` by hand: a
@@ -7,12 +7,14 @@ limit is taken only where the gain is more than a few records.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from communique.learned.model import load_model
 from communique.model.kind import Context, Kind
+from communique.record_format import to_plain
 from communique.records import KINDS
 from communique.records import limits as shipped
 from communique.records.limits import Limits
@@ -50,7 +52,7 @@ def load_cases() -> Iterator[Case]:
 def found_in(case: Case, kind: Kind) -> list[dict[str, Any]]:
     """Return a kind's records of a report under the limits of the moment; the kinds before it stay as they were."""
     context = replace(case.context, remembered={})
-    return [{f.name: getattr(record, f.name) for f in fields(record)} for record in kind.find(context)]
+    return [to_plain(record) for record in kind.find(context)]
 
 
 def score(cases: list[Case], kind: Kind) -> tuple[int, int, int]:
@@ -91,7 +93,7 @@ def choose(cases: list[Case], kind: Kind) -> Limits:
 def main() -> None:
     cases = list(load_cases())
     for kind in KINDS:
-        if kind.name in TASKS:
+        if kind.name in (sys.argv[1:] or TASKS):
             choose(cases, kind)
 
 

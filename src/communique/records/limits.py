@@ -26,6 +26,11 @@ class Limits:
     relabel: float = 1.01
     add: float = 1.01
 
+    @property
+    def adds(self) -> bool:
+        """False where the model may add nothing, so that it need not be asked."""
+        return self.add <= 1.0
+
     def is_doubted(self, kind: str, opinion: Opinion) -> bool:
         """True for what a rule found and the model finds improbable."""
         return opinion.is_record(kind) < self.drop
@@ -37,8 +42,8 @@ class Limits:
         return best if some and opinion.of(kind, best) / some >= self.relabel else label
 
     def is_seen(self, kind: str, opinion: Opinion) -> bool:
-        """True for a clause in which the model sees a record of the kind."""
-        return opinion.is_record(kind) >= self.add
+        """True for a clause in which the model sees a record of the kind, and is sure of its label."""
+        return opinion.of(kind, opinion.best(kind)) >= self.add
 
 
 @lru_cache(maxsize=1)

@@ -31,7 +31,7 @@ def advised(deeds: Sequence[Deed], scene: Scene, words: DeedWords) -> Iterator[D
     for deed in deeds:
         if not is_doubted(KIND, scene.context, deed.cue, deed.first, deed.end):
             yield deed
-    for clause in scene.context.reading.clauses if limits.add <= 1 else ():
+    for clause in scene.context.reading.clauses if limits.adds else ():
         told = any(d.cue == clause.head or d.first <= clause.head < d.end for d in deeds)
         seen = None if told else seen_in(clause, adviser, scene, words)
         if seen is not None:
@@ -46,12 +46,12 @@ def seen_in(clause: Clause, adviser: Adviser, scene: Scene, words: DeedWords) ->
     by = of_agent(verb, clause, scene) if clause.passive else subject_of(verb, clause, scene).sides
     if not by:
         return None
-    opinion = adviser.opinion_of_clause(clause.head)
-    if not limits_of(KIND).is_seen(KIND, opinion):
-        return None
-    label = opinion.best(KIND)
     first, end = run_of(verb, scene.first_of(clause))
     to = targets(verb, objects_of(verb, clause.passive), by, range(first, end), scene)
     if not to and len(by) < 2:
         return None
+    opinion = adviser.opinion_of_clause(clause.head)
+    if not limits_of(KIND).is_seen(KIND, opinion):
+        return None
+    label = opinion.best(KIND)
     return Deed(Frame(label, f"action.{label}.{LEARNED}"), clause.head, clause.index, first, end, by, to)
