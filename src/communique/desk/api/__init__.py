@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from communique.desk.api import cases, coverage, decisions, incidents, lists, reports, timelines
+from communique.desk.api import cases, coverage, decisions, incidents, lists, people, reports, timelines
 
 RESOURCES: tuple[APIRouter, ...] = (
     lists.ROUTER,
@@ -13,5 +13,6 @@ RESOURCES: tuple[APIRouter, ...] = (
     coverage.ROUTER,
     timelines.ROUTER,
     incidents.ROUTER,
+    people.ROUTER,
     decisions.ROUTER,
 )

@@ -1,4 +1,4 @@
-"""`GET /api/monthly`, `/api/incident-places`: what the charts of incidents draw; `/api/incidents/NUMBER`: its numbers."""
+"""`GET /api/monthly`, `/api/incident-places`: what the charts draw; `/api/incidents/NUMBER`: an incident's numbers."""
 
 from __future__ import annotations
 

@@ -1,18 +1,28 @@
-// The timeline of two sides: a lane for contacts, one for undertakings each way, deeds, incidents. Marks of one lane that
-// would cover each other are stacked. What lies far outside the months reported stands at the edge.
+// The timeline of two sides (a lane for contacts, undertakings each way, deeds, incidents) or of a person (a lane an
+// office, and contacts). Marks of one lane that would cover each other are stacked. What lies far outside the months
+// reported stands at the edge.
 "use strict";
 
 {
   const DAY = 86400000;
   const SHAPES = {
     engagements: d3.symbolCircle, undertakings: d3.symbolSquare, actions: d3.symbolDiamond, incidents: d3.symbolTriangle,
+    offices: d3.symbolSquare,
   };
+  const MOST_OFFICES = 8; // lanes of a person, those given by most reports
   const AHEAD = new Set(["planned", "invited", "possible"]);
   const RADIUS = 4.5;
   const STEP = 2 * RADIUS + 2;
   const TALLEST = 108; // pixels of a lane's stack; marks of fuller ones overlap
 
-  const lanesOf = (figure) => {
+  const officeLanes = (rows) => {
+    const most = d3.sort(rows.filter((row) => row.kind === "offices"), (row) => -row.reports).slice(0, MOST_OFFICES);
+    const lanes = d3.sort(most, (row) => row.first).map((office) => ({ name: office.word, has: (row) => row === office }));
+    return [...lanes, { name: "Engagements", has: (row) => row.kind === "engagements" }];
+  };
+
+  const lanesOf = (figure, rows) => {
+    if (!figure.dataset.a) return officeLanes(rows);
     const { a, b, aName, bName } = figure.dataset;
     const isBy = (row, side) => row.by.length === 1 && row.by[0] === side;
     return [
@@ -38,6 +48,7 @@
 
   const textOf = (row) => {
     const when = row.date ? Chart.date(row.date) : `reported ${Chart.date(row.published)}`;
+    if (row.kind === "offices") return `${row.word}: given by ${row.reports} reports from ${Chart.date(row.first)} to ${Chart.date(row.last)}.`;
     const whom = row.to.length ? `${row.by.join(", ")} to ${row.to.join(", ")}` : row.by.join(", ");
     const what = [row.word, row.status, row.says && `“${row.says}”`, row.place && `in ${row.place}`];
     const told = row.reports > 1 ? `${row.reports} reports` : row.outlet;
@@ -50,7 +61,7 @@
 
   const draw = (figure, answer, width) => {
     const rows = answer.rows.filter((row) => row.first);
-    const lanes = lanesOf(figure).map((lane) => ({ ...lane, rows: rows.filter(lane.has) })).filter((l) => l.rows.length);
+    const lanes = lanesOf(figure, rows).map((lane) => ({ ...lane, rows: rows.filter(lane.has) })).filter((l) => l.rows.length);
     const [first, last] = spanOf(rows);
     const x = d3.scaleUtc([first, last], [RADIUS + 2, width - 20]).clamp(true);
     const marks = [];
@@ -69,7 +80,7 @@
       const step = Math.min(STEP, TALLEST / most);
       const base = top + 20 + RADIUS + Math.max(0, most - 1) * step + RADIUS;
       svg.append("line").attr("class", "lane").attr("x1", 0).attr("x2", width).attr("y1", base + 7.5).attr("y2", base + 7.5);
-      svg.append("text").attr("class", "lane-name").attr("y", top + 13).text(`${lane.name} (${lane.rows.length})`);
+      svg.append("text").attr("class", "lane-name").attr("y", top + 13).text(lane.rows[0].kind === "offices" ? lane.name : `${lane.name} (${lane.rows.length})`);
       for (const row of lane.rows) {
         const y = base - row.mark.height * step;
         const end = x(Date.parse(row.last));
