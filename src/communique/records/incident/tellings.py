@@ -41,7 +41,8 @@ class Telling:
 
     `new` says that the sentence turns to another incident, `past` that it goes back in time, `total` that it counts
     over several. `armed`: a post, patrol or convoy is named; `strike`: the trigger is "strike"; `anchored`: a trigger
-    has its own place, time or doer; `crowd`: protesters are there; `doers`: classes of who killed or hurt; `fresh`, `definite`: it stands with "a" or "the"; `verbal`: a verb tells a loss.
+    has its own place, time or doer; `crowd`: protesters are there; `doers`: classes of who killed or hurt;
+    `fresh`, `definite`: it stands with "a" or "the"; `verbal`: a verb tells a loss.
     """
 
     first: int
