@@ -5,6 +5,7 @@
 {
   const STEPS = 320; // of the simulation: after some 300 it has come to rest (alpha below 0.001)
   const CHAR = 6.1; // pixels of a letter of a name
+  const SURELY = 16; // persons named even where the name lies over smaller circles: those with most contacts
 
   const peopleOf = (rows) => {
     const people = new Map();
@@ -54,8 +55,11 @@
   };
 
   const write = (svg, people, width) => {
-    const taken = people.map((person) => [person.x - person.r, person.x + person.r, person.y - person.r, person.y + person.r]);
-    const isFree = (box, own) => taken.every((other, number) => number === own || box[0] >= other[1] || box[1] <= other[0] || box[2] >= other[3] || box[3] <= other[2]);
+    const circles = people.map((person) => [person.x - person.r, person.x + person.r, person.y - person.r, person.y + person.r]);
+    const names = [];
+    const apart = (box, other) => box[0] >= other[1] || box[1] <= other[0] || box[2] >= other[3] || box[3] <= other[2];
+    const isFree = (box, own) => names.every((other) => apart(box, other))
+      && circles.every((other, number) => number === own || (own < SURELY && number > own) || apart(box, other));
     people.forEach((person, number) => {
       const half = (person.name.length * CHAR) / 2;
       const places = [
@@ -65,7 +69,7 @@
       for (const [left, top] of places) {
         const box = [left, left + 2 * half, top, top + 13];
         if (left < 0 || box[1] > width || !isFree(box, number)) continue;
-        taken.push(box);
+        names.push(box);
         svg.append("text").attr("class", "person-name").attr("x", left + half).attr("y", top + 10.5).text(person.name);
         return;
       }
