@@ -32,10 +32,16 @@ def advised(deeds: Sequence[Deed], scene: Scene, words: DeedWords) -> Iterator[D
         if not is_doubted(KIND, scene.context, deed.cue, deed.first, deed.end):
             yield deed
     for clause in scene.context.reading.clauses if limits.adds else ():
-        told = any(d.cue == clause.head or d.first <= clause.head < d.end for d in deeds)
-        seen = None if told else seen_in(clause, adviser, scene, words)
-        if seen is not None:
+        within = any(d.cue == clause.head or d.first <= clause.head < d.end for d in deeds)
+        seen = None if within else seen_in(clause, adviser, scene, words)
+        if seen is not None and not any(is_told_by(deed, seen) for deed in deeds):
             yield seen
+
+
+def is_told_by(deed: Deed, seen: Deed) -> bool:
+    """True for a deed of the frames in the words that the model sees one in, or of the same sides and type."""
+    alike = (deed.frame.type, deed.by, deed.to) == (seen.frame.type, seen.by, seen.to)
+    return alike or seen.first <= deed.cue < seen.end
 
 
 def seen_in(clause: Clause, adviser: Adviser, scene: Scene, words: DeedWords) -> Deed | None:
