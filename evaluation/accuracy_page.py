@@ -36,12 +36,12 @@ never looked at, and so was the held third of `world`, which however one of the 
 comes from the same two outlets and two presidencies as `train/`.
 """
 ABLATION = """\
-The learned coder ([model card](model-card.md)) adds acts, stances and deeds that no cue shows, relabels and drops what
-rules found, by limits that were chosen on reports it had not seen (`records/limits.toml`). What that is worth, by
-`python evaluation/ablation.py`: F1 on the same reports, in brackets the middle 95 % of 1,000 draws of reports. The
-model alone finds acts, stances and deeds, with the rules' grammar for who holds them; contact and violence it only
-judges. The third table is of many more reports, from all over the world, none of which the model that is measured
-there has seen; the rules, however, were bettered on them."""
+The learned coder ([model card](model-card.md)) adds statements and deeds that no cue shows, and drops acts and
+stances of the rules that it finds improbable, by limits chosen on reports it had not seen (`records/limits.toml`).
+What that is worth, by `python evaluation/ablation.py`: F1 on the same reports, in brackets the middle 95 % of 1,000
+draws of reports. The model alone finds acts, stances and deeds, with the rules' grammar for who holds them; contact
+and violence it only judges. The last table is of many more reports, from all over the world, none of which the model
+that is measured there has seen; the rules, however, were bettered on them."""
 CONFIDENCE = """\
 A record's `confidence` is the share of right records among those like it: of its rule and, where the learned coder was
 asked, with about its probability (`records/confidence.py`; `python evaluation/calibrate.py` measures it again, on
