@@ -4,8 +4,8 @@
 
 Sets: the held parts of `dev/`, of our own codings and of `world`, which no rule was written on and no model trained
 on, with the shipped model; and the reports kept from the trial model (`python -m training --trial`) with that model,
-many more and from all over the world, though rules were bettered on them. The model alone codes acts, stances and deeds in clauses of which the
-grammar tells the holder; it finds no contact, no casualties and no figures.
+many more and from all over the world, though rules were bettered on them. The model alone codes acts, stances and deeds
+in clauses of which the grammar tells the holder; it finds no contact, no casualties and no figures.
 
 An interval is the middle 95 % of 1,000 draws of as many reports, with replacement, from the set.
 """
