@@ -147,22 +147,18 @@ def serve(path: Path) -> Iterator[tuple[str, int]]:
 def find_hrefs(path: Path) -> list[str]:
     """Return an address of every page, with what this register holds filled in."""
     with Register(path, readonly=True) as register:
-        first = register.connection.execute("SELECT id FROM report WHERE current ORDER BY key LIMIT 1").fetchone()[0]
-        one, two = (
-            register.connection.execute("SELECT id FROM report WHERE id LIKE ? LIMIT 1", (name,)).fetchone()[0]
-            for name in ("khyber%mir-ali-convoy-0", "indus%mir-ali-toll-0")
-        )
+        kept = [row[0] for row in register.connection.execute("SELECT id FROM report WHERE id LIKE '%-0'")]
         case = register.connection.execute(
             'SELECT n."case" FROM node n JOIN claim c ON c.key = n.claim WHERE c.kind = ? GROUP BY 1'
             " ORDER BY count(*) DESC LIMIT 1",
             ("engagements",),
         ).fetchone()[0]
-    filled = {"/reports/": f"/reports/{first}?record=e1", "/compare": f"/compare?a={one}&b={two}"}
-    filled |= {"/cases/": f"/cases/{case}"}
     found = []
     for page in PAGES:
-        own = next((href for start, href in filled.items() if page.path.startswith(start)), page.href)
-        found.append(own)
+        href = f"/cases/{case}" if page.path.startswith("/cases/") else page.href
+        for id in kept:  # a sample's report of the first round
+            href = href.replace(id.removesuffix("-0"), id)
+        found.append(href)
     return [*found, *NARROWED]
 
 

@@ -28,7 +28,7 @@ def show(request: Request) -> Response:
     desk = get_desk(request)
     wanted = request.query_params.get("show", "")
     with desk.reading() as register:
-        table = list_suggestions(register, Filter())
+        table = desk.finder.remember("suggestions", lambda: list_suggestions(register, Filter()))
         found = [row for row in table.rows if not wanted or (row["suggestion"] == "same") == (wanted == "same")]
         keys = [row[end] for row in found[:SHOWN] for end in ("a", "b")]
         ends = {claim.key: claim for claim in register.claims_by_key(keys)}
