@@ -16,6 +16,8 @@ NOT_EMPTY = {
     "/cases/1",
     "/incidents/khyber-2025-06-28-mir-ali-convoy:i1",
     "/engagements/dispatch-2025-09-05-sharif-li:e1",
+    "/people/dispatch-2025-09-05-sharif-li:p1",
+    "/bodies/margalla-2023-04-13-samarkand-neighbours:b1",
     "/reports/dispatch-2025-09-05-sharif-li?record=e1",
     "/compare?a=khyber-2025-06-28-mir-ali-convoy&b=indus-2025-06-29-mir-ali-toll",
 }

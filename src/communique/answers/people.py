@@ -90,6 +90,14 @@ def choose_name(names: Sequence[str]) -> str:
 
 def _offices(claims: Sequence[Claim]) -> list[str]:
     """Return each office with the first and last day of publication that gives it, in order of the first."""
+    return [
+        f"{office} ({first or 'undated'}{' to ' + last if last != first else ''})"
+        for office, first, last, _ in find_offices(claims)
+    ]
+
+
+def find_offices(claims: Sequence[Claim]) -> list[tuple[str, str, str, int]]:
+    """Return (office as first written, first and last publication that gives it or "", reports), by the first."""
     seen: dict[str, list[str]] = defaultdict(list)
     forms: dict[str, str] = {}
     for claim in claims:
@@ -97,15 +105,12 @@ def _offices(claims: Sequence[Claim]) -> list[str]:
             key = " ".join(claim.record["office"].casefold().split())
             forms.setdefault(key, claim.record["office"])
             seen[key].append(claim.source.published or "")
-    told = []
-    for key, days in sorted(seen.items(), key=lambda item: (min(item[1]), item[0])):
-        first, last = min(days), max(days)
-        told.append(f"{forms[key]} ({first or 'undated'}{' to ' + last if last != first else ''})")
-    return told
+    by_first = sorted(seen.items(), key=lambda item: (min(item[1]), item[0]))
+    return [(forms[key], min(days), max(days), len(days)) for key, days in by_first]
 
 
-def _meetings(register: Register, claims: Sequence[Claim]) -> list[str]:
-    """Return the engagements in which these claims' persons took part, by date, one line a case."""
+def find_contacts(register: Register, claims: Sequence[Claim]) -> list[tuple[int, list[Claim]]]:
+    """Return the cases of engagements in which these claims' persons took part."""
     wanted = {(c.source.key, c.record["id"]) for c in claims}
     reports = sorted({key for key, _ in wanted})
     found: list[Claim] = []
@@ -113,11 +118,13 @@ def _meetings(register: Register, claims: Sequence[Claim]) -> list[str]:
         part = reports[start : start + 500]
         found += register.claims(f"c.kind = 'engagements' AND c.report IN ({','.join('?' * len(part))})", part)
     part_of = [c for c in found if any((c.source.key, p.get("person")) in wanted for p in c.record["participants"])]
+    return group_cases(register, "engagements", part_of)
+
+
+def _meetings(register: Register, claims: Sequence[Claim]) -> list[str]:
+    """Return the engagements in which these claims' persons took part, by date, one line a case."""
     own = {(c.source.key, c.record["id"]) for c in claims}
-    lines = []
-    for _, members in group_cases(register, "engagements", part_of):
-        lines.append(_tell_meeting(members, own))
-    return [line for _, line in sorted(lines)]
+    return [line for _, line in sorted(_tell_meeting(members, own) for _, members in find_contacts(register, claims))]
 
 
 def _tell_meeting(members: Sequence[Claim], own: set[tuple[int, str]]) -> tuple[str, str]:

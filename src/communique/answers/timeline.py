@@ -13,12 +13,14 @@ from typing import Any
 
 from communique.answers.brief.harm import touches
 from communique.answers.brief.pair import concerns
+from communique.answers.case import find_claims_of
 from communique.answers.cases import find_cases, first_of
 from communique.answers.citation import SOURCE_COLUMNS, quote, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.engagements import tell_case as tell_contact
 from communique.answers.filter import Filter, find_claims
 from communique.answers.incidents import RULE, say_ranges, say_rule
+from communique.answers.people import find_contacts
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.model.table import Column, Table
@@ -29,8 +31,11 @@ COLUMNS = (
     Column("date", "when it was, as its reports say (EDTF); empty where none does", "date"),
     Column("first", "first day it may have been on; of publication where its reports do not date it", "date"),
     Column("last", "last day it may have been on; of publication where its reports do not date it", "date"),
-    Column("kind", "engagements, undertakings, actions or incidents"),
-    Column("word", "the codebook's word: an engagement's or incident's kind, an undertaking's act, an action's type"),
+    Column("kind", "engagements, undertakings, actions or incidents; offices of a person"),
+    Column(
+        "word",
+        "the codebook's word: an engagement's or incident's kind, an undertaking's act, an action's type; an office",
+    ),
     Column("status", "an engagement's status, as the latest report has it"),
     Column("by", "sides that undertook or acted; of an engagement all parties; of an incident whom it touched", "list"),
     Column("to", "sides addressed", "list"),
@@ -54,6 +59,28 @@ def list_timeline(register: Register, a: str, b: str, wanted: Filter) -> Table:
     ]
     rows.sort(key=lambda row: (row["first"] or "", row["last"] or "", row["kind"], row["claim"]))
     return Table("timeline", COLUMNS, tuple(rows), (say_rule(RULE), *get_notes(register, both)))
+
+
+def list_person_timeline(register: Register, case: int) -> Table:
+    """Return a person's offices, from the first to the last publication that gives each, and contacts, by day."""
+    claims = find_claims_of(register, case, "people")
+    offices: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.record.get("office"):
+            offices.setdefault(" ".join(claim.record["office"].casefold().split()), []).append(claim)
+    rows = [_tell_office(members) for members in offices.values()]
+    rows += [_tell_contact(number, members) for number, members in find_contacts(register, claims)]
+    rows.sort(key=lambda row: (row["first"] or "", row["last"] or "", row["kind"], row["claim"]))
+    return Table("timeline", COLUMNS, tuple(rows), get_notes(register, Filter()))
+
+
+def _tell_office(claims: Sequence[Claim]) -> dict[str, Any]:
+    days = [claim.source.published for claim in claims if claim.source.published]
+    return _row(-claims[0].key, claims, "offices", claims[0].record["office"]) | {
+        "first": min(days, default=None),
+        "last": max(days, default=None),
+        "by": [claims[0].record["country"]] if claims[0].record.get("country") else [],
+    }
 
 
 def _tell_contact(case: int, claims: Sequence[Claim]) -> dict[str, Any]:
