@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from communique.answers.report import FullReport, get_report
 from communique.errors import UsageError
+from communique.join import JOINS
 from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import get_cases
-from communique.register.joining import JOINS
 
 JOINED = frozenset(join.kind for join in JOINS)
 TELLING = ("engagements", "incidents", "undertakings")
