@@ -54,8 +54,8 @@ class FollowUp:
 
     `opens(claim)` are the keys under which a claim waits for followers, `answers(claim)` those under which it looks
     for what it follows; pairs that share `shared` of them (or `shared_by(later)`) are compared by
-    `compare(earlier, later)`. Where `is_mutual`, whatever opens may answer too, and its keys are kept once for both. A claim published more than
-    `days` later is not looked at.
+    `compare(earlier, later)`. Where `is_mutual`, whatever opens may answer too, and its keys are kept once for both. A
+    claim published more than `days` later is not looked at.
     """
 
     name: str
