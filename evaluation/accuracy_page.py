@@ -31,9 +31,9 @@ The *headline* is the mean F1 of people, engagements, undertakings, statements, 
 
 The rules were written on the 182 reports of `train/`, on two thirds of `world` (40 short reports that we wrote in the
 styles of some 40 other outlets), on two thirds of `dev/` and on the reports of the corpus that we coded ourselves
-(`evaluation/annotations/`); the learned coder was trained on the same. The held third of `dev/` was only measured,
-never looked at, and so was the held third of `world`, which however one of the rules' authors had written. `dev/`
-comes from the same two outlets and two presidencies as `train/`.
+(`evaluation/annotations/`); the learned coder was trained on these too, but on no report of `dev/`. The held third of
+`dev/` was only measured, never looked at, and so was the held third of `world`, which however one of the rules'
+authors had written. `dev/` comes from the same two outlets and two presidencies as `train/`.
 """
 ABLATION = """\
 The learned coder ([model card](model-card.md)) adds statements and deeds that no cue shows, and drops acts and
@@ -46,7 +46,7 @@ CONFIDENCE = """\
 A record's `confidence` is the share of right records among those like it: of its rule and, where the learned coder was
 asked, with about its probability (`records/confidence.py`; `python evaluation/calibrate.py` measures it again, on
 reports kept from a trial model). On the held third of `dev/` (`python evaluation/calibrate.py --check held`) and on the
-whole of `dev/`, of which the rules and the model have seen the rest:"""
+whole of `dev/`, on two thirds of which rules and limits were chosen:"""
 
 
 def score_set(name: str, keep: Any = None) -> tuple[dict[str, Any], dict[str, Any], int]:
