@@ -23,7 +23,13 @@ COMMAND = (sys.executable, "-c", "from communique.cli import main; main()")
 def test_desk_says_where_it_is_and_ends_with_ctrl_c(golden_register: Path, tmp_path: Path) -> None:
     shutil.copy(golden_register, tmp_path / "register.db")
     arguments = ("desk", "--register", str(tmp_path / "register.db"), "--port", "0", "--no-browser")
-    process = subprocess.Popen((*COMMAND, *arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        (*COMMAND, *arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # ignored where tests run in the background
+    )
     try:
         assert process.stdout is not None
         said = process.stdout.readline()

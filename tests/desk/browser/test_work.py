@@ -152,7 +152,7 @@ def test_page_of_an_addition_breaks_no_rule_of_accessibility(
     page = open_page()
     page.goto(own_address + "/add")
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04")
-    page.get_by_label("Files").set_input_files(tmp_path / "broken.zip")
+    page.get_by_label("Files", exact=True).set_input_files(tmp_path / "broken.zip")
     page.get_by_role("button", name="Upload and add").click()
     page.get_by_text("Done.").wait_for(timeout=PATIENCE_MS)
     for scheme in ("light", "dark"):

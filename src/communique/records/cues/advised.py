@@ -51,9 +51,17 @@ def find_seen(clauses: Iterable[Clause], drafts: Iterable[Draft], scene: Scene) 
         for clause, opinion in sorted(seen, key=lambda c: (-c[1].is_record(kind), c[0].head)):
             label = opinion.best(kind)
             holder = holder_of(clause, label, scene)
-            if holder.sides and not any(completes(clause, t) or completes(t, clause) for t in taken):
+            is_told = any(completes(clause, t) or completes(t, clause) for t in taken)
+            if holder.sides and not is_told and not is_done_to_own(clause, holder, scene):
                 taken.append(clause)
                 yield draft(scene, clause, kind, label, LEARNED, holder)
+
+
+def is_done_to_own(clause: Clause, holder: Holder, scene: Scene) -> bool:
+    """True where a side tells what nameless others did to it: "it had been honoured" is no praise of its own."""
+    if not clause.passive or clause.agents or not clause.subject:
+        return False
+    return bool(scene.holders.at(*clause.subject).sides & holder.sides)
 
 
 def completes(clause: Clause, governor: Clause) -> bool:
