@@ -176,8 +176,8 @@ def test_a_contact_outside_the_foreseen_days_does_not_hold_the_plan(make: Make) 
     assert compare_contact(dated, later) is None
 
 
-def test_an_invitation_becomes_a_plan_when_the_invited_person_is_to_come(make: Make) -> None:
-    asked = make(
+def invitation(make: Make) -> Claim:
+    return make(
         "undertakings",
         "2025-01-01",
         act="invite",
@@ -186,6 +186,10 @@ def test_an_invitation_becomes_a_plan_when_the_invited_person_is_to_come(make: M
         matter="President Zardari to visit Beijing",
         words="China invited President Zardari to visit Beijing",
     )
+
+
+def test_an_invitation_becomes_a_plan_when_the_invited_person_is_to_come(make: Make) -> None:
+    asked = invitation(make)
     beijing = {"name": "Beijing", "country": "CHN"}
     visit = make("engagements", "2025-01-20", status="planned", kind="visit", participants=[ZARDARI], place=beijing)
     other = make("engagements", "2025-01-20", status="planned", kind="visit", participants=[], place=beijing)
@@ -194,15 +198,7 @@ def test_an_invitation_becomes_a_plan_when_the_invited_person_is_to_come(make: M
 
 
 def test_an_invitation_is_held_when_the_invited_person_came_later(make: Make) -> None:
-    asked = make(
-        "undertakings",
-        "2025-01-01",
-        act="invite",
-        by=["CHN"],
-        to=["PAK"],
-        matter="President Zardari to visit Beijing",
-        words="China invited President Zardari to visit Beijing",
-    )
+    asked = invitation(make)
     beijing = {"name": "Beijing", "country": "CHN"}
     came: dict[str, Any] = {"kind": "visit", "participants": [ZARDARI], "place": beijing}
     assert relation(compare_contact(asked, make("engagements", "2025-03-20", date="2025-03-19", **came))) == "holds"

@@ -16,6 +16,7 @@ from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
 from communique.answers.people import choose_name
 from communique.answers.person import find_participants
+from communique.answers.words import HELD
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.model.table import Column, Table
@@ -23,7 +24,6 @@ from communique.register import Register
 
 LARGEST = 12  # persons; a conference of more tells little of who spoke to whom
 MOST_PEOPLE = 200  # shown: those with most contacts; more can be neither drawn nor read
-HELD = ("held", "ongoing")
 
 COLUMNS = (
     Column("a", "number of the case of one person", "key"),

@@ -16,6 +16,7 @@ from communique.answers.cases import first_of
 from communique.answers.engagements import tell_case
 from communique.answers.ledger import tell_undertakings
 from communique.answers.people import choose_name, find_contacts, find_offices, tell_person
+from communique.answers.words import HELD
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.register import Register
@@ -107,7 +108,7 @@ def _find_met(
                 other = people.get((claim.source.key, participant.get("person")))
                 if other is None or other == case or (country and participant.get("country") == country):
                     continue
-                if claim.record["status"] in ("held", "ongoing"):
+                if claim.record["status"] in HELD:
                     met.setdefault(other, {})[number] = day
                     names.setdefault(other, []).append(participant["name"])
                     countries[other] = countries.get(other) or participant.get("country")

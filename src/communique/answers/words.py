@@ -11,6 +11,9 @@ from communique.languages import LANGUAGES
 
 Choices = Mapping[str, tuple[str, ...]]
 
+HELD = ("held", "ongoing")
+"""Statuses of a contact that took place or does."""
+
 WORDS: Mapping[str, Choices] = MappingProxyType({
     "engagements": {
         "kind": ("meeting", "call", "visit", "conference", "signing", "other"),

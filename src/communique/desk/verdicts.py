@@ -17,9 +17,8 @@ def find_verdicts(register: Register, rows: Iterable[Mapping[str, Any]]) -> dict
     for start in range(0, len(claims), 500):
         part = claims[start : start + 500]
         for row in register.connection.execute(
-            "SELECT a, verdict FROM judgement WHERE subject = 'claim' AND undone_at IS NULL"
-            f" AND a IN ({','.join('?' * len(part))}) ORDER BY key",
+            f"SELECT claim, verdict FROM claim_verdict WHERE claim IN ({','.join('?' * len(part))})",
             part,
         ):
-            found[row["a"]] = row["verdict"]
+            found[row["claim"]] = row["verdict"]
     return found

@@ -256,12 +256,11 @@ class Register:
             tuple(values),
         )
         keys = [int(row["key"]) for row in rows]
-        found: list[Claim] = []
+        found: dict[int, Claim] = {}
         for start in range(0, len(keys), 500):
-            part = keys[start : start + 500]
-            claims = as_reviewed(self.connection, self._read(part))
-            found += [claims[key] for key in part]
-        return found
+            found.update(self._read(keys[start : start + 500]))
+        told = as_reviewed(self.connection, found)
+        return [told[key] for key in keys]
 
     def claims_by_key(self, keys: Sequence[int], as_coded: bool = False) -> list[Claim]:
         """Return claims by key, in the order of their keys, superseded and rejected ones too.

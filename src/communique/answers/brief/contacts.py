@@ -8,6 +8,7 @@ from communique.answers.brief.order import day_of
 from communique.answers.brief.pair import FORESEEN, Pair
 from communique.answers.brief.sections import ENGAGEMENTS, OTHERS, say_more, tell
 from communique.answers.brief.wording import SAME_NAME, say_day, say_engagement
+from communique.answers.words import HELD
 from communique.join.foreseen import compare_contact
 from communique.join.names import compare_names
 from communique.join.times import days_between
@@ -16,7 +17,6 @@ from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.register.follow_query import Following
 
-HELD = ("held", "ongoing")
 ANNOUNCED = ("planned", "invited")  # what was merely possible need not be held
 IN_PERSON = frozenset({"meeting", "visit", "conference"})
 SOON_DAYS = 21

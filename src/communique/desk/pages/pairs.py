@@ -14,6 +14,7 @@ from communique.answers.coverage import get_coverage
 from communique.answers.events import MOST_PARTIES
 from communique.answers.paging import Picked
 from communique.answers.sides import name_side, parse_side
+from communique.answers.words import HELD
 from communique.desk.address import Address
 from communique.desk.desk import Desk, get_desk
 from communique.desk.listings import ENGAGEMENTS, UNDERTAKINGS
@@ -24,7 +25,6 @@ from communique.reference.organisations import ORGANISATIONS
 from communique.register import Register
 
 MOST_PAIRS = 60  # shown, those that are told of most
-HELD = frozenset({"held", "ongoing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def find_pairs(desk: Desk, register: Register) -> list[PairRow]:
         day = max((traits.first or "" for traits in picked.members), default="")
         for pair in combinations(sides, 2):
             engagements[pair] += 1
-            if HELD & set(picked.values("status")):
+            if any(status in HELD for status in picked.values("status")):
                 last[pair] = max(last[pair], day)
     undertakings: Counter[tuple[str, str]] = Counter()
     for picked in desk.finder.find(register, UNDERTAKINGS, {}).rows:
