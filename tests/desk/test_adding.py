@@ -17,7 +17,7 @@ from communique.desk.adding import get_worker
 from communique.desk.additions import Addition
 from communique.desk.pages.add import MOST_FILES, MOST_LINKS
 from communique.desk.uploads import name_link, read_page, read_upload
-from communique.desk.worker import Died, TooSlow, Worker
+from communique.worker import Died, TooSlow, Worker
 from tests.desk.conftest import open_desk
 
 TEXT = "ISLAMABAD: Chinese Ambassador Jiang Zaidong on Tuesday promised to build a bridge for Pakistan."

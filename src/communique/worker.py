@@ -1,7 +1,7 @@
-"""A process beside the desk for what is slow or may go wrong: taking an article out of a strange page, coding a report.
+"""One process beside ours for what is slow or may go wrong: taking an article out of a strange page, coding a report.
 
-In: a function of a module and its arguments, with a limit of seconds. Out: what it returns, or what it raises. Readers
-of the desk are not slowed by it, as they would be by a thread (Python runs one at a time). A call that takes too long,
+In: a function of a module and its arguments, with a limit of seconds. Out: what it returns, or what it raises. The desk
+and the watch are not slowed by it, as they would be by a thread (Python runs one at a time). A call that takes too long,
 or whose process dies, ends in an error that says so; the next call has a new process.
 """
 
@@ -14,12 +14,18 @@ import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from communique.errors import SourceError
-from communique.workers import THREAD_LIMITS
+from communique.model.report import RawReport
+from communique.workers import THREAD_LIMITS, code_chunk, failed, warm_up
+
+if TYPE_CHECKING:
+    from communique.pipeline import CodedReport
 
 T = TypeVar("T")
+# The longest text that is coded (300,000 characters) took 50 s on one slow core; loading the parser there 12 s.
+CODE_SECONDS = 300.0
 ENDING_SECONDS = 5  # until a process that was killed is taken for gone
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -53,6 +59,15 @@ class Worker:
                 self._call(seconds, warm_up)
                 self._is_warm = True
             return self._call(seconds, function, *args)
+
+    def code(self, raw: RawReport) -> CodedReport:
+        """Return a report coded in the process, or without records and with a problem where that failed."""
+        try:
+            return self.call_warm(CODE_SECONDS, warm_up, code_chunk, [raw])[0]
+        except TooSlow as error:
+            return failed(raw, "coding-too-slow", error.message)
+        except Died as error:
+            return failed(raw, "worker-died", f"{error.message} {error.hint}")
 
     def close(self) -> None:
         """End the process."""
@@ -98,7 +113,7 @@ class Worker:
 
 
 def _work(line: Connection) -> None:
-    """Answer calls until nobody is left to ask. Ctrl-C is the desk's to answer."""
+    """Answer calls until nobody is left to ask. Ctrl-C is the parent's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in THREAD_LIMITS:
         os.environ[name] = "1"
