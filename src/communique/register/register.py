@@ -256,10 +256,7 @@ class Register:
             tuple(values),
         )
         keys = [int(row["key"]) for row in rows]
-        found: dict[int, Claim] = {}
-        for start in range(0, len(keys), 500):
-            found.update(self._read(keys[start : start + 500]))
-        told = as_reviewed(self.connection, found)
+        told = as_reviewed(self.connection, self._get(keys))
         return [told[key] for key in keys]
 
     def claims_by_key(self, keys: Sequence[int], as_coded: bool = False) -> list[Claim]:
@@ -268,14 +265,18 @@ class Register:
         `as_coded` gives edited ones as the coder made them: what joins compare, so that no decision changes a link.
         """
         wanted = sorted(set(keys))
-        missing = [key for key in wanted if key not in self._kept]
-        found: dict[int, Claim] = {key: self._kept[key] for key in wanted if key in self._kept}
-        for start in range(0, len(missing), 500):
-            part = missing[start : start + 500]
-            found.update(self._read(part))
-        self._keep(found[key] for key in missing if key in found)
+        found = self._get(wanted)
         told = found if as_coded else as_reviewed(self.connection, found)
         return [told[key] for key in wanted if key in told]
+
+    def _get(self, keys: Sequence[int]) -> dict[int, Claim]:
+        """Return claims by key as they were coded, from memory where they are kept; those not there are missing."""
+        found: dict[int, Claim] = {key: self._kept[key] for key in keys if key in self._kept}
+        missing = [key for key in keys if key not in found]
+        for start in range(0, len(missing), 500):
+            found.update(self._read(missing[start : start + 500]))
+        self._keep(found[key] for key in missing if key in found)
+        return found
 
     def _read(self, keys: Sequence[int]) -> dict[int, Claim]:
         """Return at most some hundred claims by key; those that are not there are missing."""
