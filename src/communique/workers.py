@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 from communique.errors import SourceError, UsageError
 from communique.model.problem import Problem
 from communique.model.report import RawReport, Report
+from communique.side_process import THREAD_LIMITS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -44,7 +45,6 @@ CHUNK_REPORTS = 32
 CHUNK_CHARS = 200_000
 # Chunks that wait for a process: one under way and one ready for each keeps all busy and little in memory.
 CHUNKS_AHEAD = 2
-THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 def code_many(raws: Iterable[RawReport], jobs: int = 1, *, rules_only: bool = False) -> Iterator[CodedReport]:

@@ -17,7 +17,8 @@ from communique.desk.adding import get_worker
 from communique.desk.additions import Addition
 from communique.desk.pages.add import MOST_FILES, MOST_LINKS
 from communique.desk.uploads import name_link, read_page, read_upload
-from communique.worker import Died, TooSlow, Worker
+from communique.side_process import Died, TooSlow
+from communique.worker import Worker
 from tests.desk.conftest import open_desk
 
 TEXT = "ISLAMABAD: Chinese Ambassador Jiang Zaidong on Tuesday promised to build a bridge for Pakistan."
