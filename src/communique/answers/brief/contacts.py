@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
 from communique.answers.brief.order import day_of
 from communique.answers.brief.pair import FORESEEN, Pair
 from communique.answers.brief.sections import ENGAGEMENTS, OTHERS, say_more, tell
 from communique.answers.brief.wording import SAME_NAME, say_day, say_engagement
 from communique.answers.words import HELD
-from communique.join.foreseen import compare_contact
+from communique.join.foreseen import LATE_DAYS, UNDATED_DAYS, compare_contact
 from communique.join.names import compare_names
-from communique.join.times import days_between
+from communique.join.times import days_between, window_of
 from communique.model.brief import Section
 from communique.model.claim import Claim
 from communique.model.days import days_of
@@ -20,6 +21,8 @@ from communique.register.follow_query import Following
 ANNOUNCED = ("planned", "invited")  # what was merely possible need not be held
 IN_PERSON = frozenset({"meeting", "visit", "conference"})
 SOON_DAYS = 21
+# From the announcement on, a contact that is not on the announced days is told within so many, by either rule below.
+MOST_DAYS = max(SOON_DAYS, *UNDATED_DAYS.values())
 Contact = tuple[Claim, ...]
 
 
@@ -77,14 +80,14 @@ def write_not_held(pair: Pair, followings: Mapping[int, Sequence[Following]]) ->
     """
     last = pair.coverage.last or ""
     until = say_day(last) if last else "the last report"
-    held = [claim for contact in held_contacts(pair) for claim in contact]
+    held = [HeldTimes(claim) for contact in held_contacts(pair) for claim in contact]
     missing = []
     for claims in foreseen_contacts(pair):
         end = _last_day(claims)
         is_followed = any(f.relation == "holds" for c in claims for f in followings.get(c.key, []))
         if claims[0].record["status"] not in ANNOUNCED or is_followed or (end and end >= last):
             continue
-        if any(compare_contact(plan, other) or _may_be(plan, other) for plan in claims for other in held):
+        if any(compare_contact(plan, other) or _may_be(plan, other) for plan in claims for other in near(plan, held)):
             continue
         missing.append(tell(f"{say_engagement(claims)}; no report of it as held was found until {until}.", claims))
     note = (
@@ -93,6 +96,33 @@ def write_not_held(pair: Pair, followings: Mapping[int, Sequence[Following]]) ->
         else None
     )
     return Section("Announced, not reported as held", tuple(missing[-OTHERS:]), note if missing else "None was found.")
+
+
+class HeldTimes:
+    """A held contact with the days, as ordinals, on which it was told and may have been."""
+
+    __slots__ = ("claim", "first", "last", "told")
+
+    def __init__(self, claim: Claim) -> None:
+        window = window_of(claim)
+        published = claim.source.published
+        self.claim = claim
+        self.told = date.fromisoformat(published).toordinal() if published else None
+        self.first, self.last = (day.toordinal() for day in window) if window else (0, 0)
+
+
+def near(plan: Claim, held: Iterable[HeldTimes]) -> Iterator[Claim]:
+    """Yield the held contacts that may be a plan by their days alone: of hundreds a few are left to compare."""
+    times = HeldTimes(plan)
+    if times.told is None:
+        return
+    first, last, told = times.first, times.last + LATE_DAYS, times.told
+    for other in held:
+        if other.told is None or other.told < told:
+            continue
+        is_on_its_days = (other.first <= last and first <= other.last) or first <= other.told <= last
+        if is_on_its_days or other.told - told <= MOST_DAYS:
+            yield other.claim
 
 
 def _may_be(plan: Claim, other: Claim) -> bool:

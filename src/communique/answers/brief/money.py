@@ -111,10 +111,13 @@ def _say_other(pair: Pair, claims: Sequence[Claim]) -> Sentence:
 
 def _is_between(pair: Pair, claim: Claim) -> bool:
     around = pair.around.get(claim.key, "")
-    strangers = sides_named(around) - {pair.a, pair.b}
-    if strangers:
-        return False
+    is_theirs = _is_in_dealings(pair, claim) or all(
+        names_side(around, side) if side in COUNTRIES else side in around for side in (pair.a, pair.b)
+    )
+    return is_theirs and not sides_named(around) - {pair.a, pair.b}  # the dear question last
+
+
+def _is_in_dealings(pair: Pair, claim: Claim) -> bool:
+    """True when a number stands in the words of a contact or deed of the pair."""
     spans = [tuple(span) for span in claim.record["evidence"]]
-    if any(start < e and s < end for start, end in pair.dealings.get(claim.source.key, ()) for s, e in spans):
-        return True
-    return all(names_side(around, side) if side in COUNTRIES else side in around for side in (pair.a, pair.b))
+    return any(start < e and s < end for start, end in pair.dealings.get(claim.source.key, ()) for s, e in spans)
