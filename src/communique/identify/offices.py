@@ -147,7 +147,18 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
         at -= 1
     if at in claimed and at > first and not page.tokens[at - 1].is_punct:
         return None
+    if at == first + 2 and page.lower[first] in ARTICLES and _does_what_follows(page, at):
+        # "in a meeting with" + name, "the minister said": the subject of what follows.
+        return None
     return _make(page, first, at, number, False, False)
+
+
+def _does_what_follows(page: Page, end: int) -> bool:
+    """True where the noun that ends at a token is the subject of the finite verb right behind it."""
+    noun = page.tokens[end - 1]
+    return (
+        end < len(page.lower) and noun.dep_ in ("nsubj", "nsubjpass") and page.tokens[end].tag_ in ("VBD", "VBZ", "MD")
+    )
 
 
 def _with_body(page: Page, first: int, at: int, claimed: set[int]) -> int:

@@ -233,12 +233,13 @@ def _is_mere_title(page: Page, at: int) -> bool:
 
 def _has_head_left(page: Page, at: int) -> bool:
     """True when another post ends just before a word that is title and post at once ("Director General Ambassador
-    X")."""
-    return at > 0 and (
-        page.lower[at - 1] in page.lexicon.heads
-        or page.lower[at - 1] in page.lexicon.portfolios
-        or page.lower[at - 1] == "general"
-    )
+    X"), also with a comma or a bracket between ("Foreign Minister (FM), Senator X")."""
+    has_comma = at > 1 and page.tokens[at - 1].text == ","
+    left = skip_bracket(page, at - 2 if has_comma else at - 1)
+    if left < 0 or (has_comma and not page.capital[left]):
+        return False
+    word = page.lower[left]
+    return word in page.lexicon.heads or word in page.lexicon.portfolios or word == "general"
 
 
 def skip_bracket(page: Page, at: int) -> int:
