@@ -30,9 +30,10 @@ from statistics import median
 from typing import IO, Any
 
 from communique.acquire import acquire
+from communique.chunks import Chunk, code_chunk, cut_chunks
 from communique.model.report import RawReport
 from communique.samples import sample_folder
-from communique.workers import Chunk, code_chunk, code_many, cut_chunks
+from communique.workers import code_many
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT.parent / "shared/corpus/reports-2025-h1.jsonl.gz"

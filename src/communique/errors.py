@@ -25,6 +25,10 @@ class CommuniqueError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
 
+    def __reduce__(self) -> tuple[type[CommuniqueError], tuple[str, str, str]]:
+        """Come whole out of a process that failed: exceptions are sent as their class and its arguments."""
+        return type(self), (self.code, self.message, self.hint)
+
 
 class UsageError(CommuniqueError):
     """The call's words are off: an unknown option value, no input named."""

@@ -7,6 +7,7 @@ in an error that says so; the next call has a new process.
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -19,6 +20,7 @@ from typing import Any, TypeVar
 from communique.errors import SourceError
 
 T = TypeVar("T")
+READY_SECONDS = 300.0  # that a process has at least to get ready, on a machine that does much else
 ENDING_SECONDS = 5  # until a process that was killed is taken for gone
 SPAWN = multiprocessing.get_context("spawn")
 THREAD_LIMITS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
@@ -32,6 +34,10 @@ class Died(SourceError):
     """The process ended while it worked, perhaps for want of memory."""
 
 
+class Stopped(SourceError):
+    """The process was told to stop, in the middle of a call or before it."""
+
+
 class SideProcess:
     """One process, started when it is first needed; one call at a time, others wait."""
 
@@ -40,6 +46,7 @@ class SideProcess:
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
         self._is_warm = False
+        self._is_stopped = False
 
     def call(self, seconds: float, function: Callable[..., T], *args: Any) -> T:
         """Return `function(*args)`, computed in the process within so many seconds."""
@@ -47,11 +54,11 @@ class SideProcess:
             return self._call(seconds, function, *args)
 
     def call_warm(self, seconds: float, warm_up: Callable[[], None], function: Callable[..., T], *args: Any) -> T:
-        """As `call`, but in a process that has done `warm_up` before, for which it has the same time again."""
+        """As `call`, but in a process that has done `warm_up` before, for which it has as long again, at
+        least `READY_SECONDS`."""
         with self._lock:
             if not self._is_warm:
-                self._call(seconds, warm_up)
-                self._is_warm = True
+                self._warm(max(seconds, READY_SECONDS), warm_up)
             return self._call(seconds, function, *args)
 
     def close(self) -> None:
@@ -59,16 +66,33 @@ class SideProcess:
         with self._lock:
             self._end()
 
+    def stop(self) -> None:
+        """End the process for good, in the middle of its work: the call under way and later ones raise `Stopped`."""
+        self._is_stopped = True
+        if (process := self._process) is not None and process.is_alive():
+            process.kill()
+
+    def _warm(self, seconds: float, warm_up: Callable[[], None]) -> None:
+        try:
+            self._call(seconds, warm_up)
+        except (TooSlow, Died) as error:
+            # Not the fault of what it is to work on: who calls for many things would give up one after the other.
+            message = f"A process to work in could not be made ready. {error.message}"
+            raise SourceError("worker-not-ready", message, "Free memory or processors, then run again.") from error
+        self._is_warm = True
+
     def _call(self, seconds: float, function: Callable[..., T], *args: Any) -> T:
         line = self._start()
         try:
-            line.send((function, args))
+            line.send((seconds, function, args))
             if not line.poll(seconds):
                 self._end()
                 raise TooSlow("too-slow", f"It took longer than {seconds:g} seconds and was stopped.")
             is_good, result = line.recv()
         except (EOFError, OSError) as error:
             self._end()
+            if self._is_stopped:
+                raise Stopped("worker-stopped", "The work was stopped.") from error
             message = "The process that worked on it died, perhaps for want of memory."
             raise Died("worker-died", message, "Cut it in parts.") from error
         if not is_good:
@@ -77,6 +101,8 @@ class SideProcess:
         return answer
 
     def _start(self) -> Connection:
+        if self._is_stopped:
+            raise Stopped("worker-stopped", "The work was stopped.")
         if self._line is not None and self._process is not None and self._process.is_alive():
             return self._line
         self._end()
@@ -84,6 +110,8 @@ class SideProcess:
         self._process = SPAWN.Process(target=_work, args=(theirs,), daemon=True, name="communique-worker")
         self._process.start()
         theirs.close()  # so that the line ends when the process does
+        if self._is_stopped:  # since the look above
+            self._process.kill()
         return self._line
 
     def _end(self) -> None:
@@ -102,16 +130,20 @@ def _work(line: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for name in THREAD_LIMITS:
         os.environ[name] = "1"
-    while True:
-        try:
-            function, args = line.recv()
-        except EOFError:
-            return
-        try:
-            answer = (True, function(*args))
-        except Exception as error:  # what a call raises is its caller's to handle
-            answer = (False, error)
-        try:
-            line.send(answer)
-        except (BrokenPipeError, ConnectionResetError):
-            return
+    with open(os.devnull, "w") as nowhere:
+        while True:
+            try:
+                seconds, function, args = line.recv()
+            except EOFError:
+                return
+            # Who asks ends a call that takes too long; should it have been killed itself meanwhile, this does.
+            faulthandler.dump_traceback_later(seconds + ENDING_SECONDS, exit=True, file=nowhere)
+            try:
+                answer = (True, function(*args))
+            except Exception as error:  # what a call raises is its caller's to handle
+                answer = (False, error)
+            faulthandler.cancel_dump_traceback_later()
+            try:
+                line.send(answer)
+            except (BrokenPipeError, ConnectionResetError):
+                return

@@ -1,48 +1,30 @@
-"""Code many reports, in this process or in several, in order, and without one report stopping the run.
+"""Code many reports, in this process or in several, in order.
 
 Takes raw reports (any iterable, read a little ahead and never as a whole) and yields one coded report for each, in
-their order; the bytes do not depend on the number of processes. Reports go in chunks, because spaCy parses a batch
-faster than its reports one by one (40 reports of 315 words: 4.5 s against 5.9 s), and because what spaCy allocates for
-words it has not seen is given back at the end of a chunk (its *memory zone*), which keeps memory flat.
-
-A defect of ours in one report is a `coder-failed` problem of that report; a process that dies is replaced, and the
-report that killed it, found by coding its chunk one by one, gets a `worker-died` problem. A report that never ends is
-not guarded against.
+their order; the bytes do not depend on the number of processes. How a chunk is coded is told in `chunks.py`, what is
+done about a report that kills its process or never ends in `worker.py`: with one process only, nothing is, since that
+process is ours.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from communique.errors import SourceError, UsageError
-from communique.model.problem import Problem
-from communique.model.report import RawReport, Report
-from communique.side_process import THREAD_LIMITS
+from communique.chunks import Chunk, code_chunk, cut_chunks
+from communique.errors import UsageError
+from communique.model.report import RawReport
+from communique.worker import Worker
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from communique.pipeline import CodedReport
 
-    from communique.pipeline import CodedReport, Opened
+P = ParamSpec("P")
+T = TypeVar("T")
 
-    # What is done before a report is coded: it is opened, and parsed with those of its chunk.
-    Ahead = tuple[Opened, Doc | None]
-
-Chunk = tuple[RawReport, ...]
-
-# A chunk ends at whichever comes first. More reports gain nothing in parsing speed (batches of 8, 16 and 32 differ by
-# less than the noise), more characters cost memory: spaCy needs about 1 kB for a character while it parses.
-CHUNK_REPORTS = 32
-CHUNK_CHARS = 200_000
 # Chunks that wait for a process: one under way and one ready for each keeps all busy and little in memory.
 CHUNKS_AHEAD = 2
 
@@ -59,186 +41,59 @@ def code_many(raws: Iterable[RawReport], jobs: int = 1, *, rules_only: bool = Fa
         for chunk in chunks:
             yield from code_chunk(chunk, rules_only)
     else:
-        yield from _code_in_pool(chunks, jobs, rules_only)
+        yield from _code_in_processes(chunks, jobs, rules_only)
 
 
-def cut_chunks(raws: Iterable[RawReport]) -> Iterator[Chunk]:
-    """Cut reports into chunks, small ones first so that the first reports are soon seen."""
-    chunk: list[RawReport] = []
-    chars = 0
-    limit = 4
-    for raw in raws:
-        if chunk and (len(chunk) == limit or chars + len(raw.text) > CHUNK_CHARS):
-            yield tuple(chunk)
-            chunk, chars, limit = [], 0, min(2 * limit, CHUNK_REPORTS)
-        chunk.append(raw)
-        chars += len(raw.text)
-    if chunk:
-        yield tuple(chunk)
+def _code_in_processes(chunks: Iterator[Chunk], jobs: int, rules_only: bool) -> Iterator[CodedReport]:
+    """Yield coded reports in order from a sliding window of chunks."""
+    check_parsers()
+    waiting: deque[Future[list[CodedReport]]] = deque()
+    with Crew(jobs) as crew:
+        while True:
+            while len(waiting) < CHUNKS_AHEAD * jobs and (chunk := next(chunks, None)) is not None:
+                waiting.append(crew.submit(Worker.code_chunk, chunk, rules_only))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
 
 
-def code_chunk(raws: Sequence[RawReport], rules_only: bool = False) -> list[CodedReport]:
-    """Code a few reports in this process, parsed together, and free what the parser allocated for them."""
-    from communique.languages import LANGUAGES
-
-    warm_up()
-    with ExitStack() as zones:
-        for language in LANGUAGES.values():
-            zones.enter_context(language.load_parser().memory_zone())
-        ahead = parse_ahead(raws)
-        coded = [code_safely(raw, done, rules_only) for raw, done in zip(raws, ahead, strict=True)]
-        ahead.clear()
-    return coded
-
-
-def parse_ahead(raws: Sequence[RawReport]) -> list[Ahead | None]:
-    """Open reports and parse their clean texts in one batch for each language.
-
-    Whatever fails here is None: it fails again, and is told, when its report is coded.
-    """
-    from communique.languages import LANGUAGES
-    from communique.pipeline import open_raw
-    from communique.read.parse import mark_lines
-
-    ahead: list[Ahead | None] = [None] * len(raws)
-    unparsed: dict[str, dict[int, Doc]] = {code: {} for code in LANGUAGES}
-    for i, raw in enumerate(raws):
-        try:
-            opened = open_raw(raw)
-            ahead[i] = opened, None
-            if opened.prepared is not None:
-                code = opened.report.language or ""
-                unparsed[code][i] = mark_lines(LANGUAGES[code].load_parser().make_doc(opened.prepared.text))
-        except Exception:
-            continue
-    for code, docs in unparsed.items():
-        try:
-            for i, doc in zip(docs, LANGUAGES[code].load_parser().pipe(docs.values()), strict=True):
-                if (done := ahead[i]) is not None:
-                    ahead[i] = done[0], doc
-        except Exception:
-            continue
-    return ahead
-
-
-def code_safely(raw: RawReport, ahead: Ahead | None = None, rules_only: bool = False) -> CodedReport:
-    """Code one report from what was done ahead; a defect of ours becomes a `coder-failed` problem of the report."""
-    from communique.learned import model_of
-    from communique.pipeline import code_report, no_model
-
-    opened, doc = ahead or (None, None)
-    try:
-        parse = None if doc is None else lambda _: doc
-        return code_report(raw, parse, opened, no_model if rules_only else model_of)
-    except (UsageError, SourceError):
-        raise
-    except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"{type(error).__name__}: {error}".splitlines()[0]
-        place = f"{Path(last.filename).name}:{last.lineno}"
-        return failed(raw, "coder-failed", f"A rule failed on this report ({said}, at {place}). Please report it.")
-
-
-def failed(raw: RawReport, code: str, message: str) -> CodedReport:
-    """Return a report that could not be coded, with the problems it came with and the one that stopped it."""
-    from communique.pipeline import uncoded
-
-    report = Report(
-        id=raw.id,
-        text=raw.text,
-        title=raw.title,
-        outlet=raw.outlet,
-        published=raw.published,
-        url=raw.url,
-        language=raw.language,
-        sha256=Report.hash_of(raw.text),
-        text_is_extracted=raw.text_is_extracted,
-    )
-    return uncoded(report, (*raw.problems, Problem(code, message, raw.where or raw.id)))
-
-
-_is_warm = False
-
-
-def warm_up() -> None:
-    """Load parser, tables and gazetteer, once in a process and outside of any memory zone, so that they last."""
-    global _is_warm
-    if _is_warm:
-        return
-    from communique.records import KINDS
-
-    for kind in KINDS:
-        code_safely(RawReport(id="warm-up", text=kind.example, where="warm-up", language="en"))
-    _is_warm = True
-
-
-def _start_worker() -> None:
-    """Make a process ready: Ctrl-C is the parent's to answer, and each process computes with one thread."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for name in THREAD_LIMITS:
-        os.environ[name] = "1"
-    warm_up()
-
-
-def _start_pool(jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"), initializer=_start_worker)
-
-
-def _code_in_pool(chunks: Iterator[Chunk], jobs: int, rules_only: bool) -> Iterator[CodedReport]:
-    """Yield coded reports in order from a sliding window of chunks; a broken pool is replaced."""
+def check_parsers() -> None:
+    """Raise what is wrong with a language's parser here, where it is told once, rather than in every process."""
     from communique.languages import LANGUAGES
 
     for language in LANGUAGES.values():
         language.check_parser()
-    others = set(multiprocessing.active_children())
-    pool = _start_pool(jobs)
-    waiting: deque[tuple[Chunk, Future[list[CodedReport]]]] = deque()
-    is_done = False
-    try:
-        while True:
-            while len(waiting) < CHUNKS_AHEAD * jobs and (chunk := next(chunks, None)) is not None:
-                waiting.append((chunk, _submit(pool, chunk, rules_only)))
-            if not waiting:
-                break
-            chunk, future = waiting.popleft()
+
+
+class Crew:
+    """Several workers, each with a thread of ours that waits for it. Use as a context manager: what is under way when
+    it ends is stopped."""
+
+    def __init__(self, size: int) -> None:
+        self._threads = ThreadPoolExecutor(size)
+        self._workers = [Worker() for _ in range(size)]
+        self._free: SimpleQueue[Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+
+    def submit(self, function: Callable[Concatenate[Worker, P], T], *args: P.args, **named: P.kwargs) -> Future[T]:
+        """Have `function(worker, …)` called in a thread, with the next worker that is free."""
+
+        def call() -> T:
+            worker = self._free.get()
             try:
-                coded = future.result()
-            except BrokenProcessPool:
-                pool.shutdown()
-                coded = _code_singly(chunk, rules_only)
-                pool = _start_pool(jobs)
-                waiting = deque((chunk, _submit(pool, chunk, rules_only)) for chunk, _ in waiting)
-            yield from coded
-        is_done = True
-    finally:
-        if not is_done:
-            for process in multiprocessing.active_children():
-                if process not in others:
-                    process.terminate()
-        pool.shutdown(cancel_futures=True)
+                return function(worker, *args, **named)
+            finally:
+                self._free.put(worker)
 
+        return self._threads.submit(call)
 
-def _submit(pool: ProcessPoolExecutor, chunk: Chunk, rules_only: bool) -> Future[list[CodedReport]]:
-    """Hand a chunk to the pool; a pool found broken says so in the future, as a chunk under way does."""
-    try:
-        return pool.submit(code_chunk, chunk, rules_only)
-    except BrokenProcessPool as error:
-        broken: Future[list[CodedReport]] = Future()
-        broken.set_exception(error)
-        return broken
+    def __enter__(self) -> Self:
+        return self
 
-
-def _code_singly(chunk: Chunk, rules_only: bool) -> list[CodedReport]:
-    """Code the reports of a chunk whose process died, each alone, and name the one that kills."""
-    coded: list[CodedReport] = []
-    pool = _start_pool(1)
-    for raw in chunk:
-        try:
-            coded += pool.submit(code_chunk, (raw,), rules_only).result()
-        except BrokenProcessPool:
-            pool.shutdown()
-            message = "The process that coded this report died, perhaps for want of memory. Cut the report in parts."
-            coded.append(failed(raw, "worker-died", message))
-            pool = _start_pool(1)
-    pool.shutdown()
-    return coded
+    def __exit__(self, *_: object) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.close()

@@ -13,7 +13,7 @@ from communique.desk.coverage import make_grid
 from communique.desk.pages.home import COOKIE, get_visit
 from communique.register import Register
 from communique.register.fill import fill_register
-from communique.workers import failed
+from communique.chunks import failed
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 

@@ -16,7 +16,7 @@ from hypothesis.strategies import SearchStrategy
 from communique.desk import adding
 from communique.desk.app import create_app
 from communique.desk.settings import Settings
-from communique.workers import failed
+from communique.chunks import failed
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
