@@ -64,15 +64,18 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
         return _decode_damaged(data, error, where)
 
 
-def decode_html(data: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return the markup of a page: as `decode`, but the charset that the page declares comes before any guess."""
-    declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith(tuple(mark for mark, _ in _MARKS)) and not _is_binary(data):
-        name = declared.group(1).decode("ascii", "replace")
-        try:
-            return data.decode(name), ()
-        except (LookupError, UnicodeDecodeError, ValueError):
-            pass
+def decode_html(data: bytes, where: str, charset: str | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """Return the markup of a page: as `decode`, but before any guess comes the charset that its server named, then the
+    one that the page declares. Bytes beyond ASCII that are UTF-8 throughout are UTF-8, whatever is named: text in
+    another encoding is hardly ever so by chance, and servers often name their default."""
+    if not data.startswith(tuple(mark for mark, _ in _MARKS)) and not _is_binary(data):
+        declared = _CHARSET.search(data[:4096])
+        named = [charset, declared.group(1).decode("ascii", "replace") if declared else None]
+        for name in filter(None, named if data.isascii() else ["utf-8", *named]):
+            try:
+                return data.decode(name), ()
+            except (LookupError, UnicodeDecodeError, ValueError):
+                continue
     return decode(data, where)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from communique.acquire.article import make_report
-from communique.acquire.decode import decode, read_all
+from communique.acquire.decode import decode, decode_html, read_all
 from communique.acquire.source import Origin, Source
 from communique.model.problem import Problem
 from communique.model.report import RawReport
@@ -18,7 +18,7 @@ def read_text(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
     if isinstance(data, RawReport):
         yield data
         return
-    text, problems = decode(data, origin.where)
+    text, problems = decode_html(data, origin.where, origin.charset) if origin.charset else decode(data, origin.where)
     if problems and problems[0].code == "file-binary":
         yield origin.unread("file-binary", problems[0].message)
         return
