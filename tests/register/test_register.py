@@ -15,7 +15,8 @@ from communique.errors import RegisterError
 from communique.model.report import Report
 from communique.register import Register
 from communique.register.joining import join_missing
-from communique.register.migrate import APPLICATION_ID, list_migrations
+from communique.register.engines.sqlite import APPLICATION_ID
+from communique.register.migrate import list_migrations
 from tests.register.conftest import Add, make_record
 
 TEXT = "China promised to build a hospital in Gwadar. Pakistan thanked China."

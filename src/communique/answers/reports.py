@@ -69,7 +69,7 @@ def get_status(register: Register, wanted: Filter) -> Table:
         f" FROM report r WHERE {conditions} GROUP BY 1, 2 ORDER BY 1, 2",
         values,
     )
-    notes = [*get_notes(register, wanted), f"Register: {register.path}"]
+    notes = [*get_notes(register, wanted), f"Register: {register.place}"]
     return Table("status", STATUS_COLUMNS, tuple(dict(row) for row in rows), tuple(notes))
 
 

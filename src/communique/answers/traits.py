@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from sys import intern
 from typing import Any
 
@@ -74,25 +73,24 @@ FIELDS = {
 
 
 class TraitStore:
-    """The traits read so far, of one register file; another file of the same name begins anew."""
+    """The traits read so far, of one register; another that has taken its place begins anew."""
 
     def __init__(self) -> None:
         self._known: dict[int, Traits] = {}
-        self._file: tuple[int, int] | None = None
+        self._identity: Hashable = None
 
     def get(self, register: Register, kind: str, keys: Sequence[int]) -> dict[int, Traits]:
         """Return claim number → traits of claims of one kind."""
-        known = self._of_file(register.path)
+        known = self._of(register.connection.identity())
         edited = {row[0] for row in register.connection.execute(EDITED)}
         missing = [key for key in keys if key not in known or key in edited]
         for start in range(0, len(missing), PART):
             known.update(_read(register, kind, missing[start : start + PART]))
         return known
 
-    def _of_file(self, path: Path) -> dict[int, Traits]:
-        found = path.stat()
-        if self._file != (found.st_dev, found.st_ino):
-            self._known, self._file = {}, (found.st_dev, found.st_ino)
+    def _of(self, identity: Hashable) -> dict[int, Traits]:
+        if self._identity != identity:
+            self._known, self._identity = {}, identity
         return self._known
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,9 +14,11 @@ if TYPE_CHECKING:
     from communique.register import Register
 
 RegisterFile = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
-        "--register", metavar="FILE", help="The register; default $COMMUNIQUE_REGISTER, else one in your data folder."
+        "--register",
+        metavar="PLACE",
+        help="The register: a file, or postgresql://…; default $COMMUNIQUE_REGISTER, else a file in your data folder.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object: name, columns, rows, notes.")]
@@ -58,7 +59,7 @@ def make_filter(**given: Any) -> Filter:
 
 
 def answer(
-    register: Path | None,
+    register: str | None,
     make: Callable[[Register], Table],
     *,
     json: bool = False,
@@ -102,14 +103,11 @@ def print_bytes(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def open_register(path: Path | None, readonly: bool = True) -> Register:
+def open_register(said: str | None, readonly: bool = True) -> Register:
     """Open the register that was named, else the user's own; it must be there, also to be written to."""
-    from communique.register import Register, default_path
+    from communique.register import Register, name_register
 
-    path = path or default_path()
-    if not readonly and not path.exists():
-        readonly = True  # which says that there is none
-    return Register(path, readonly=readonly)
+    return Register(name_register(said), readonly=readonly, create=False)
 
 
 def need_who(who: str | None) -> str:

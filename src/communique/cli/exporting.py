@@ -15,7 +15,7 @@ from communique.exports.tables import TABLE_EXPORTERS, TableExporter, get_table_
 
 
 def write_view(
-    register: Path | None, name: str, output: Path, format: str | None, having: Sequence[str], given: dict[str, Any]
+    register: str | None, name: str, output: Path, format: str | None, having: Sequence[str], given: dict[str, Any]
 ) -> None:
     """Write a view with these filters and options; say on standard error how much was written."""
     view = get_view(name)

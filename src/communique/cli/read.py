@@ -55,11 +55,11 @@ def read(
     """
     from communique.cli.reading import code_and_write
     from communique.errors import UsageError
-    from communique.register import default_path
+    from communique.register import name_register
 
     if register and no_register:
         raise UsageError("two-registers", "--register and --no-register cannot both hold.", "Choose one.")
-    place = None if no_register or (json and register is None) else register or default_path()
+    place = None if no_register or (json and register is None) else name_register(register)
     exports = [*(export or ()), *([f"csv={csv}"] if csv else [])]
     all_coded = code_and_write(
         paths, as_json=json, exports=exports, output=output, jobs=jobs, register=place, rules_only=rules_only

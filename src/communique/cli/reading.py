@@ -22,7 +22,7 @@ from communique.pipeline import CodedReport
 from communique.present.progress import progress
 from communique.present.summary import print_kept, print_summary, print_totals
 from communique.present.terminal import make_console
-from communique.register import Register
+from communique.register import Place, Register
 from communique.register.fill import drop_known, fill_register
 from communique.workers import code_many
 
@@ -37,7 +37,7 @@ def code_and_write(
     exports: Sequence[str],
     output: Path | None,
     jobs: int,
-    register: Path | None = None,
+    register: Place | None = None,
     rules_only: bool = False,
 ) -> bool:
     """Code the reports at `paths`, write them and keep them in `register`; return whether every one could be coded.
@@ -64,7 +64,7 @@ def code_and_write(
         if not as_json and run.reports > 1:
             print_totals(console, run.reports, run.uncoded, run.counts)
         if opened is not None and not as_json:
-            print_kept(console, opened.path, run.changes, run.given - run.reports, is_fresh)
+            print_kept(console, opened.place, run.changes, run.given - run.reports, is_fresh)
     if as_json or output:
         run.tell_uncoded()
     return not run.uncoded

@@ -26,12 +26,12 @@ from typing import TYPE_CHECKING, Any, Literal
 from communique.acquire.json_file import read_article
 from communique.acquire.source import Origin
 from communique.desk.adding import add_reports, get_worker
-from communique.desk.fetching import fetch
 from communique.desk.uploads import read_page, read_upload
 from communique.errors import CommuniqueError, NotFound, SourceError
+from communique.fetch import fetch
 from communique.model.problem import Problem
 from communique.model.report import RawReport
-from communique.register import Register
+from communique.register import Register, file_beside
 from communique.register.fill import Filled
 from communique.register.joining import join_missing
 
@@ -105,8 +105,7 @@ class Additions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        register = desk.settings.register
-        self.folder = register.with_name(f"{register.stem}.inbox")
+        self.folder = file_beside(desk.settings.register, ".inbox")
         self._known: OrderedDict[str, Addition] = OrderedDict()
         self._waiting: queue.SimpleQueue[Addition] = queue.SimpleQueue()
         self._lock = threading.Lock()

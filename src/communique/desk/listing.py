@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 from communique.answers.paging import PAGING
@@ -21,7 +20,7 @@ from communique.desk.facets import Facet, Panel, WholeRow, make_panel
 from communique.desk.memory import Memory
 from communique.errors import UsageError
 from communique.model.table import Table
-from communique.register import Register
+from communique.register import Place, Register
 
 T = TypeVar("T")
 PAGE_ROWS = 50
@@ -118,9 +117,9 @@ def find(register: Register, store: TraitStore, question: Question) -> Found:
 class Finder:
     """Finds what lists ask for, and remembers it while the register stays as it is."""
 
-    def __init__(self, path: Path, patience: float = 0.0) -> None:
+    def __init__(self, place: Place, patience: float = 0.0) -> None:
         self._store = TraitStore()
-        self._memory = Memory(path, patience)
+        self._memory = Memory(place, patience)
 
     def find(self, register: Register, listing: Listing, given: Mapping[str, Sequence[str]]) -> Found:
         """Return which rows of a list named words leave."""

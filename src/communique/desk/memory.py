@@ -1,47 +1,45 @@
 """What a list found is remembered for as long as the register is not written to, and a little longer while it is.
 
-Counting and sorting ten thousand rows takes a tenth of a second and gives the same until somebody writes. SQLite tells
-a connection that stays open whether others wrote (`PRAGMA data_version`); the file's own number tells whether it is
-another file. During an import somebody writes all the time: an answer that took `t` seconds is then given for
-`patience · t` seconds, so that readers cost a bounded share of the processor. What this desk writes itself (`forget`)
-is seen at once. However many readers ask the same, one makes the answer and the others wait for it, or take the last.
+Counting and sorting ten thousand rows takes a tenth of a second and gives the same until somebody writes. A `Watch`
+tells whether somebody did, and whether it is still the same register (`register/engines/`). During an import somebody
+writes all the time: an answer that took `t` seconds is then given for `patience · t` seconds, so that readers cost a
+bounded share of the processor. What this desk writes itself (`forget`) is seen at once. However many readers ask the
+same, one makes the answer and the others wait for it, or take the last.
 """
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-MOST_KEPT = 32  # answers: some megabytes each where a register is large
+from communique.register import Place
+from communique.register.engines import open_watch
+from communique.register.engines.database import State
 
-Version = tuple[int, int, int]
+MOST_KEPT = 32  # answers: some megabytes each where a register is large
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer, the version of the register it holds for, when it was made (monotonic) and how long that took."""
+    """An answer, the state of the register it holds for, when it was made (monotonic) and how long that took."""
 
     answer: Any
-    version: Version
+    state: State
     made_at: float
     seconds: float
 
 
 class Memory:
-    """Answers by question, of the register at `path`."""
+    """Answers by question, of the register at `place`."""
 
-    def __init__(self, path: Path, patience: float = 0.0) -> None:
-        self._path = path
+    def __init__(self, place: Place, patience: float = 0.0) -> None:
+        self._watch = open_watch(place)
         self._patience = patience
         self._lock = threading.Lock()
-        self._watch: sqlite3.Connection | None = None
-        self._file: tuple[int, int] | None = None
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._fresh_since = 0.0
@@ -49,18 +47,18 @@ class Memory:
     def get(self, question: Hashable, make: Callable[[], Any]) -> Any:
         """Return the answer to a question, made anew when the register was written to since.
 
-        What is made while somebody writes may be newer than the version it is kept under, never older: the next
-        question finds another version and asks again.
+        What is made while somebody writes may be newer than the state it is kept under, never older: the next
+        question finds another state and asks again.
         """
         with self._lock:
             making = self._making.setdefault(question, threading.Lock())
-            kept = self._find(question, self._look(), is_being_made=making.locked())
+            kept = self._find(question, self._watch.look(), is_being_made=making.locked())
         if kept is not None:
             return kept.answer
         with making:
             with self._lock:
-                version = self._look()
-                kept = self._find(question, version)
+                state = self._watch.look()
+                kept = self._find(question, state)
             if kept is not None:
                 return kept.answer
             begun = time.monotonic()
@@ -71,7 +69,7 @@ class Memory:
                     self._making.pop(question, None)
                 raise
             with self._lock:
-                self._keep(question, Kept(answer, version, begun, time.monotonic() - begun))
+                self._keep(question, Kept(answer, state, begun, time.monotonic() - begun))
             return answer
 
     def forget(self) -> None:
@@ -79,15 +77,15 @@ class Memory:
         with self._lock:
             self._fresh_since = time.monotonic()
 
-    def _find(self, question: Hashable, version: Version, is_being_made: bool = False) -> Kept | None:
+    def _find(self, question: Hashable, state: State, is_being_made: bool = False) -> Kept | None:
         """Return what is kept and may still be given."""
         kept = self._kept.get(question)
-        if kept is None or kept.made_at < self._fresh_since or kept.version[:2] != version[:2]:
+        if kept is None or kept.made_at < self._fresh_since or kept.state.identity != state.identity:
             return None
         may_wait = self._patience > 0 and (
             is_being_made or time.monotonic() - kept.made_at < (1 + self._patience) * kept.seconds
         )
-        if kept.version != version and not may_wait:
+        if kept.state != state and not may_wait:
             return None
         self._kept.move_to_end(question)
         return kept
@@ -98,15 +96,3 @@ class Memory:
         while len(self._kept) > MOST_KEPT:
             gone, _ = self._kept.popitem(last=False)
             self._making.pop(gone, None)
-
-    def _look(self) -> Version:
-        """Return what changes when the register does."""
-        found = self._path.stat()
-        if self._watch is None or self._file != (found.st_dev, found.st_ino):
-            if self._watch is not None:
-                self._watch.close()
-            address = f"{self._path.absolute().as_uri()}?mode=ro"
-            self._watch = sqlite3.connect(address, uri=True, check_same_thread=False)
-            self._file = found.st_dev, found.st_ino
-        said = self._watch.execute("PRAGMA data_version").fetchone()[0]
-        return found.st_dev, found.st_ino, int(said)

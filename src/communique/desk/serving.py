@@ -12,7 +12,6 @@ import socket
 import sys
 import threading
 import webbrowser
-from pathlib import Path
 
 import uvicorn
 
@@ -22,14 +21,14 @@ from communique.desk.listings import LISTINGS
 from communique.desk.security.accounts import Accounts
 from communique.desk.settings import Settings, is_local
 from communique.errors import UsageError
-from communique.register import default_path
+from communique.register import name_register
 
 # While an import writes, finding lists anew takes at most about a tenth of the time.
 PATIENCE = 10.0
 OPEN_SECONDS = 0.6  # until a browser asks: the server is listening before, this only lets its first lines come first
 
 
-def serve(register: Path | None, host: str, port: int, *, open_browser: bool, log_in: bool) -> None:
+def serve(register: str | None, host: str, port: int, *, open_browser: bool, log_in: bool) -> None:
     """Serve a desk until it is stopped."""
     settings = make_settings(register, host, port, log_in)
     app = create_app(settings)
@@ -51,10 +50,10 @@ def warm_up(desk: Desk) -> None:
                 desk.finder.find(register, listing, {})
 
 
-def make_settings(register: Path | None, host: str, port: int, log_in: bool) -> Settings:
+def make_settings(register: str | None, host: str, port: int, log_in: bool) -> Settings:
     """Return the settings of a desk; refuse one that strangers could use."""
     settings = Settings(
-        register or default_path(), host, port, log_in or not is_local(host), user=get_user(), patience=PATIENCE
+        name_register(register), host, port, log_in or not is_local(host), user=get_user(), patience=PATIENCE
     )
     if settings.needs_accounts and not Accounts(settings.accounts).list():
         raise UsageError(
@@ -86,9 +85,9 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def change_accounts(register: Path | None, name: str | None, role: str, *, remove: bool) -> None:
+def change_accounts(register: str | None, name: str | None, role: str, *, remove: bool) -> None:
     """List, add or remove accounts of the desk of a register."""
-    accounts = Accounts(Settings(register or default_path()).accounts)
+    accounts = Accounts(Settings(name_register(register)).accounts)
     if name is None:
         for account in accounts.list():
             print(f"{account.name}\t{account.role}")

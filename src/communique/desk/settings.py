@@ -6,6 +6,8 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.register import Place, file_beside
+
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 8420
 
@@ -23,7 +25,7 @@ class Settings:
     `patience`: while others write, an answer that took a second to find may be that many seconds old (`memory.py`).
     """
 
-    register: Path
+    register: Place
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     needs_accounts: bool = False
@@ -32,8 +34,8 @@ class Settings:
 
     @property
     def accounts(self) -> Path:
-        """The file of accounts, beside the register it opens."""
-        return self.register.with_name(f"{self.register.stem}.accounts.json")
+        """The file of accounts, beside the register it opens; on this machine where that is a database."""
+        return file_beside(self.register, ".accounts.json")
 
 
 def is_local(host: str) -> bool:

@@ -1,5 +1,15 @@
-"""The register: one SQLite file that keeps reports, claims, links and judgements."""
+"""The register: reports, claims, links and judgements, kept in one SQLite file or in a PostgreSQL database."""
 
-from communique.register.register import Added, Register, default_path
+from communique.register.place import Place, PostgresAddress, default_path, file_beside, name_register, parse_place
+from communique.register.register import Added, Register
 
-__all__ = ["Added", "Register", "default_path"]
+__all__ = [
+    "Added",
+    "Place",
+    "PostgresAddress",
+    "Register",
+    "default_path",
+    "file_beside",
+    "name_register",
+    "parse_place",
+]

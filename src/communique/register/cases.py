@@ -13,12 +13,12 @@ A pair judged `unsure` is held together by no link of its own.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from communique.model.link import Join
+from communique.register.engines.database import Database
 
 # Links at or above it join on their own; weaker ones are suggestions. Measured on corpus/pairs.jsonl by
 # `python evaluation/measure_joins.py` (docs/joining.md has the table).
@@ -40,7 +40,7 @@ class Group:
     codings: set[int] = field(default_factory=set)
 
 
-def attach(db: sqlite3.Connection, node: int) -> bool:
+def attach(db: Database, node: int) -> bool:
     """Put a new node without days into the one case its links lead to; False where cases must be settled instead.
 
     Where no day, no report, no rule and no judgement can forbid it, a case is whatever links hold together: a new
@@ -66,7 +66,7 @@ def attach(db: sqlite3.Connection, node: int) -> bool:
     return True
 
 
-def settle_cases(db: sqlite3.Connection, nodes: Iterable[int], joins: Sequence[Join]) -> None:
+def settle_cases(db: Database, nodes: Iterable[int], joins: Sequence[Join]) -> None:
     """Settle anew the cases of `nodes` and of everything their links and judgements lead to."""
     strict = {join.name for join in joins if join.one_a_report}
     pending = set(nodes)
@@ -79,7 +79,7 @@ def settle_cases(db: sqlite3.Connection, nodes: Iterable[int], joins: Sequence[J
             _settle(db, sorted(component), strict)
 
 
-def _component(db: sqlite3.Connection, starts: Iterable[int]) -> set[int]:
+def _component(db: Database, starts: Iterable[int]) -> set[int]:
     """Return all nodes that links or judgements could hold together with one of `starts`, and those now in its case."""
     first = min(starts)
     seen, todo = {first}, [first]
@@ -99,7 +99,7 @@ def _component(db: sqlite3.Connection, starts: Iterable[int]) -> set[int]:
     return seen
 
 
-def _settle(db: sqlite3.Connection, members: list[int], strict: set[str]) -> None:
+def _settle(db: Database, members: list[int], strict: set[str]) -> None:
     verdicts: dict[tuple[int, int], str] = {}
     links: list[tuple[float, int, int]] = []
     groups: dict[int, Group] = {}

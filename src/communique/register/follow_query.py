@@ -72,7 +72,7 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
             " LEFT JOIN judgement j ON j.key = (SELECT max(key) FROM judgement WHERE subject = 'follow-up'"
             " AND a = f.earlier AND b = f.later AND undone_at IS NULL)"
             f" WHERE lr.current AND er.current AND f.{end} IN ({','.join('?' * len(part))})"
-            " ORDER BY lr.published, f.score DESC, f.key",
+            " ORDER BY lr.published NULLS FIRST, f.score DESC, f.key",
             part,
         )
         for row in rows:
@@ -105,11 +105,10 @@ def assess(
     if kind is None or kind["kind"] != "undertakings":
         raise NotFound("undertaking-missing", f"Claim {undertaking} is no undertaking.", "See `communique ledger`.")
     with register.transaction():
-        cursor = register.connection.execute(
+        return register.connection.insert(
             "INSERT INTO assessment (undertaking, status, day, evidence, who, why, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (undertaking, status, day, evidence, who, why, datetime.now(UTC).isoformat(timespec="seconds")),
         )
-    return int(cursor.lastrowid or 0)
 
 
 def find_assessments(register: Register, claims: Iterable[int]) -> dict[int, list[Assessment]]:

@@ -4,13 +4,13 @@ them. The claims themselves stay as they were coded; taking the decision back br
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from communique.model.claim import Claim
 from communique.model.days import days_of
+from communique.register.engines.database import Database
 
 SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
@@ -22,7 +22,7 @@ RECORD = (
 )
 
 
-def as_reviewed(connection: sqlite3.Connection, claims: Mapping[int, Claim]) -> dict[int, Claim]:
+def as_reviewed(connection: Database, claims: Mapping[int, Claim]) -> dict[int, Claim]:
     """Return the claims by key, edited ones with the reviewer's record and its words."""
     edits = {
         row["claim"]: row["record"]
@@ -36,7 +36,7 @@ def as_reviewed(connection: sqlite3.Connection, claims: Mapping[int, Claim]) -> 
     return told
 
 
-def index_claim(connection: sqlite3.Connection, claim: int) -> None:
+def index_claim(connection: Database, claim: int) -> None:
     """Let a claim be found by the sides and days of its record in force: the reviewer's, else the coder's."""
     row = connection.execute(
         f"SELECT {RECORD} AS record, r.published FROM claim c JOIN report r ON r.key = c.report WHERE c.key = ?",
@@ -57,7 +57,7 @@ def index_claim(connection: sqlite3.Connection, claim: int) -> None:
     )
 
 
-def _stored_roles(connection: sqlite3.Connection, claim: int) -> list[sqlite3.Row]:
+def _stored_roles(connection: Database, claim: int) -> list[Any]:
     return connection.execute("SELECT role, side FROM claim_side WHERE claim = ?", (claim,)).fetchall()
 
 
@@ -75,7 +75,7 @@ def days_in(record: Mapping[str, Any], published: str | None) -> tuple[str | Non
     return first, last, int(bool(record.get("date")))
 
 
-def texts_of(connection: sqlite3.Connection, claims: Iterable[int]) -> dict[int, str]:
+def texts_of(connection: Database, claims: Iterable[int]) -> dict[int, str]:
     """Return claim → the text of the report it was made on."""
     found = {}
     for key in claims:

@@ -93,7 +93,7 @@ def _restore_keys(register: Register) -> None:
 
 def _keep_blocks(register: Register, join: Join, node: int, claim: Claim) -> None:
     register.connection.executemany(
-        "INSERT OR IGNORE INTO block VALUES (?, ?, ?)",
+        "INSERT INTO block VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [(join.name, value, node) for value in sorted(set(join.blocks(claim)))],
     )
 
@@ -107,15 +107,12 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | Non
     signature = join.signature(claim)
     row = db.execute('SELECT key FROM node WHERE "join" = ? AND signature = ?', (join.name, signature)).fetchone()
     if row is not None:
-        db.execute("INSERT OR IGNORE INTO claim_node VALUES (?, ?)", (claim.key, row["key"]))
+        db.execute("INSERT INTO claim_node VALUES (?, ?) ON CONFLICT DO NOTHING", (claim.key, row["key"]))
         return None, 0
     others = _nodes_met(register, join, sorted(set((join.meets or join.blocks)(claim))))
-    node = int(
-        db.execute(
-            'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
-            (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None))),
-        ).lastrowid
-        or 0
+    node = db.insert(
+        'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
+        (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None))),
     )
     db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
     db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
@@ -127,7 +124,7 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | Non
         if link is not None:
             score = link.score if link.relation == "same" else AGAINST
             links.append((other_node, node, score, _to_json(link.reasons), link.rule))
-    db.executemany("INSERT OR IGNORE INTO same_link VALUES (?, ?, ?, ?, ?)", links)
+    db.executemany("INSERT INTO same_link VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", links)
     return (node if links else None), len(others)
 
 
@@ -178,7 +175,8 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> int:
     ]
     db = register.connection
     db.executemany(
-        "INSERT OR IGNORE INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
         [
             (k.a, k.b, k.relation, k.score, _to_json(k.reasons), k.rule)
             for k in (*_strongest(before), *_strongest(after))
@@ -193,7 +191,7 @@ def _let_wait(register: Register, follow_up: FollowUp, claim: Claim) -> None:
     waits, looks = ("both", "both") if follow_up.is_mutual else ("open", "answer")
     values = {f"{waits} {v}" for v in follow_up.opens(claim)} | {f"{looks} {v}" for v in follow_up.answers(claim)}
     register.connection.executemany(
-        "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)",
+        "INSERT INTO waiting VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         [(follow_up.name, value, _day_of(claim), claim.key) for value in sorted(values)],
     )
 

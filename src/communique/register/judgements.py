@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from communique.errors import NotFound, UsageError
 from communique.join import JOINS
 from communique.register.cases import settle_cases
+from communique.register.engines.database import JsonText
 from communique.register.in_force import index_claim
 from communique.register.register import Register
 
@@ -61,15 +62,25 @@ def judge(
         return _judge(register, subject, a, b, verdict, who, why, record, batch)
 
 
-def _judge(register: Register, subject: str, a: int, b: int | None, *said: str | None) -> int:
+def _judge(
+    register: Register,
+    subject: str,
+    a: int,
+    b: int | None,
+    verdict: str,
+    who: str,
+    why: str,
+    record: str | None,
+    batch: str | None,
+) -> int:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    cursor = register.connection.execute(
+    key = register.connection.insert(
         "INSERT INTO judgement (subject, a, b, verdict, who, why, record, batch, at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (subject, a, b, *said, now),
+        (subject, a, b, verdict, who, why, None if record is None else JsonText(record), batch, now),
     )
     _settle(register, subject, a, b)
-    return int(cursor.lastrowid or 0)
+    return key
 
 
 def _settle(register: Register, subject: str, a: int, b: int | None) -> None:

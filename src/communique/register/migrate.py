@@ -1,80 +1,57 @@
-"""Open a register file at the schema this program speaks: numbered migrations, each in its own transaction."""
+"""Bring a register's database to the schema this program speaks: numbered migrations, each in its own transaction.
+
+The numbers are the same for every engine: a schema of one number holds the same rows in SQLite and in PostgreSQL, which
+joined at number 5 and begins there.
+"""
 
 from __future__ import annotations
 
-import sqlite3
 from importlib import resources
-from pathlib import Path
 
 from communique.errors import RegisterError
+from communique.register.engines.database import Migrated
+from communique.register.place import Place
 
-APPLICATION_ID = 0x434D5147  # "CMQG": marks the file as a register of ours
 
-
-def list_migrations() -> list[tuple[int, str]]:
-    """Return (number, SQL) of every migration, in order; a file `0001_name.sql` is migration 1."""
-    folder = resources.files("communique.register.schema")
+def list_migrations(engine: str = "sqlite") -> list[tuple[int, str]]:
+    """Return (number, SQL) of every migration of an engine, in order; a file `0001_name.sql` is migration 1."""
+    folder = resources.files(f"communique.register.schema.{engine}")
     files = sorted(f.name for f in folder.iterdir() if f.name.endswith(".sql"))
     return [(int(name[:4]), folder.joinpath(name).read_text(encoding="utf-8")) for name in files]
 
 
-def migrate(connection: sqlite3.Connection, path: Path, may_write: bool = True) -> None:
-    """Bring a new or older register to the newest schema; refuse a newer one and files that are not registers.
+def bring_up(
+    database: Migrated, engine: str, place: Place, *, may_write: bool, errors: tuple[type[Exception], ...] = ()
+) -> None:
+    """Bring a new or older register to the newest schema; refuse a newer one and what is no register.
 
-    A reader (`may_write` False) refuses an older one too and says how to bring it up.
+    A reader (`may_write` False) refuses an older one too and says how to bring it up. `errors` are what the engine
+    raises where the place holds something else altogether.
     """
-    migrations = list_migrations()
+    migrations = list_migrations(engine)
     newest = migrations[-1][0]
     try:
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    except sqlite3.DatabaseError as error:
+        is_ours, version, holds_something = database.schema_version()
+    except errors as error:
         raise RegisterError(
-            "register-not-ours", f"{path} is not a communique register ({error}).", "Name another file with --register."
+            "register-not-ours", f"{place} is not a communique register ({error}).", "Name another with --register."
         ) from error
-    if application != APPLICATION_ID and tables:
+    if not is_ours and holds_something:
         raise RegisterError(
-            "register-not-ours", f"{path} is a database of another program.", "Name another file with --register."
+            "register-not-ours", f"{place} is a database of another program.", "Name another with --register."
         )
     if version > newest:
         raise RegisterError(
             "register-newer",
-            f"{path} was written by a newer communique (schema {version}, this one speaks {newest}).",
-            "Install the newer version, or name another file with --register.",
+            f"{place} was written by a newer communique (schema {version}, this one speaks {newest}).",
+            "Install the newer version, or name another with --register.",
         )
     if version < newest and not may_write:
         raise RegisterError(
             "register-older",
-            f"{path} was written by an older communique (schema {version}, this one speaks {newest}).",
-            f"Bring it up with `communique read --register {path}` and any report; nothing is lost.",
+            f"{place} was written by an older communique (schema {version}, this one speaks {newest}).",
+            f"Bring it up with `communique read --register {place}` and any report; nothing is lost.",
         )
     for number, sql in migrations:
         if number > version:
-            _apply(connection, number, sql)
-
-
-def _apply(connection: sqlite3.Connection, number: int, sql: str) -> None:
-    """Run one migration whole or not at all; another process may have run it since we looked."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] < number:
-            for statement in split_statements(sql):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version = {number}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-
-
-def split_statements(sql: str) -> list[str]:
-    """Cut a script into statements (`executescript` would commit the open transaction)."""
-    statements, part = [], ""
-    for line in sql.splitlines(keepends=True):
-        part += line
-        if sqlite3.complete_statement(part):
-            statements.append(part.strip())
-            part = ""
-    return [s for s in statements if s]
+            database.apply(number, sql)

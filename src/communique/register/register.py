@@ -5,30 +5,26 @@ readers.
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any, Literal, Self
 
 from communique.errors import RegisterError
 from communique.model.claim import Claim, Source
 from communique.model.report import Report
+from communique.register.engines import open_database
+from communique.register.engines.database import JsonText
 from communique.register.in_force import NOT_REJECTED, as_reviewed, days_in, roles_of, words_of
-from communique.register.migrate import migrate
+from communique.register.place import Place, parse_place
 
 # Claims kept in memory for joining: about 3 kB each. Claims are never rewritten, so a kept one is never stale.
 CLAIMS_KEPT = 20_000
-CACHE_KIB = 65_536  # SQLite's page cache: joining writes to keys spread over the whole file
-CHECKPOINT_PAGES = (
-    4000  # pages in the write-ahead log before it is folded into the file: a page is folded once, not often
-)
-BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
+
+BY_DAY = "c.first_day NULLS FIRST, c.key"
+ADD_PROBLEM = "INSERT INTO problem (report, code, message, place) VALUES (?, ?, ?, ?)"
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -44,47 +40,15 @@ class Added:
     claims: tuple[int, ...] = ()
 
 
-def default_path() -> Path:
-    """Return the register of this user: `$COMMUNIQUE_REGISTER`, else `communique/register.db` in the data folder."""
-    named = os.environ.get("COMMUNIQUE_REGISTER")
-    if named:
-        return Path(named)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData/Local"))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library/Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local/share")
-    return base / "communique" / "register.db"
-
-
 class Register:
-    """An open register. Use as a context manager; `readonly` never creates or migrates a file."""
+    """An open register. Use as a context manager; `readonly` never creates or migrates one, without `create` it must
+    be there."""
 
-    def __init__(self, path: Path, readonly: bool = False) -> None:
-        self.path = path
+    def __init__(self, place: Place | str, readonly: bool = False, create: bool = True) -> None:
+        self.place = parse_place(place) if isinstance(place, str) else place
         self._kept: OrderedDict[int, Claim] = OrderedDict()
-        self.claims_read = 0  # how many claims were read from the file so far: what joining costs beyond comparing
-        if readonly and not path.exists():
-            raise RegisterError(
-                "register-missing", f"There is no register at {path}.", "Fill one with `communique read PATH…`."
-            )
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-            self.connection.row_factory = sqlite3.Row
-            migrate(self.connection, path, may_write=not readonly)
-            self.connection.execute("PRAGMA foreign_keys = ON")
-            self.connection.execute("PRAGMA journal_mode = WAL")
-            self.connection.execute("PRAGMA synchronous = NORMAL")
-            self.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-            self.connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-            if readonly:
-                self.connection.execute("PRAGMA query_only = ON")
-        except (OSError, sqlite3.OperationalError) as error:
-            raise RegisterError(
-                "register-unusable", f"The register {path} cannot be opened: {error}.", "Check the path and its rights."
-            ) from error
+        self.claims_read = 0  # how many claims were read from the database so far: what joining costs beyond comparing
+        self.connection = open_database(self.place, readonly=readonly, create=create)
 
     def __enter__(self) -> Self:
         return self
@@ -97,25 +61,25 @@ class Register:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside happens whole or not at all; another writer is waited for up to `BUSY_SECONDS`."""
+        """Everything inside happens whole or not at all; another writer is waited for (`engines/database.py`)."""
+        db = self.connection
         try:
-            self.connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
+            db.begin()
+        except db.errors as error:
             raise RegisterError(
-                "register-busy", f"Another program is writing to {self.path}: {error}.", "Try again when it is done."
+                "register-busy", f"Another program is writing to {self.place}: {error}.", "Try again when it is done."
             ) from error
         try:
             yield
-            self.connection.execute("COMMIT")
+            db.commit()
         except BaseException as error:
             self._kept.clear()  # a claim of an undone transaction leaves its key to another
-            if self.connection.in_transaction:
-                self.connection.execute("ROLLBACK")
-            if isinstance(error, sqlite3.OperationalError):
+            db.rollback()
+            if isinstance(error, db.errors):
                 raise RegisterError(
                     "register-not-written",
-                    f"{self.path} could not be written: {error}. What was kept before is whole.",
-                    "Make room on the disk or name another file with --register, then run again.",
+                    f"{self.place} could not be written: {error}. What was kept before is whole.",
+                    "Make room on the disk or name another register with --register, then run again.",
                 ) from error
             raise
 
@@ -164,18 +128,18 @@ class Register:
             if db.execute("SELECT 1 FROM coding WHERE report = ? AND coder = ?", (known["key"], coder)).fetchone():
                 return Added(known["key"], "same")
             key, version, change = int(known["key"]), int(known["version"]), "recoded"
-            db.execute("UPDATE coding SET current = 0 WHERE report = ?", (key,))
+            db.execute("UPDATE coding SET current = FALSE WHERE report = ?", (key,))
             db.execute("DELETE FROM problem WHERE report = ?", (key,))
-            db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in problems])
+            db.executemany(ADD_PROBLEM, [(key, *p) for p in problems])
         else:
             version = 1
             if previous is not None:
                 change, version = "new version", previous["version"] + 1
-                db.execute("UPDATE report SET current = 0 WHERE key = ?", (previous["key"],))
-            cursor = db.execute(
+                db.execute("UPDATE report SET current = FALSE WHERE key = ?", (previous["key"],))
+            key = db.insert(
                 "INSERT INTO report (id, version, sha256, text, title, outlet, published, url, language, dateline,"
-                " added_at)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " original_sha256, added_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     report.id,
                     version,
@@ -187,18 +151,15 @@ class Register:
                     report.url,
                     report.language,
                     report.dateline,
+                    report.original_sha256,
                     now,
                 ),
             )
-            key = int(cursor.lastrowid or 0)
-            db.execute(
-                "INSERT INTO report_words (rowid, title, text) VALUES (?, ?, ?)", (key, report.title, report.text)
-            )
-            db.executemany("INSERT INTO problem VALUES (?, ?, ?, ?)", [(key, *p) for p in problems])
+            db.index_report(key, report.title, report.text)
+            db.executemany(ADD_PROBLEM, [(key, *p) for p in problems])
             if previous is not None:
                 self._settle_evidence(int(previous["key"]), key, report.text)
-        cursor = db.execute("INSERT INTO coding (report, coder, added_at) VALUES (?, ?, ?)", (key, coder, now))
-        coding = int(cursor.lastrowid or 0)
+        coding = db.insert("INSERT INTO coding (report, coder, added_at) VALUES (?, ?, ?)", (key, coder, now))
         source = Source(key, report.id, version, report.outlet, report.published, report.title, report.url)
         claims = [
             self._add_claim(source, coding, report, kind, record) for kind, rows in records.items() for record in rows
@@ -210,17 +171,16 @@ class Register:
         db = self.connection
         first, last, dated = days_in(record, report.published)
         as_json = _to_json(record)
-        cursor = db.execute(
+        claim = db.insert(
             "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (coding, source.key, kind, record["id"], as_json, first, last, dated),
+            (coding, source.key, kind, record["id"], JsonText(as_json), first, last, dated),
         )
-        claim = int(cursor.lastrowid or 0)
         db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", [(claim, *pair) for pair in roles_of(record)])
         spans = sorted({(int(s), int(e)) for s, e in record.get("evidence") or record.get("mentions") or ()})
         db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", [(claim, *span) for span in spans])
         words = " … ".join(report.text[start:end] for start, end in spans)
-        db.execute("INSERT INTO evidence_words (rowid, words) VALUES (?, ?)", (claim, words))
+        db.index_evidence([(claim, words)])
         return _make_claim(claim, kind, as_json, report.text, source)
 
     def _settle_evidence(self, old: int, new: int, text: str) -> None:
@@ -244,7 +204,7 @@ class Register:
         """Return how many reports there are, each once however many versions it has."""
         return int(self.connection.execute("SELECT count(*) FROM report WHERE current").fetchone()[0])
 
-    def claims(self, where: str = "1", values: Sequence[Any] = (), order: str = "c.first_day, c.key") -> list[Claim]:
+    def claims(self, where: str = "TRUE", values: Sequence[Any] = (), order: str = BY_DAY) -> list[Claim]:
         """Return current claims under an SQL condition over `c` (claim) and `r` (report), with their words.
 
         What a reviewer rejected is left out, what one edited is told as edited (`in_force.py`).
