@@ -7,8 +7,8 @@ the verdict, and comes back when the judgement is undone.
 from __future__ import annotations
 
 import json
-import sqlite3
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from communique.answers.citation import quote, say_source
 from communique.answers.coverage import get_notes
@@ -39,29 +39,61 @@ _JUDGED = (
 )
 
 
+class Suggestion(NamedTuple):
+    """What was found between two claims: `relation` is `same` or how the later follows up the earlier, `published` the
+    day of the later one's report, `reasons` a JSON list. A plain tuple: there are tens of thousands at a time."""
+
+    relation: str
+    earlier: int
+    later: int
+    score: float
+    reasons: str
+    rule: str
+    published: str | None
+
+
 def list_suggestions(register: Register, wanted: Filter) -> Table:
     """Return the follow-ups and weak likenesses that no person has judged, strongest first.
 
     `sides` of the filter must all be named by either end; `since` and `until` hold against the later report's
     publication.
     """
-    found = [*_find_follow_ups(register), *_find_likenesses(register)]
-    keys = sorted({key for row in found for key in (row["earlier"], row["later"])})
-    claims = {claim.key: claim for claim in register.claims_by_key(keys)}
-    rows = [
-        _row(row, claims[row["earlier"]], claims[row["later"]])
-        for row in found
-        if _passes(claims[row["earlier"]], claims[row["later"]], wanted)
-    ]
-    rows.sort(key=lambda row: (-row["score"], row["a"], row["b"]))
+    rows = tell_suggestions(register, find_suggestions(register, wanted))
+    return Table("suggestions", COLUMNS, tuple(rows), get_suggestion_notes(register, wanted))
+
+
+def get_suggestion_notes(register: Register, wanted: Filter) -> tuple[str, ...]:
+    """Return how to decide, and what was looked at."""
     how = "Decide with `communique judge same A B --why …` (or different, unsure), a follow-up with confirm or reject."
-    return Table("suggestions", COLUMNS, tuple(rows), (how, *get_notes(register, wanted)))
+    return (how, *get_notes(register, wanted))
 
 
-def _find_follow_ups(register: Register) -> list[sqlite3.Row]:
+def find_suggestions(register: Register, wanted: Filter) -> list[Suggestion]:
+    """Return what `list_suggestions` tells, in its order, without reading claims: there may be tens of thousands."""
+    found = [*map(Suggestion._make, _find_follow_ups(register)), *map(Suggestion._make, _find_likenesses(register))]
+    named = [_claims_naming(register, side) for side in wanted.sides]
+    first, last = days_of(wanted.since), days_of(wanted.until)
+    since, until = first and first[0], last and last[1]
+    if since:
+        found = [one for one in found if (one.published or "") >= since]
+    if until:
+        found = [one for one in found if not one.published or one.published <= until]
+    for claims in named:
+        found = [one for one in found if one.earlier in claims or one.later in claims]
+    return sorted(found, key=lambda one: (-one.score, one.earlier, one.later))
+
+
+def tell_suggestions(register: Register, found: Sequence[Suggestion]) -> list[dict[str, Any]]:
+    """Return the rows of some suggestions, in their order."""
+    keys = [key for one in found for key in (one.earlier, one.later)]
+    claims = {claim.key: claim for claim in register.claims_by_key(keys)}
+    return [_row(one, claims[one.earlier], claims[one.later]) for one in found]
+
+
+def _find_follow_ups(register: Register) -> Iterable[Sequence[Any]]:
     judged = _JUDGED.format(a="f.earlier", b="f.later")
     return register.connection.execute(
-        "SELECT f.relation, f.earlier, f.later, f.score, f.reasons, f.rule FROM follow_link f"
+        "SELECT f.relation, f.earlier, f.later, f.score, f.reasons, f.rule, lr.published FROM follow_link f"
         " JOIN claim e ON e.key = f.earlier JOIN report er ON er.key = e.report JOIN coding eg ON eg.key = e.coding"
         " JOIN claim l ON l.key = f.later JOIN report lr ON lr.key = l.report JOIN coding lg ON lg.key = l.coding"
         f" WHERE er.current AND lr.current AND eg.current AND lg.current AND NOT {judged}",
@@ -69,11 +101,11 @@ def _find_follow_ups(register: Register) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def _find_likenesses(register: Register) -> list[sqlite3.Row]:
+def _find_likenesses(register: Register) -> Iterable[Sequence[Any]]:
     judged = _JUDGED.format(a="s.a", b="s.b")
     return register.connection.execute(
-        "SELECT 'same' AS relation, a.claim AS earlier, b.claim AS later, s.score, s.reasons, s.rule FROM same_link s"
-        " JOIN node a ON a.key = s.a JOIN node b ON b.key = s.b"
+        "SELECT 'same' AS relation, a.claim AS earlier, b.claim AS later, s.score, s.reasons, s.rule, lr.published"
+        " FROM same_link s JOIN node a ON a.key = s.a JOIN node b ON b.key = s.b"
         " JOIN claim e ON e.key = a.claim JOIN report er ON er.key = e.report JOIN coding eg ON eg.key = e.coding"
         " JOIN claim l ON l.key = b.claim JOIN report lr ON lr.key = l.report JOIN coding lg ON lg.key = l.coding"
         ' WHERE s.score >= 0 AND s.score < ? AND a."case" <> b."case"'
@@ -83,22 +115,19 @@ def _find_likenesses(register: Register) -> list[sqlite3.Row]:
     ).fetchall()
 
 
-def _passes(earlier: Claim, later: Claim, wanted: Filter) -> bool:
-    first, last = days_of(wanted.since), days_of(wanted.until)
-    day = later.source.published
-    if (first and first[0] and (day or "") < first[0]) or (last and last[1] and day and day > last[1]):
-        return False
-    return set(wanted.sides) <= (earlier.sides | later.sides)
+def _claims_naming(register: Register, side: str) -> frozenset[int]:
+    rows = register.connection.execute("SELECT claim FROM claim_side WHERE side = ?", (side,))
+    return frozenset(row[0] for row in rows)
 
 
-def _row(found: sqlite3.Row, earlier: Claim, later: Claim) -> dict[str, Any]:
+def _row(found: Suggestion, earlier: Claim, later: Claim) -> dict[str, Any]:
     return {
-        "suggestion": found["relation"],
-        "score": found["score"],
+        "suggestion": found.relation,
+        "score": found.score,
         "earlier": say_claim(earlier),
         "later": say_claim(later),
-        "reasons": json.loads(found["reasons"]),
-        "rule": found["rule"],
+        "reasons": json.loads(found.reasons),
+        "rule": found.rule,
         "kind": earlier.kind,
         "earlier_report": earlier.source.id,
         "later_report": later.source.id,

@@ -14,7 +14,6 @@ from communique.errors import UsageError
 from communique.model.brief import Brief, Section, number_sources
 from communique.reference.countries import COUNTRIES
 from communique.register import Register
-from communique.register.follow_query import find_followings
 
 __all__ = ["get_brief"]
 
@@ -30,8 +29,7 @@ def get_brief(register: Register, a: str, b: str, wanted: Filter | None = None) 
     if a == b:
         raise UsageError("side-twice", "A brief is of two different sides.", "Write two codes, such as PAK CHN.")
     pair = get_pair(register, a, b, wanted)
-    keys = [c.key for c in pair.undertakings] + [c.key for case in pair.contacts for c in case]
-    followings = find_followings(register, keys)
+    followings = pair.followings
     later = {c.key: c for c in register.claims_by_key([f.later for fs in followings.values() for f in fs])}
     sections: tuple[Section, ...] = (
         write_last_contact(pair),

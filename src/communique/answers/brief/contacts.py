@@ -99,26 +99,27 @@ def write_not_held(pair: Pair, followings: Mapping[int, Sequence[Following]]) ->
 
 
 class HeldTimes:
-    """A held contact with the days, as ordinals, on which it was told and may have been."""
+    """A held contact with its kind, and the days, as ordinals, on which it was told and may have been."""
 
-    __slots__ = ("claim", "first", "last", "told")
+    __slots__ = ("claim", "first", "kinds", "last", "told")
 
     def __init__(self, claim: Claim) -> None:
         window = window_of(claim)
         published = claim.source.published
         self.claim = claim
+        self.kinds = IN_PERSON if claim.record["kind"] in IN_PERSON else frozenset({claim.record["kind"]})
         self.told = date.fromisoformat(published).toordinal() if published else None
         self.first, self.last = (day.toordinal() for day in window) if window else (0, 0)
 
 
 def near(plan: Claim, held: Iterable[HeldTimes]) -> Iterator[Claim]:
-    """Yield the held contacts that may be a plan by their days alone: of hundreds a few are left to compare."""
+    """Yield the held contacts that may be a plan by kind and days alone: of hundreds a few are left to compare."""
     times = HeldTimes(plan)
     if times.told is None:
         return
     first, last, told = times.first, times.last + LATE_DAYS, times.told
     for other in held:
-        if other.told is None or other.told < told:
+        if other.told is None or other.told < told or other.kinds != times.kinds:
             continue
         is_on_its_days = (other.first <= last and first <= other.last) or first <= other.told <= last
         if is_on_its_days or other.told - told <= MOST_DAYS:

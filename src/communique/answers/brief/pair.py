@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.answers.coverage import Coverage, get_coverage
@@ -13,7 +13,7 @@ from communique.join.status import get_status
 from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import group_cases
-from communique.register.follow_query import find_assessments, find_followings
+from communique.register.follow_query import Following, find_assessments, find_followings
 from communique.register.in_force import RECORD
 
 FORESEEN = ("planned", "invited", "possible")
@@ -29,6 +29,7 @@ class Pair:
     contacts: tuple[tuple[Claim, ...], ...]  # engagements of both sides, one tuple of claims a case
     undertakings: tuple[Claim, ...]
     undertaking_cases: tuple[tuple[Claim, ...], ...]  # the same, one tuple of claims a case
+    followings: dict[int, list[Following]]  # by contact and undertaking: what follows it
     statuses: dict[int, str]  # by undertaking: the status that a person gave or confirmed, where there is one
     speakers: dict[int, str]  # by undertaking: the name of who undertook it
     statements: tuple[Claim, ...]
@@ -51,6 +52,7 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
     undertakings = [c for c in find_claims(register, "undertakings", both) if concerns(c, a, b)]
     actions = find_claims(register, "actions", both)
     reports = {c.source.key for c in (*engagements, *undertakings, *actions)}
+    followings = find_followings(register, [c.key for c in (*undertakings, *engagements)])
     figures = _find_figures(register, open_, sorted(reports))
     incidents = _find_incidents(register, a, b, open_)
     return Pair(
@@ -60,7 +62,8 @@ def get_pair(register: Register, a: str, b: str, wanted: Filter) -> Pair:
         contacts=_by_case(register, "engagements", engagements),
         undertakings=tuple(undertakings),
         undertaking_cases=_by_case(register, "undertakings", undertakings),
-        statuses=_find_statuses(register, undertakings),
+        followings=followings,
+        statuses=_find_statuses(register, undertakings, followings),
         speakers=_find_speakers(register, undertakings),
         statements=tuple(find_claims(register, "statements", both)),
         actions=tuple(actions),
@@ -94,9 +97,11 @@ def _by_case(register: Register, kind: str, claims: Sequence[Claim]) -> tuple[tu
     return tuple(tuple(members) for _, members in group_cases(register, kind, claims))
 
 
-def _find_statuses(register: Register, claims: Sequence[Claim]) -> dict[int, str]:
+def _find_statuses(
+    register: Register, claims: Sequence[Claim], followings: Mapping[int, Sequence[Following]]
+) -> dict[int, str]:
     keys = [claim.key for claim in claims]
-    followings, given = find_followings(register, keys), find_assessments(register, keys)
+    given = find_assessments(register, keys)
     series = {key: read_series(followings.get(key, ()), given.get(key, ())) for key in keys}
     return {key: get_status(steps) for key, steps in series.items() if steps}
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
-from communique.answers import Filter, list_judgements, list_suggestions, parse_side
+from communique.answers import Filter, list_judgements, parse_side
 from communique.answers.judgements import COLUMNS as JUDGEMENT_COLUMNS
 from communique.answers.suggestions import COLUMNS as SUGGESTION_COLUMNS
+from communique.answers.suggestions import find_suggestions, get_suggestion_notes, tell_suggestions
 from communique.desk.api.answering import FAILURES, respond
 from communique.desk.api.lists import MOST_ROWS, ROWS, page_of
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
-from communique.model.table import Table
+from communique.model.table import Column
 
 ROUTER = APIRouter(tags=["decisions"])
 Side = Annotated[list[str] | None, Query(description="a side that either end names; all that are given must be")]
@@ -24,23 +25,35 @@ After = Annotated[str | None, Query(description="the `next` of the page before")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row with what names it for a cursor."""
+class Named:
+    """What is listed, with what names it for a cursor."""
 
-    row: Mapping[str, Any]
+    one: Any
     key: str
 
     def name(self, _: str) -> str:
         return self.key
 
 
+def turn_page(
+    listed: Sequence[Any], name: Callable[[Any], str], limit: int, after: str | None
+) -> tuple[list[Any], str | None]:
+    """Return one page of what is listed, and the cursor of the page behind it."""
+    page, cursor = page_of([Named(one, name(one)) for one in listed], "", after, limit)
+    return [named.one for named in page], cursor
+
+
 def answer(
-    request: Request, table: Table, name: Callable[[Mapping[str, Any]], str], limit: int, after: str | None
+    request: Request,
+    columns: Sequence[Column],
+    rows: Sequence[Mapping[str, Any]],
+    total: int,
+    cursor: str | None,
+    notes: Sequence[str],
 ) -> Response:
     """Answer with one page of a table."""
-    page, cursor = page_of([Row(row, name(row)) for row in table.rows], "", after, limit)
-    rows = [{column.name: one.row.get(column.name) for column in table.columns} for one in page]
-    return respond(request, {"rows": rows, "total": len(table.rows), "next": cursor, "notes": list(table.notes)})
+    told = [{column.name: row.get(column.name) for column in columns} for row in rows]
+    return respond(request, {"rows": told, "total": total, "next": cursor, "notes": list(notes)})
 
 
 @ROUTER.get("/suggestions", response_model=make_list_model("suggestions", SUGGESTION_COLUMNS), responses=FAILURES)
@@ -48,8 +61,10 @@ def get_suggestions(request: Request, side: Side = None, limit: Limit = ROWS, af
     """Return follow-ups and likenesses that wait for a decision, strongest first."""
     wanted = Filter(sides=tuple(map(parse_side, side or ())))
     with get_desk(request).reading() as register:
-        table = list_suggestions(register, wanted)
-    return answer(request, table, lambda row: f"{row['suggestion']} {row['a']} {row['b']}", limit, after)
+        found = find_suggestions(register, wanted)
+        page, cursor = turn_page(found, lambda one: f"{one.relation} {one.earlier} {one.later}", limit, after)
+        rows, notes = tell_suggestions(register, page), get_suggestion_notes(register, wanted)
+    return answer(request, SUGGESTION_COLUMNS, rows, len(found), cursor, notes)
 
 
 @ROUTER.get("/judgements", response_model=make_list_model("judgements", JUDGEMENT_COLUMNS), responses=FAILURES)
@@ -57,4 +72,5 @@ def get_judgements(request: Request, limit: Limit = ROWS, after: After = None) -
     """Return all decisions in the order of their time, undone ones too."""
     with get_desk(request).reading() as register:
         table = list_judgements(register)
-    return answer(request, table, lambda row: str(row["number"]), limit, after)
+    rows, cursor = turn_page(table.rows, lambda row: str(row["number"]), limit, after)
+    return answer(request, JUDGEMENT_COLUMNS, rows, len(table.rows), cursor, table.notes)

@@ -17,6 +17,7 @@ from communique.answers.question import make_filter
 from communique.answers.report import get_report
 from communique.answers.review import REVIEWED, Place, count_waiting, next_claims
 from communique.answers.words import WORDS
+from communique.desk.decisions import NO_REASON, RECORDS, find_last_decision, need_last_decision
 from communique.desk.desk import get_desk, need_visitor
 from communique.desk.forms import get_form, get_text
 from communique.desk.pages.page import Page, Route
@@ -29,7 +30,6 @@ from communique.register.edits import edit, editable
 from communique.register.judgements import judge, undo
 
 FILTERS = ("side", "outlet", "since", "until", "text")
-NO_REASON = "reviewed at the desk"
 
 
 def show(request: Request) -> Response:
@@ -40,7 +40,7 @@ def show(request: Request) -> Response:
         waiting = count_waiting(register, kinds, wanted)
         claim = _named(register, request) or next(iter(next_claims(register, kinds, wanted, _after(request))), None)
         report = get_report(register, claim.source.id, claim.source.version) if claim else None
-        mine = last_decision(register, need_visitor(request).name)
+        mine = find_last_decision(register, need_visitor(request).name, RECORDS)
     return desk.render(
         request,
         "review.html",
@@ -80,13 +80,10 @@ def decide(request: Request) -> Response:
 def take_back(request: Request) -> Response:
     """Take back the visitor's last decision on a record and show that record again."""
     with get_desk(request).writing() as register:
-        last = last_decision(register, need_visitor(request).name)
-        if last is None:
-            raise NotFound("nothing-to-undo", "You have decided nothing that could be taken back.", "See /audit.")
-        number, claim = last
-        undo(register, number)
+        last = need_last_decision(register, need_visitor(request).name, RECORDS)
+        undo(register, last.key)
     address = back(request)
-    return RedirectResponse(f"{address}{'&' if '?' in address else '?'}claim={claim}", 303)
+    return RedirectResponse(f"{address}{'&' if '?' in address else '?'}claim={last.about}", 303)
 
 
 def read_queue(request: Request) -> tuple[tuple[str, ...], Filter, list[tuple[str, str]]]:
@@ -100,16 +97,6 @@ def read_queue(request: Request) -> tuple[tuple[str, ...], Filter, list[tuple[st
     if "side" in given:
         given["side"] = [given["side"]]
     return kinds, make_filter(**given), kept
-
-
-def last_decision(register: Register, who: str) -> tuple[int, int] | None:
-    """Return (judgement, claim) of somebody's last decision on a record that is in force."""
-    row = register.connection.execute(
-        "SELECT key, a FROM judgement WHERE subject = 'claim' AND who = ? AND undone_at IS NULL AND batch IS NULL"
-        " ORDER BY key DESC LIMIT 1",
-        (who,),
-    ).fetchone()
-    return (int(row["key"]), int(row["a"])) if row else None
 
 
 def back(request: Request) -> str:

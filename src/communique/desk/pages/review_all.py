@@ -13,10 +13,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from communique.answers.review import count_waiting, next_claims, waiting_keys
+from communique.desk.decisions import NO_REASON
 from communique.desk.desk import get_desk, need_visitor
 from communique.desk.forms import get_text
 from communique.desk.pages.page import Page, Route
-from communique.desk.pages.review import NO_REASON, read_queue
+from communique.desk.pages.review import read_queue
 from communique.desk.security.visitor import REVIEWER
 from communique.errors import UsageError
 from communique.register.judgements import judge

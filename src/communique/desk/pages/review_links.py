@@ -9,14 +9,14 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from communique.answers import Filter, list_suggestions
+from communique.answers import Filter
+from communique.answers.suggestions import find_suggestions, tell_suggestions
+from communique.desk.decisions import LINKS, NO_REASON, find_last_decision, need_last_decision
 from communique.desk.desk import get_desk, need_visitor
 from communique.desk.forms import get_text
 from communique.desk.pages.page import Page, Route
-from communique.desk.pages.review import NO_REASON
 from communique.desk.security.visitor import REVIEWER
 from communique.errors import UsageError
-from communique.register import Register
 from communique.register.judgements import undo
 from communique.register.verdicts import judge_claims
 
@@ -28,19 +28,19 @@ def show(request: Request) -> Response:
     desk = get_desk(request)
     wanted = request.query_params.get("show", "")
     with desk.reading() as register:
-        table = desk.finder.remember("suggestions", lambda: list_suggestions(register, Filter()))
-        found = [row for row in table.rows if not wanted or (row["suggestion"] == "same") == (wanted == "same")]
-        keys = [row[end] for row in found[:SHOWN] for end in ("a", "b")]
-        ends = {claim.key: claim for claim in register.claims_by_key(keys)}
-        last = _last(register, need_visitor(request).name)
-    rows = [(row, ends[row["a"]], ends[row["b"]]) for row in found[:SHOWN]]
-    same = sum(row["suggestion"] == "same" for row in table.rows)
+        everything = desk.finder.remember("suggestions", lambda: find_suggestions(register, Filter()))
+        found = [one for one in everything if not wanted or (one.relation == "same") == (wanted == "same")]
+        told = tell_suggestions(register, found[:SHOWN])
+        ends = {claim.key: claim for claim in register.claims_by_key([row[end] for row in told for end in ("a", "b")])}
+        last = find_last_decision(register, need_visitor(request).name, LINKS)
+    rows = [(row, ends[row["a"]], ends[row["b"]]) for row in told]
+    same = sum(one.relation == "same" for one in everything)
     return desk.render(
         request,
         "review_links.html",
         rows=rows,
         total=len(found),
-        counts={"": len(table.rows), "same": same, "follow-ups": len(table.rows) - same},
+        counts={"": len(everything), "same": same, "follow-ups": len(everything) - same},
         wanted=wanted,
         can_undo=last is not None,
     )
@@ -58,19 +58,8 @@ def decide(request: Request) -> Response:
 def take_back(request: Request) -> Response:
     """Take back the visitor's last decision on a link."""
     with get_desk(request).writing() as register:
-        last = _last(register, need_visitor(request).name)
-        if last is None:
-            raise UsageError("nothing-to-undo", "You have decided nothing that could be taken back.", "See /audit.")
-        undo(register, last)
+        undo(register, need_last_decision(register, need_visitor(request).name, LINKS).key)
     return RedirectResponse(_back(request), 303)
-
-
-def _last(register: Register, who: str) -> int | None:
-    """Return somebody's last decision on a link that is in force."""
-    row = register.connection.execute(
-        "SELECT max(key) FROM judgement WHERE subject <> 'claim' AND who = ? AND undone_at IS NULL", (who,)
-    ).fetchone()
-    return int(row[0]) if row[0] is not None else None
 
 
 def _number(said: str) -> int:
