@@ -11,12 +11,12 @@ from starlette.responses import RedirectResponse, Response
 
 from communique.desk.additions import Sent
 from communique.desk.desk import get_desk, need_visitor
-from communique.desk.fetching import check_link
 from communique.desk.forms import get_files, get_text
 from communique.desk.pages.page import Page, Route
 from communique.desk.security.visitor import EDITOR
 from communique.desk.settings import UPLOAD_BYTES
 from communique.errors import UsageError
+from communique.fetch import check_link
 
 FIELDS = ("title", "outlet", "published", "url")
 MOST_FILES = 100
