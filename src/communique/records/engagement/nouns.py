@@ -87,7 +87,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     joint = (
         (bool(between) and not others)
         or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit")
-        or (token.lower_ not in scene.words.many and _is_round_table(others))
+        or (token.lower_ not in scene.words.many and (_is_round_table(others) or scene.is_one_group(others)))
         or bool(modifiers & scene.words.joint)
     )
     if between and not (others and others[0].first < between[0].first):

@@ -279,6 +279,15 @@ class Scene:
             found = [replace(filler, human=True) for filler in found]
         return found[::-1]
 
+    def is_one_group(self, others: list[Filler]) -> bool:
+        """True for "negotiators from Chile, Peru and Brazil", "Omani and Qatari mediators", who are met together."""
+        if len(others) < 2 or any(f.people for f in others):
+            return False
+        doc = self.context.reading.doc
+        last = min(others[-1].end + 1, len(doc))
+        ends = (*doc[others[0].first : others[0].end], *doc[others[-1].first : last])
+        return any(t.lemma_.lower() in self.words.grammar["together"] and t.tag_ != "NN" for t in ends)
+
     def is_row_of_people(self, row: list[Filler]) -> bool:
         """True for people told in a row: "the minister and his guest", not "after Peru's vote, the minister"."""
         doc = self.context.reading.doc
@@ -322,7 +331,7 @@ class Scene:
             filler = self.filler(reference)
             if filler.sides and reference.first >= left:
                 group = head.lemma_.lower() in self.words.groups or any(
-                    t.lemma_.lower() in self.words.grammar["ship"] for t in doc[left : token + 1]
+                    lemma in self.words.grammar["ship"] for lemma in self.lemmas[left : token + 1]
                 )
                 found.append(replace(filler, human=filler.human or group))
                 if head.lemma_.lower() not in self.words.groups:

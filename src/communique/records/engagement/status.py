@@ -63,6 +63,9 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
     at = clause
     for _ in range(STEPS):
         head = doc[at.head]
+        if head.dep_ == "pcomp" and head.head.lower_ in scene.words.grammar["after"]:
+            # "is ready to talk after visiting": what came before is done.
+            return None
         infinitive = is_infinitive(head)
         gerund = head.tag_ == "VBG" and at.relation in ("xcomp", "pcomp", "ccomp", "dobj")
         governor = _noun_governor(head)
@@ -167,6 +170,9 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
         return "held"
     if _is_coming(scene, token, verb):
         return "planned"
+    led_to = _led_to(scene, token, verb)
+    if led_to is not None:
+        return None if clause.negated else led_to
     if verb.lemma_ == "be" and scene.words.nouns.get(scene.lemmas[token.i]) in _trips(scene) and _is_present(verb):
         # "is on a visit", "has been on a visit since"
         return "ongoing"
@@ -202,6 +208,14 @@ def _is_coming(scene: Scene, token: Token, verb: Token) -> bool:
         if at.lower_ in scene.words.grammar["coming"]:
             return not any(child.lower_ in scene.words.past for child in token.subtree)
     return False
+
+
+def _led_to(scene: Scene, token: Token, verb: Token) -> str | None:
+    """Return what a verb with its preposition makes of a contact: "looks forward to the visit", "called for talks"."""
+    at = token
+    while at.head.i not in (at.i, verb.i):
+        at = at.head
+    return scene.words.governing.get(f"{verb.lemma_.lower()} {at.lower_}") if at.dep_ == "prep" else None
 
 
 def _is_cancelled(scene: Scene, token: Token) -> bool:

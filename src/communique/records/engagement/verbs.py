@@ -96,7 +96,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         others=tuple(others),
         joint=bool(words & scene.words.joint)
         or frame.word in scene.words.grammar["gathering"]
-        or _is_one_group(scene, others),
+        or scene.is_one_group(others),
         apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & scene.words.grammar["separately"]),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
@@ -236,14 +236,6 @@ def _is_to_place(scene: Scene, clause: Clause, limit: int) -> bool:
 def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
     """True when persons or office holders stand on both sides, as a weak verb asks."""
     return any(f.people or f.office for f in ones) and any(f.human for f in others)
-
-
-def _is_one_group(scene: Scene, others: list[Filler]) -> bool:
-    """True for "negotiators from Chile, Peru and Brazil", who are met together."""
-    if len(others) < 2 or any(f.people for f in others):
-        return False
-    doc = scene.context.reading.doc
-    return any(t.lemma_.lower() in scene.words.grammar["together"] for t in doc[others[0].first : others[0].end])
 
 
 def _are_two(ones: list[Filler]) -> bool:
