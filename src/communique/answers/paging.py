@@ -103,7 +103,8 @@ def _pick_undertakings(register: Register, store: TraitStore, question: Question
         traits, words = known[key], UNTOUCHED
         if key in followings or key in assessments or traits.due:
             follow_ups = followings.get(key, ())
-            given = get_status(ledger.read_series(follow_ups, assessments.get(key, ())))
+            confirmed = [one for one in follow_ups if one.verdict == "confirmed"]
+            given = get_status(ledger.read_series(confirmed, assessments.get(key, ())))
             suggested = ledger.suggest(traits.due, follow_ups, last)
             words = {"status": (given,) if suggested in (None, given) else (given, suggested)}
         if wanted is None or wanted in words["status"]:

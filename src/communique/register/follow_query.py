@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,12 +35,10 @@ class Following:
     later: int
     relation: str
     score: float
-    reasons: tuple[str, ...]
-    rule: str
     verdict: str | None
-    who: str | None = None
-    why: str | None = None
-    day: str | None = None
+    who: str | None
+    why: str | None
+    day: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,8 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         rows = register.connection.execute(
-            "SELECT f.*, j.verdict, j.who, j.why, lr.published AS day FROM follow_link f"
+            "SELECT f.key, f.earlier, f.later, f.relation, f.score, j.verdict, j.who, j.why, lr.published"
+            " FROM follow_link f"
             " JOIN claim l ON l.key = f.later JOIN claim e ON e.key = f.earlier"
             " JOIN report lr ON lr.key = l.report JOIN report er ON er.key = e.report"
             " LEFT JOIN judgement j ON j.key = (SELECT max(key) FROM judgement WHERE subject = 'follow-up'"
@@ -76,22 +74,9 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
             part,
         )
         for row in rows:
-            if row["verdict"] != "rejected":
-                found.setdefault(row[end], []).append(
-                    Following(
-                        row["key"],
-                        row["earlier"],
-                        row["later"],
-                        row["relation"],
-                        row["score"],
-                        tuple(json.loads(row["reasons"])),
-                        row["rule"],
-                        row["verdict"],
-                        row["who"],
-                        row["why"],
-                        row["day"],
-                    )
-                )
+            following = Following(*row)
+            if following.verdict != "rejected":
+                found.setdefault(getattr(following, end), []).append(following)
     return found
 
 

@@ -87,8 +87,16 @@ def _settle(register: Register, subject: str, a: int, b: int | None) -> None:
     """Bring what is found by the decisions in force into line with them."""
     if subject == "same" and b is not None:
         settle_cases(register.connection, (a, b), JOINS)
-    if subject == "claim":
+    if subject == "claim" and _was_edited(register, a):
         index_claim(register.connection, a)
+
+
+def _was_edited(register: Register, claim: int) -> bool:
+    """True when a reviewer ever read a claim otherwise than coded: only then its sides and days may change."""
+    row = register.connection.execute(
+        "SELECT 1 FROM judgement WHERE subject = 'claim' AND a = ? AND record IS NOT NULL LIMIT 1", (claim,)
+    ).fetchone()
+    return row is not None
 
 
 def undo(register: Register, key: int) -> None:
