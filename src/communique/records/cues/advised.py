@@ -22,6 +22,9 @@ KINDS = ("undertakings", "statements")
 # Relations of clauses that tell something themselves, and forms of verbs that do.
 TELLING = ("root", "ccomp", "conj", "parataxis", "dep", "advcl")
 FINITE = ("VBD", "VBZ", "VBP")
+# Rules of a promise in plain words: "will help Peru", "assured Peru of help", "issued a plan". The model never drops one
+# toward another side or of two: it would have dropped one in 624 coded reports, wrongly found, and two in our own samples, rightly found.
+PLAIN = (".future", ".promise", ".plan")
 # What the doer does; the other acts are whoever says so's.
 OF_DOER = ("commit", "agree", "accept", "decline", "threaten")
 
@@ -108,10 +111,15 @@ def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance
             continue
         limits = limits_of(utterance.kind)
         opinion = adviser.opinion_of(utterance.cue, utterance.first, utterance.end)
-        if limits.is_doubted(utterance.kind, opinion):
+        if limits.is_doubted(utterance.kind, opinion) and not is_plain_promise(utterance):
             continue
         word = limits.label(utterance.kind, utterance.word, opinion)
         if word != utterance.word:
             rule = utterance.rule.replace(f".{utterance.word}.", f".{word}.", 1)
             utterance = replace(utterance, word=word, rule=f"{rule}.relabelled")
         yield replace(utterance, share=opinion.of(utterance.kind, word))
+
+
+def is_plain_promise(utterance: Utterance) -> bool:
+    """True for what a side says that it will do, in so many words and toward or with another side."""
+    return bool(utterance.to or len(utterance.by) > 1) and utterance.rule.endswith(PLAIN)

@@ -53,6 +53,8 @@ def is_told(verb: Token, scene: Scene) -> bool:
     if verb.dep_ == "advcl" and any(c.lower_ in ("once", "until", "when") for c in verb.children):
         above = scene.clauses.get(verb.head.i)
         return above is None or not (above.future or above.possible)
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBZ", "VBP") and any(c.lower_ == "before" for c in verb.children):
+        return False
     if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as", "while"):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True

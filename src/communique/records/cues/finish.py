@@ -84,7 +84,7 @@ def is_blaming(first: int, end: int, own: frozenset[str], scene: Scene) -> bool:
 
 def is_joint_course(draft: Draft, first: int, end: int, sides: frozenset[str], scene: Scene) -> bool:
     """True when what is called for is to be done together: "joint ventures", "trade between the two countries"."""
-    if draft.rule not in CALLS:
+    if draft.rule not in CALLS or scene.is_calming(scene.doc[draft.cue]):
         return False
     asked = [c for c in scene.doc[draft.cue].children if c.dep_ == "dobj" or c.lower_ in ("on", "upon")]
     meant = scene.clauses.get(draft.content[0]) if draft.content else None

@@ -35,7 +35,7 @@ def fit(
     if content:
         if not means(cue, content[0], complements):
             return None
-        if cue.other_subject and not is_about_another(clause, content[0], scene):
+        if cue.other_subject and not (is_about_another(clause, content[0], scene) or is_demanded(content[0], scene)):
             return None
         if cue.weighty and not is_weighty(content[0], scene):
             return None
@@ -77,6 +77,8 @@ def admits(cue: VerbCue, clause: Clause, scene: Scene) -> bool:
     if cue.finite and is_participle(scene.doc[clause.head]):
         return False
     if cue.lasting and clause.future:
+        return False
+    if cue.adverbs and not any(c.lower_ in cue.adverbs for c in scene.doc[clause.head].children):
         return False
     if cue.current and clause.speaker is None and scene.doc[clause.head].tag_ == "VBD":
         return False
@@ -147,6 +149,13 @@ def is_about_another(clause: Clause, predicate: Token, scene: Scene) -> bool:
         return False
     sides = scene.holders.at(*content.subject).sides
     return bool(sides) and not sides <= scene.holders.doer(clause).sides
+
+
+def is_demanded(predicate: Token, scene: Scene) -> bool:
+    """True for a thing that "should" or "must" be so: "insisted that the talks should focus on trade"."""
+    content = scene.clauses.get(predicate.i)
+    duty = any(c.dep_ == "aux" and c.lower_ in scene.words("duty.modals") for c in predicate.children)
+    return duty and content is not None and bool(content.subject) and not scene.holders.at(*content.subject).sides
 
 
 def noun_meant(noun: Token) -> Token:

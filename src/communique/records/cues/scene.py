@@ -101,6 +101,10 @@ class Scene:
                 return stance
         return None
 
+    def is_calming(self, verb: Token) -> bool:
+        """True for what only a third asks of both sides of a quarrel: "exercise restraint", "de-escalate"."""
+        return any(self.is_in(token, "duty.calming") for token in verb.subtree)
+
     def is_untrue(self, words: Iterable[Token]) -> bool:
         """True when words deny what somebody claims: "the allegations are groundless"."""
         lemmas = {t.lemma_.lower() for t in words}

@@ -27,7 +27,7 @@ class VerbCue:
     `lasting`: not of the future ("will share"). `active`: not as a passive.
     `completed`: the object must be completed ("an agreement to").
     `emphatic`: yields to what the content itself shows.
-    `particle`: must be there. `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
+    `particle`: must be there. `adverbs`: one of them must stand by the verb ("positively assessed"). `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
     `unreal`: the content must not be told as a fact ("suggested that he was late"). `finite`: not as a bare participle
     ("disputed waters"). `weighty`: the content must speak of ties, of worth or of what will come of them.
     """
@@ -50,6 +50,7 @@ class VerbCue:
     completed: bool = False
     emphatic: bool = False
     particle: str | None = None
+    adverbs: frozenset[str] = frozenset()
     meant: frozenset[str] = frozenset()
     not_meant: frozenset[str] = frozenset()
     unreal: bool = False
@@ -139,6 +140,7 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         completed=entry.get("completed", False),
         emphatic=entry.get("emphatic", False),
         particle=entry.get("particle"),
+        adverbs=frozenset(entry.get("adverb", ())),
         meant=frozenset(entry.get("meant", ())),
         not_meant=frozenset(entry.get("not_meant", ())),
         unreal=entry.get("unreal", False),

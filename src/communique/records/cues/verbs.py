@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
+from communique.records.cues.content import is_answer
 from communique.records.cues.frames import fit, noun_meant
 from communique.records.cues.grammar import complements_of, objects_of, phrases_of
 from communique.records.cues.holders import Holder
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import VerbCue
+from communique.reference.countries import COUNTRIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,7 +118,11 @@ def told_by_content(
         return cue.act, cue.kind, cue.rule
     own = bool(scene.holders.at(*meant.subject).sides & holder.sides)
     said = scene.doc[meant.head]
-    if cue.rule == "statement.criticise.warn" and own and meant.future:
+    if cue.rule == "statement.criticise.warn" and is_answer(meant, said, holder, scene):
+        return "threaten", "undertakings", "undertaking.threaten.warn"
+    if cue.rule == "statement.criticise.warn" and own and (
+        meant.future or (meant.possible and scene.is_in(said, "future.warned"))
+    ):
         if meant.negated:
             return "decline", "undertakings", "undertaking.decline.warn"
         harm = any(scene.is_in(t, "future.harm_nouns") or scene.is_in(t, "future.warned") for t in verb.subtree)
@@ -176,7 +182,9 @@ def agreed(
         if sides <= parties and len(parties) > 1:
             sides = parties
     if len(sides) < 2:
-        return holder, cue.alone or cue.act
+        # What an organisation agrees, its members have agreed.
+        is_country = bool(sides & COUNTRIES.keys())
+        return holder, cue.alone if cue.alone and (is_country or not cue.rule.endswith(".agree")) else cue.act
     return Holder(sides, holder.person if len(holder.sides) < 2 else None), cue.act
 
 
