@@ -87,7 +87,7 @@ def find_companions(register: Register, report: str) -> list[Companion]:
         ' JOIN node n2 ON n2."case" = n."case" JOIN claim_node cn2 ON cn2.node = n2.key'
         " JOIN claim c2 ON c2.key = cn2.claim JOIN coding g2 ON g2.key = c2.coding JOIN report r2 ON r2.key = c2.report"
         f" WHERE r.id = ? AND r.current AND g.current AND g2.current AND r2.current AND c.kind IN ({_MARKS})"
-        " AND r2.key <> r.key GROUP BY r2.key ORDER BY shared DESC, r2.published, r2.id LIMIT ?",
+        " AND r2.key <> r.key GROUP BY r2.key ORDER BY shared DESC, r2.published NULLS FIRST, r2.id LIMIT ?",
         (report, *TELLING, MOST_COMPANIONS),
     )
     return [Companion(*row) for row in rows]

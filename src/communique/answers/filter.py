@@ -12,7 +12,9 @@ from communique.errors import UsageError
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.register import Register
+from communique.register.engines.database import Words
 from communique.register.in_force import NOT_REJECTED, RECORD
+from communique.register.register import BY_DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def find_keys(register: Register, kind: str, wanted: Filter) -> list[int]:
     condition, values = claim_condition(kind, wanted)
     rows = register.connection.execute(
         "SELECT c.key FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
-        f" WHERE r.current AND g.current AND {NOT_REJECTED} AND ({condition}) ORDER BY c.first_day, c.key",
+        f" WHERE r.current AND g.current AND {NOT_REJECTED} AND ({condition}) ORDER BY {BY_DAY}",
         values,
     )
     return [int(row[0]) for row in rows]
@@ -123,7 +125,7 @@ def narrowing(wanted: Filter) -> tuple[list[str], list[Any]]:
         conditions.append("EXISTS (SELECT 1 FROM json_each(c.record, '$.topics') WHERE value = ?)")
         values.append(wanted.topic)
     if wanted.least_confidence:
-        conditions.append("coalesce(json_extract(c.record, '$.confidence'), 1.0) >= ?")
+        conditions.append("coalesce(c.confidence, 1.0) >= ?")
         values.append(wanted.least_confidence)
     return conditions, values
 
@@ -148,7 +150,7 @@ def period_condition(wanted: Filter, with_undated: bool = False) -> tuple[str, l
     return " AND ".join(conditions), values
 
 
-def match_words(text: str) -> str:
-    """Return an FTS5 query that means just these words, whatever signs they carry."""
+def match_words(text: str) -> Words:
+    """Return a query that means just these words, whatever signs they carry."""
     words = [word.replace('"', "") for word in text.split()]
-    return " ".join(f'"{word}"' for word in words if word) or '""'
+    return Words(" ".join(f'"{word}"' for word in words if word) or '""')

@@ -16,6 +16,7 @@ from communique.model.table import Column, Table
 from communique.register import Register
 from communique.register.case_query import claims_of_case, group_cases
 from communique.register.in_force import NOT_REJECTED, RECORD
+from communique.register.register import BY_DAY
 
 NAME_LIKENESS = 0.5  # join/names.py: from here on one name may be the other (a surname alone included)
 
@@ -54,7 +55,7 @@ def _find_named(register: Register, wanted: Filter) -> list[Claim]:
     rows = register.connection.execute(
         f"SELECT c.key, json_extract({RECORD}, '$.name', '$.country', '$.office'), r.key, r.id, r.version, r.outlet,"
         " r.published, r.title, r.url FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
-        f" WHERE r.current AND g.current AND {NOT_REJECTED} AND ({condition}) ORDER BY c.first_day, c.key",
+        f" WHERE r.current AND g.current AND {NOT_REJECTED} AND ({condition}) ORDER BY {BY_DAY}",
         values,
     )
     named = ("name", "country", "office")

@@ -25,8 +25,8 @@ def list_problems(register: Register, wanted: Filter) -> Table:
     conditions, values = period_condition(wanted)
     rows = register.connection.execute(
         'SELECT r.published, r.outlet, r.title, p.code, p.message, p.place AS "where", r.url, r.id AS report,'
-        f" p.rowid AS problem FROM problem p JOIN report r ON r.key = p.report WHERE {conditions}"
-        " ORDER BY r.published, r.id, p.rowid",
+        f" p.key AS problem FROM problem p JOIN report r ON r.key = p.report WHERE {conditions}"
+        " ORDER BY r.published NULLS FIRST, r.id, p.key",
         values,
     )
     return Table("problems", COLUMNS, tuple(dict(row) for row in rows), get_notes(register, wanted))

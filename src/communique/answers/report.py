@@ -30,7 +30,8 @@ class FullReport:
 def get_report(register: Register, report: str, version: int | None = None) -> FullReport:
     """Return the current version of a report by its id, or an older one by its number (with what was coded of it)."""
     row = register.connection.execute(
-        "SELECT * FROM report WHERE id = ? AND (version = ? OR (? IS NULL AND current))", (report, version, version)
+        f"SELECT * FROM report WHERE id = ? AND {'current' if version is None else 'version = ?'}",
+        (report,) if version is None else (report, version),
     ).fetchone()
     if row is None:
         raise NotFound("report-missing", f"There is no report {report[:80]}.", "`communique reports` lists them.")
@@ -43,7 +44,7 @@ def get_report(register: Register, report: str, version: int | None = None) -> F
     ]
     claims = sorted(register.claims_by_key(keys), key=lambda claim: (*_place(claim), claim.key))
     problems = register.connection.execute(
-        'SELECT code, message, place AS "where" FROM problem WHERE report = ? ORDER BY rowid', (row["key"],)
+        'SELECT code, message, place AS "where" FROM problem WHERE report = ? ORDER BY key', (row["key"],)
     )
     metadata = {name: row[name] for name in (*REPORT_FIELDS, "version")}
     return FullReport(metadata, row["text"], tuple(claims), tuple(dict(problem) for problem in problems))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from communique.answers.coverage import get_notes
+from communique.answers.excerpt import cut_excerpt
 from communique.answers.filter import Filter, match_words, period_condition
 from communique.model.table import Column, Table
 from communique.register import Register
@@ -38,9 +37,8 @@ SEARCH_COLUMNS = (
     Column("report", "the report's id"),
 )
 
-SEARCH_LIMIT = 50  # results of one search, best first (bm25)
-LONG_CHARACTERS = 300_000  # of a text; longer ones are not coded either (`read/open.py`)
-EXCERPT_CHARACTERS = 160
+SEARCH_LIMIT = 50  # results of one search, best first
+LONG_CHARACTERS = 300_000  # of a text, for the place of the words; longer ones are not coded either (`read/open.py`)
 
 
 def list_reports(register: Register, wanted: Filter) -> Table:
@@ -49,12 +47,17 @@ def list_reports(register: Register, wanted: Filter) -> Table:
     rows = register.connection.execute(
         "SELECT r.published, r.outlet, r.title, r.version, r.url, r.sha256, r.id AS report,"
         " (SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = r.key AND g.current) AS"
-        " records,"
-        " (SELECT group_concat(p.code, ' ') FROM problem p WHERE p.report = r.key) AS problems"
-        f" FROM report r WHERE {conditions} ORDER BY r.published, r.id",
+        " records, r.key"
+        f" FROM report r WHERE {conditions} ORDER BY r.published NULLS FIRST, r.id",
         values,
-    )
-    table = [dict(row) | {"problems": sorted(set((row["problems"] or "").split()))} for row in rows]
+    ).fetchall()
+    problems: dict[int, set[str]] = {}
+    for row in register.connection.execute(
+        f"SELECT p.report, p.code FROM problem p JOIN report r ON r.key = p.report WHERE {conditions}", values
+    ):
+        problems.setdefault(row["report"], set()).add(row["code"])
+    names = [column.name for column in REPORT_COLUMNS if column.name != "problems"]
+    table = [{name: row[name] for name in names} | {"problems": sorted(problems.get(row["key"], ()))} for row in rows]
     return Table("reports", REPORT_COLUMNS, tuple(table), get_notes(register, wanted))
 
 
@@ -63,9 +66,9 @@ def get_status(register: Register, wanted: Filter) -> Table:
     conditions, values = period_condition(wanted)
     rows = register.connection.execute(
         "SELECT coalesce(r.outlet, 'unnamed') AS outlet, coalesce(substr(r.published, 1, 7), 'undated') AS month,"
-        " count(*) AS reports, sum((SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding"
-        " WHERE c.report = r.key AND g.current)) AS records,"
-        " sum(EXISTS (SELECT 1 FROM problem p WHERE p.report = r.key)) AS problems"
+        " count(*) AS reports, CAST(sum((SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding"
+        " WHERE c.report = r.key AND g.current)) AS BIGINT) AS records,"
+        " sum(CASE WHEN EXISTS (SELECT 1 FROM problem p WHERE p.report = r.key) THEN 1 ELSE 0 END) AS problems"
         f" FROM report r WHERE {conditions} GROUP BY 1, 2 ORDER BY 1, 2",
         values,
     )
@@ -77,43 +80,27 @@ def search_reports(register: Register, wanted: Filter, words: str) -> Table:
     """Return the reports whose title or text has all the words, best first, at most `SEARCH_LIMIT`."""
     conditions, values = period_condition(wanted)
     asked = match_words(words)
+    db = register.connection
     keys = [
         row[0]
-        for row in register.connection.execute(
+        for row in db.execute(
             "SELECT r.key FROM report_words JOIN report r ON r.key = report_words.rowid"
-            f" WHERE report_words MATCH ? AND {conditions} ORDER BY bm25(report_words) LIMIT {SEARCH_LIMIT}",
+            f" WHERE report_words MATCH ? AND {conditions} ORDER BY {db.best_first}, r.key LIMIT {SEARCH_LIMIT}",
             (asked, *values),
         )
     ]
-    found = _find_places(register, asked, keys)
-    rows = register.connection.execute(
-        f"SELECT key, published, outlet, title, url, id AS report FROM report WHERE key IN ({_marks(keys)})", keys
+    rows = (
+        db.execute(
+            f"SELECT key, published, outlet, title, url, id AS report, substr(text, 1, {LONG_CHARACTERS}) AS found"
+            f" FROM report WHERE key IN ({','.join('?' * len(keys))})",
+            keys,
+        )
+        if keys
+        else ()
     )
-    by_key = {row["key"]: {name: row[name] for name in row.keys() if name != "key"} for row in rows}  # noqa: SIM118
-    table = [by_key[key] | {"found": " ".join(found.get(key, "").split())} for key in keys]
+    by_key = {row["key"]: dict(row) | {"found": cut_excerpt(row["found"], asked)} for row in rows}
+    table = [{column.name: by_key[key][column.name] for column in SEARCH_COLUMNS} for key in keys]
     notes = list(get_notes(register, wanted))
     if len(table) == SEARCH_LIMIT:
         notes.append(f"Only the best {SEARCH_LIMIT} are shown: add words, or narrow with --since and --until.")
     return Table("search", SEARCH_COLUMNS, tuple(table), tuple(notes))
-
-
-def _find_places(register: Register, asked: str, keys: Sequence[int]) -> dict[int, str]:
-    """Return report → the words found in their place; of a very long text only how it begins.
-
-    SQLite looks for the best place by comparing every hit with every other: ten megabytes of text took it minutes.
-    """
-    rows = register.connection.execute(
-        "SELECT rowid, snippet(report_words, 1, '»', '«', ' … ', 24) FROM report_words WHERE report_words MATCH ?"
-        f" AND rowid IN (SELECT key FROM report WHERE key IN ({_marks(keys)}) AND length(text) <= {LONG_CHARACTERS})",
-        (asked, *keys),
-    )
-    found = {row[0]: row[1] or "" for row in rows}
-    rest = [key for key in keys if key not in found]
-    rows = register.connection.execute(
-        f"SELECT key, substr(text, 1, {EXCERPT_CHARACTERS}) || ' …' FROM report WHERE key IN ({_marks(rest)})", rest
-    )
-    return found | {row[0]: row[1] for row in rows}
-
-
-def _marks(keys: Sequence[int]) -> str:
-    return ",".join("?" * len(keys))

@@ -29,7 +29,6 @@ COLUMNS = (
     Column("report", "id of the claim's report", hidden=True),
     Column("record", "id of the record in its report", hidden=True),
 )
-_CONFIDENCE = "json_extract(c.record, '$.confidence')"
 _FROM = " FROM claim c JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
 
 
@@ -50,10 +49,10 @@ def check_kinds(kinds: Sequence[str]) -> tuple[str, ...]:
 
 
 def _waiting(kinds: Sequence[str], wanted: Filter) -> tuple[str, list[Any]]:
-    """Return the condition on undecided claims. `+` keeps SQLite to the order by confidence, which has an index."""
+    """Return the condition on undecided claims. `||` keeps SQLite to the order by confidence, which has an index."""
     conditions, values = narrowing(wanted)
     kinds = check_kinds(kinds)
-    waiting = ["r.current", "g.current", f"+c.kind IN ({','.join('?' * len(kinds))})"]
+    waiting = ["r.current", "g.current", f"c.kind || '' IN ({','.join('?' * len(kinds))})"]
     waiting.append("c.key NOT IN (SELECT claim FROM claim_verdict)")
     return " AND ".join([*waiting, *conditions]), [*kinds, *values]
 
@@ -64,10 +63,10 @@ def next_claims(
     """Return the next undecided claims, lowest confidence first; after a place in the queue where given."""
     condition, values = _waiting(kinds, wanted)
     if after is not None:
-        condition += f" AND ({_CONFIDENCE}, c.key) > (?, ?)"
+        condition += " AND (c.confidence, c.key) > (?, ?)"
         values += [after.confidence, after.claim]
     rows = register.connection.execute(
-        f"SELECT c.key{_FROM} WHERE {condition} ORDER BY {_CONFIDENCE}, c.key LIMIT ?", (*values, limit)
+        f"SELECT c.key{_FROM} WHERE {condition} ORDER BY c.confidence NULLS FIRST, c.key LIMIT ?", (*values, limit)
     )
     keys = [int(row[0]) for row in rows]
     found = {claim.key: claim for claim in register.claims_by_key(keys)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -100,7 +99,7 @@ def print_totals(console: Console, reports: int, uncoded: int, counts: Counter[s
     print_hanging(console, line, 0)
 
 
-def print_kept(console: Console, register: Path, changes: Counter[str], known: int, is_fresh: bool) -> None:
+def print_kept(console: Console, register: object, changes: Counter[str], known: int, is_fresh: bool) -> None:
     """Print what a run did to the register: `changes` counts what adding did, `known` the reports that were skipped."""
     known += changes["same"]
     given = changes.total() + known - changes["same"]
