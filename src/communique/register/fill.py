@@ -19,9 +19,9 @@ from communique.register.register import Added, Register
 # Reports that are committed together. A killed run loses at most these, and running again codes them again. More would
 # gain little: a commit costs about a millisecond, coding a report a hundred times that.
 COMMIT_REPORTS = 16
-# What decides how a report is coded: rules and their tables.
-CODING_FOLDERS = ("read", "identify", "records", "resolve", "languages", "reference")
-CODING_SUFFIXES = (".py", ".toml", ".csv")
+# What decides how a report is coded: rules and their tables, and the learned model.
+CODING_FOLDERS = ("read", "identify", "learned", "records", "resolve", "languages", "reference")
+CODING_SUFFIXES = (".py", ".toml", ".csv", ".onnx", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,16 @@ def get_coder() -> str:
 def drop_known(register: Register, raws: Iterable[RawReport]) -> Iterator[RawReport]:
     """Yield the reports whose text this coder has not coded into the register yet."""
     for raw in raws:
-        if not raw.text or not register.has(get_id(register, raw), Report.hash_of(raw.text), get_coder()):
+        if not raw.text or not is_known(register, raw, get_coder()):
             yield raw
 
 
-def get_id(register: Register, raw: RawReport) -> str:
+def is_known(register: Register, raw: RawReport | Report, coder: str) -> bool:
+    """True when this coder's coding of this text is in the register already."""
+    return register.has(get_id(register, raw), Report.hash_of(raw.text), coder)
+
+
+def get_id(register: Register, raw: RawReport | Report) -> str:
     """Return the id a report is kept under: its own, unless another outlet's or link's report has it already.
 
     Ids made of file names meet by chance (`report.txt` in two folders). A report of the same id that names another
@@ -71,17 +76,22 @@ def get_id(register: Register, raw: RawReport) -> str:
     return raw.id
 
 
-def fill_register(register: Register, coded_reports: Iterable[CodedReport]) -> Iterator[Filled]:
-    """Add coded reports and yield each with what adding it did, as soon as its transaction is committed."""
+def fill_register(
+    register: Register, coded_reports: Iterable[CodedReport], coder: str | None = None
+) -> Iterator[Filled]:
+    """Add coded reports and yield each with what adding it did, as soon as its transaction is committed.
+
+    `coder` is who coded them, where that was not this program (`get_coder`).
+    """
     join_missing(register)
     batch: list[CodedReport] = []
     for coded in coded_reports:
         batch.append(coded)
         if len(batch) == COMMIT_REPORTS:
-            yield from _add_batch(register, batch)
+            yield from _add_batch(register, batch, coder)
             batch = []
     if batch:
-        yield from _add_batch(register, batch)
+        yield from _add_batch(register, batch, coder)
 
 
 def add_coded(register: Register, coded: CodedReport) -> Filled:
@@ -89,23 +99,20 @@ def add_coded(register: Register, coded: CodedReport) -> Filled:
     return _add_batch(register, [coded])[0]
 
 
-def _add_batch(register: Register, batch: list[CodedReport]) -> list[Filled]:
+def _add_batch(register: Register, batch: list[CodedReport], coder: str | None = None) -> list[Filled]:
     filled = []
     with register.transaction():
         for coded in batch:
-            filled.append(Filled(coded, _add(register, coded)))
+            filled.append(Filled(coded, _add(register, coded, coder or get_coder())))
     return filled
 
 
-def _add(register: Register, coded: CodedReport) -> Added:
-    report = coded.report
-    as_raw = RawReport(id=report.id, text=report.text, where="", outlet=report.outlet, url=report.url)
-    report = replace(report, id=get_id(register, as_raw))
+def _add(register: Register, coded: CodedReport, coder: str) -> Added:
+    report = replace(coded.report, id=get_id(register, coded.report))
     printed = to_record_format(coded)
     records = {kind.name: printed[kind.name] for kind in KINDS}
     problems = [(p.code, p.message, p.where) for p in coded.problems]
     # A report that could not be coded is kept under another coder's name, so that the next run tries it again.
-    coder = get_coder() if coded.is_coded else f"{get_coder()} failed"
-    added = register.add(report, records, problems, coder)
+    added = register.add(report, records, problems, coder if coded.is_coded else f"{coder} failed")
     join_claims(register, added.claims)
     return added
