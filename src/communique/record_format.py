@@ -37,6 +37,7 @@ def to_record_format(coded: CodedReport) -> dict[str, Any]:
     report = {name: getattr(coded.report, name) for name in REPORT_FIELDS}
     if coded.report.text_is_extracted:
         report["text"] = coded.report.text
+        report["original_sha256"] = coded.report.original_sha256
     return {
         "report": report,
         **{name: to_plain(records) for name, records in coded.records.items()},

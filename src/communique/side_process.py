@@ -11,10 +11,13 @@ import faulthandler
 import multiprocessing
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from types import ModuleType
 from typing import Any, TypeVar
 
 from communique.errors import SourceError
@@ -108,7 +111,8 @@ class SideProcess:
         self._end()
         self._line, theirs = SPAWN.Pipe()
         self._process = SPAWN.Process(target=_work, args=(theirs,), daemon=True, name="communique-worker")
-        self._process.start()
+        with _hidden_main():
+            self._process.start()
         theirs.close()  # so that the line ends when the process does
         if self._is_stopped:  # since the look above
             self._process.kill()
@@ -123,6 +127,18 @@ class SideProcess:
             self._process.kill()
             self._process.join(ENDING_SECONDS)
             self._process = None
+
+
+@contextmanager
+def _hidden_main() -> Iterator[None]:
+    """Keep a new process from running the caller's script again, which `spawn` does for what is defined there; nothing
+    that is called here is, and a script may have no main guard, or no file."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _work(line: Connection) -> None:

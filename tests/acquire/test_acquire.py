@@ -149,7 +149,7 @@ def test_pipe_in_a_folder_does_not_hold_up_the_run(tmp_path: Path) -> None:
 
 def test_document_that_cannot_be_read_is_told_in_a_folder(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", TEXT)
-    write(tmp_path / "b.pdf", b"%PDF-1.7")
+    write(tmp_path / "b.odt", b"PK")
     assert [(r.id, codes(r)) for r in acquire([tmp_path])] == [("a", []), ("b", ["file-type-unknown"])]
 
 
@@ -170,7 +170,8 @@ def test_document_that_cannot_be_read_is_told_in_a_folder(tmp_path: Path) -> Non
             b"<html><body><script>var a = 1;</script></body></html>",
             "html-without-text",
         ),
-        ("table.csv", b"a,b\n", "file-type-unknown"),
+        ("table.csv", b"a,b\n", "column-missing"),
+        ("sheet.xlsx", b"PK", "file-type-unknown"),
         ("short.txt.gz", gzip.compress(TEXT.encode() * 50)[:-30], "file-broken"),
         ("short.jsonl.gz", gzip.compress(b'{"text": "x"}\n' * 9)[:-9], "file-broken"),
         ("not.txt.gz", TEXT.encode(), "file-broken"),

@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from communique.acquire.page import name_link
 from communique.desk import additions as module
 from communique.desk.adding import get_worker
 from communique.desk.additions import Addition
 from communique.desk.pages.add import MOST_FILES, MOST_LINKS
-from communique.desk.uploads import name_link, read_page, read_upload
+from communique.desk.uploads import read_page, read_upload
 from communique.side_process import Died, TooSlow
 from communique.worker import Worker
 from tests.desk.conftest import open_desk
@@ -75,9 +76,9 @@ def test_each_file_is_told_whatever_the_others_are(own_desk: TestClient) -> None
     assert told == [
         ("a.txt", "new", []),
         *[("b.jsonl.gz", "new", [])] * 3,
-        ("c.zip", "not read", ["file-type-unknown"]),
+        ("c.zip", "not read", ["file-broken"]),
         ("d.txt", "not read", ["file-binary"]),
-        ("e.jsonl.gz", "not read", ["text-too-long"]),
+        ("e.jsonl.gz", "not read", ["archive-too-large"]),
         ("f.html", "not read", ["text-too-long"]),
         ("g.json.gz", "not read", ["file-broken"]),
     ]

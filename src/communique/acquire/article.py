@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -16,10 +17,11 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*(?:\s?(?:Z|UTC|GMT|[
 
 
 def make_report(
-    article: Mapping[str, Any], origin: Origin, problems: tuple[Problem, ...] = (), *, extracted: bool = False
+    article: Mapping[str, Any], origin: Origin, problems: tuple[Problem, ...] = (), *, original: bytes | None = None
 ) -> RawReport:
     """Return the report of an article object with `text` and any of `id`, `title`, `outlet`, `published`, `url`,
-    `language`. Its id is its own, else `origin.stem`, else made from the text's hash."""
+    `language`. Its id is its own, else `origin.stem`, else made from the text's hash. `original` are the bytes that
+    `text` was taken out of, where it does not stand in them as it is."""
     found = [*origin.problems, *problems]
     text = article.get("text")
     if text is None and not found:
@@ -44,7 +46,8 @@ def make_report(
         text,
         origin.where,
         **values,
-        text_is_extracted=extracted,
+        text_is_extracted=original is not None,
+        original_sha256=None if original is None else hashlib.sha256(original).hexdigest(),
         problems=tuple(found),
     )
 

@@ -10,6 +10,7 @@ import codecs
 import re
 from typing import BinaryIO
 
+from communique.acquire.allowance import TooMuch
 from communique.acquire.source import Origin
 from communique.model.problem import Problem
 from communique.model.report import RawReport
@@ -40,11 +41,18 @@ def read_all(stream: BinaryIO, origin: Origin) -> bytes | RawReport:
     try:
         data = stream.read(FILE_BYTES + 1)
     except (OSError, EOFError, ValueError) as error:
-        return origin.unread("file-broken", f"the file could not be read to its end: {error}")
+        return unfinished(origin, "the file could not be read to its end", error)
     if len(data) > FILE_BYTES:
         message = f"the file has more than {FILE_BYTES:,} bytes; split it, or use JSON lines with one article a line"
         return origin.unread("text-too-long", message)
     return data
+
+
+def unfinished(origin: Origin, what: str, error: Exception) -> RawReport:
+    """Return the entry of a stream that could not be read to its end: cut off, damaged, or made to have none."""
+    if isinstance(error, TooMuch):
+        return origin.unread("archive-too-large", f"{what}: {error}")
+    return origin.unread("file-broken", f"{what}: {error}")
 
 
 def decode(data: bytes, where: str) -> tuple[str, tuple[Problem, ...]]:

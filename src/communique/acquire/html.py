@@ -27,7 +27,7 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
     if isinstance(data, RawReport):
         yield data
         return
-    page, problems = decode_html(data, origin.where)
+    page, problems = decode_html(data, origin.where, origin.charset)
     if problems and problems[0].code == "file-binary":
         yield origin.unread("file-binary", problems[0].message)
     elif not page.strip():
@@ -41,7 +41,7 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
             message = "no article text was found in the page; save the article itself, or its text as .txt"
             problems = (*problems, Problem("html-without-text", message, origin.where))
         given = {key: value for key, value in origin.metadata.items() if value is not None}
-        yield make_report({**found, **given, "text": found.get("text") or ""}, origin, problems, extracted=True)
+        yield make_report({**found, **given, "text": found.get("text") or ""}, origin, problems, original=data)
 
 
 def _extract(page: str) -> dict[str, Any]:

@@ -35,8 +35,7 @@ def read_json(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
         return
     if isinstance(value, list):
         for number, article in enumerate(value, start=1):
-            part = Origin(f"{origin.where}:{number}", f"{origin.stem}:{number}", origin.metadata, origin.problems)
-            yield read_article(article, part, problems)
+            yield read_article(article, origin.part(number), problems)
         if not value:
             yield origin.unread("file-empty", "the list holds no article; nothing was coded")
     else:

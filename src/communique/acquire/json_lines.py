@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from communique.acquire.decode import FILE_BYTES, decode
+from communique.acquire.decode import FILE_BYTES, decode, unfinished
 from communique.acquire.json_file import parse_json, read_article
 from communique.acquire.source import Origin, Source
 from communique.model.report import RawReport
@@ -21,17 +21,16 @@ def read_json_lines(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
     number, empty = 0, True
     try:
         for number, line in enumerate(_lines(stream), start=1):
-            where, id = f"{origin.where}:{number}", f"{origin.stem}:{number}"
+            part = origin.part(number)
             if line is None:
                 empty = False
                 message = f"the line is longer than {FILE_BYTES:,} bytes; split the article"
-                yield origin.unread("text-too-long", message, where=where, id=id)
+                yield part.unread("text-too-long", message)
             elif line.strip():
                 empty = False
-                yield _read_line(line, Origin(where, id, origin.metadata, origin.problems))
+                yield _read_line(line, part)
     except (OSError, EOFError, ValueError) as error:
-        message, at = f"reading stopped after line {number}: {error}", number + 1
-        yield origin.unread("file-broken", message, where=f"{origin.where}:{at}", id=f"{origin.stem}:{at}")
+        yield unfinished(origin.part(number + 1), f"reading stopped after line {number}", error)
         return
     if empty:
         yield origin.unread("file-empty", "the file is empty; nothing was coded")

@@ -1,49 +1,49 @@
 """Find the files that a path stands for: the file itself, or a folder's files, subfolders included.
 
 In a folder, files are taken by their suffix. Hidden files and folders, sidecars and files of other kinds (pictures,
-tables, scripts) are passed over; a file of a kind that usually holds a report but cannot be read yet (`.pdf`, `.docx`)
-is an entry with a problem, so that nobody takes the folder for read. A folder is entered once, whatever links to it.
+scripts) are passed over; a file of a kind that usually holds reports but cannot be read (`.doc`, `.rar`) is an entry
+with a problem, so that nobody takes the folder for read. A folder is entered once, whatever links to it.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
-from communique.acquire.source import Origin, Source
+from communique.acquire.sidecar import SIDECAR, sidecar_names
+from communique.acquire.source import Format, Origin
 from communique.model.report import RawReport
 
-SIDECAR = ".meta.json"
-# Kinds of files that hold articles, but not in a way that can be read yet.
+# Kinds of files that hold articles, but not in a way that can be read.
 UNREAD_DOCUMENTS = frozenset(
-    (".pdf", ".doc", ".docx", ".odt", ".rtf", ".epub", ".eml", ".msg", ".mht", ".mhtml", ".xml")
+    (".doc", ".odt", ".rtf", ".epub", ".msg", ".mht", ".mhtml", ".xls", ".xlsx", ".7z", ".rar", ".tar", ".tgz")
 )
 
 
 class Formats:
-    """The sources by suffix."""
+    """The formats by suffix."""
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self._by_suffix = {suffix: source for source in sources for suffix in source.suffixes}
+    def __init__(self, formats: Sequence[Format]) -> None:
+        self._by_suffix = {suffix: known for known in formats for suffix in known.suffixes}
 
-    def of(self, path: Path) -> Source | None:
-        """Return the source that reads files named like `path`."""
+    def of(self, path: PurePath) -> Format | None:
+        """Return the format of files named like `path`."""
         return self._by_suffix.get(self._suffix(path))
 
-    def stem(self, path: Path) -> str:
+    def stem(self, path: PurePath) -> str:
         """Return the file name without its last suffix (`.txt.gz` counts as one)."""
         name = path.name.removesuffix(".gz") if path.suffix.casefold() == ".gz" and self.of(path) else path.name
-        return Path(name).stem
+        return PurePath(name).stem
 
     @property
     def suffixes(self) -> str:
         return ", ".join(sorted(self._by_suffix))
 
     @staticmethod
-    def _suffix(path: Path) -> str:
+    def _suffix(path: PurePath) -> str:
         suffix = path.suffix.casefold()
-        return Path(path.stem).suffix.casefold() if suffix == ".gz" else suffix
+        return PurePath(path.stem).suffix.casefold() if suffix == ".gz" else suffix
 
 
 def find_files(path: Path, formats: Formats) -> Iterator[Path | RawReport]:
@@ -65,13 +65,18 @@ def find_files(path: Path, formats: Formats) -> Iterator[Path | RawReport]:
         yield origin.unread("file-unreadable", f"the file system refuses it: {error}")
 
 
+def unread_document(path: PurePath, origin: Origin) -> RawReport:
+    """Return the entry of a file that may hold reports and cannot be read."""
+    message = f"{path.suffix} files cannot be read; save the report as .txt, .docx, .html or JSON, unpack the archive"
+    return origin.unread("file-type-unknown", message)
+
+
 def _is_sidecar(path: Path, formats: Formats) -> bool:
     """True for `NAME.meta.json` beside `NAME` or `NAME.txt` (any known suffix)."""
     if not path.name.endswith(SIDECAR):
         return False
-    name = path.name.removesuffix(SIDECAR)
     beside = (other for other in path.parent.iterdir() if not other.name.endswith(SIDECAR))
-    return any(formats.of(other) and name in (other.name, formats.stem(other)) for other in beside)
+    return any(formats.of(other) and path.name in sidecar_names(other.name, formats.stem(other)) for other in beside)
 
 
 def _find_in_folder(folder: Path, formats: Formats) -> Iterator[Path | RawReport]:
@@ -107,8 +112,7 @@ def _find_in_folder(folder: Path, formats: Formats) -> Iterator[Path | RawReport
                     yield Origin(str(path), formats.stem(path)).unread("file-missing", "the link leads nowhere")
             elif suffix in UNREAD_DOCUMENTS:
                 found = True
-                message = f"{suffix} files cannot be read yet; save the report as .txt, .html or JSON"
-                yield Origin(str(path), path.stem).unread("file-type-unknown", message)
+                yield unread_document(path, Origin(str(path), path.stem))
     if not found:
         message = f"the folder holds no report; known are {formats.suffixes}, each also with .gz"
         yield Origin(str(folder), folder.resolve().name or str(folder)).unread("folder-empty", message)

@@ -51,6 +51,7 @@ def open_report(raw: RawReport, codable: tuple[str, ...]) -> tuple[Report, tuple
         language=language,
         sha256=Report.hash_of(text),
         text_is_extracted=raw.text_is_extracted,
+        original_sha256=raw.original_sha256,
     )
     return report, tuple(problems)
 

@@ -1,0 +1,71 @@
+"""Run a parser in a process of its own, with a deadline and a limit of memory: a strange file costs itself alone.
+
+In: a function of a source and its arguments. Out: what it returns, or the entry that says why nothing came. The process
+is started when the first such file comes and serves all further ones; a file that hangs or kills it takes it along.
+"""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+from communique.acquire.source import Origin, Source
+from communique.model.report import RawReport
+from communique.side_process import Died, SideProcess, TooSlow
+
+T = TypeVar("T")
+
+# Of one file. A PDF of 500 pages took 3 s, the largest of 4,000 press pages 2 s on one slow core.
+SECONDS = 60.0
+# What the process may take of memory, its libraries included (they map some 0.7 GB). A page of 10,000,000 characters
+# takes the most of what is let in.
+MEMORY_BYTES = 4 * 1024**3
+
+
+def read_apart(source: Source, data: bytes, origin: Origin) -> list[RawReport]:
+    """Return the reports of a file, or those before the parser failed and the entry that says so."""
+    found = call_apart(origin, _collect, source, data, origin)
+    return [found] if isinstance(found, RawReport) else found
+
+
+def call_apart(origin: Origin, function: Callable[..., T], *args: object) -> T | RawReport:
+    """Return `function(*args)`, computed apart, or the entry that says why not."""
+    if multiprocessing.current_process().daemon:  # already apart, with a deadline; it may have no process of its own
+        return function(*args)
+    try:
+        return _side_process().call_warm(SECONDS, limit_memory, function, *args)
+    except TooSlow:
+        message = f"it could not be read within {SECONDS:g} seconds and was given up; save its text as .txt"
+        return origin.unread("parser-too-slow", message)
+    except (Died, MemoryError):
+        message = "the parser died of it, perhaps for want of memory; save its text as .txt"
+        return origin.unread("parser-died", message)
+
+
+def limit_memory() -> None:
+    """Let this process have so much memory and no more, where the system can hold it to that."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+@lru_cache(maxsize=1)
+def _side_process() -> SideProcess:
+    return SideProcess()
+
+
+def _collect(source: Source, data: bytes, origin: Origin) -> list[RawReport]:
+    found: list[RawReport] = []
+    try:
+        found.extend(source.read(io.BytesIO(data), origin))
+    except MemoryError:
+        raise
+    except Exception as error:  # the boundary of one file: what breaks a parser is data
+        said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        found.append(origin.unread("file-broken", f"this {source.name} could not be read ({said}); save it anew"))
+    return found

@@ -1,0 +1,99 @@
+"""Web archives (WARC): each page that was received is read by the format that the server named.
+
+In: the records of an archive, by `warcio`, one after another. Out: for each answer with status 200, and each resource,
+of a type that can be read the reports in it, with the page's address as `url` and as id. The day is the page's
+own: when it was fetched is no day of publication.
+
+Deliberately missed: requests, redirects, errors, pictures; captures that refer to an earlier one (`revisit`).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from communique.acquire.decode import FILE_BYTES, unfinished
+from communique.acquire.page import name_link, page_fields, page_suffix
+from communique.acquire.source import Container, Opener, Origin
+from communique.model.report import RawReport
+
+# Bytes of the head of a record: some kilobytes. One without end would fill the memory.
+HEAD_BYTES = 1 << 20
+BLOCK_BYTES = 1 << 16
+
+
+def read_warc(stream: BinaryIO, origin: Origin, opener: Opener) -> Iterator[RawReport]:
+    """Yield the reports of an archive's pages in its order."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    number, found = 0, False
+    bounded = _Bounded(stream)
+    try:
+        for number, record in enumerate(ArchiveIterator(bounded, arc2warc=True), start=1):
+            bounded.is_in_head = False
+            for raw in _read_record(record, origin.part(number), opener):
+                found = True
+                yield raw
+            while record.raw_stream.read(BLOCK_BYTES):
+                pass
+            bounded.start_head()
+    except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError, LookupError) as error:
+        yield unfinished(origin.part(number + 1), f"reading stopped after record {number}", error)
+        return
+    if not found:
+        yield origin.unread("folder-empty", "the archive holds no page that can be read")
+
+
+def _read_record(record: Any, origin: Origin, opener: Opener) -> Iterator[RawReport]:
+    """Yield the reports of one record."""
+    link = record.rec_headers.get_header("WARC-Target-URI") or ""
+    if record.rec_type == "response" and record.http_headers is not None:
+        if record.http_headers.get_statuscode() != "200":
+            return
+        said = record.http_headers.get_header("Content-Type") or ""
+    elif record.rec_type == "resource":
+        said = record.rec_headers.get_header("Content-Type") or ""
+    else:
+        return
+    suffix = page_suffix(link, said)
+    if not suffix:
+        return
+    page = replace(origin, stem=name_link(link), metadata={**origin.metadata, **page_fields(link, said)})
+    try:
+        data = record.content_stream().read(FILE_BYTES + 1)
+    except Exception as error:  # what unpacks a body (zlib, brotli, chunks) raises its own kinds of errors
+        yield page.unread("file-broken", f"the body could not be unpacked ({type(error).__name__}: {error})")
+        return
+    if len(data) > FILE_BYTES:
+        yield page.unread("text-too-long", f"the page has more than {FILE_BYTES:,} bytes")
+        return
+    yield from opener.read_member(f"page{suffix}", io.BytesIO(data), page)
+
+
+class _Bounded:
+    """A stream of which a record's head takes no more than `HEAD_BYTES`."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.start_head()
+
+    def start_head(self) -> None:
+        """Say that a record ends here."""
+        self.is_in_head, self._taken = True, 0
+
+    def read(self, count: int = -1) -> bytes:
+        data = self._stream.read(min(count, BLOCK_BYTES) if count >= 0 else BLOCK_BYTES)
+        if self.is_in_head:
+            self._taken += len(data)
+            if self._taken > HEAD_BYTES:
+                raise ValueError(f"the head of a record has more than {HEAD_BYTES:,} bytes")
+        return data
+
+    def readline(self, count: int = -1) -> bytes:
+        return self.read(count)
+
+
+CONTAINER = Container("web archive", (".warc",), read_warc)
