@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from communique.acquire import acquire
+from communique.acquire.page import name_link
 from communique.errors import SourceError
 from communique.fetch import Fetched, Fetcher, Kept, Pages, Validators, clean_link
-from communique.fetch.links import find_canonical, name_link
+from communique.fetch.links import find_canonical
 from tests.misbehaving import START, FakeClock, Request, Server, ToLocal, Write, respond
 
 WORDS = "The minister of Genève met the ambassador on Monday and they spoke about trade, water and the border. "

@@ -8,22 +8,12 @@ can stand for any amount then. What ends before its end is an error that may pas
 from __future__ import annotations
 
 import zlib
-from email.message import Message
 
 import httpx
 
 from communique.fetch.failure import FetchFailed
 
 PAGE_BYTES = 10_000_000  # as `acquire/html.py` takes characters; a press page has 0.1 MB
-PAGE_TYPES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-}
-"""What a link may lead to, and how a file of that type is called."""
 GZIP_WINDOW = 31  # zlib's sign for a gzip header
 
 
@@ -54,14 +44,3 @@ async def read_body(answer: httpx.Response, most: int, *, is_cut: bool = False) 
     if unpacker and body and not unpacker.eof:
         raise FetchFailed("link-broken", f"{answer.url.host} sent a page that ends too early.", is_temporary=True)
     return bytes(body)
-
-
-def parse_content_type(said: str) -> tuple[str, str | None]:
-    """Return (type, charset) of a `Content-Type`.
-
-    >>> parse_content_type('text/HTML; charset="GBK"')
-    ('text/html', 'gbk')
-    """
-    message = Message()
-    message["Content-Type"] = said
-    return message.get_content_type() if said else "", message.get_content_charset()

@@ -10,7 +10,6 @@ script puts together, and log-ins; cookies live for one call.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,9 +21,10 @@ from typing import Self
 import httpx
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_exponential_jitter
 
+from communique.acquire.page import PAGE_TYPES, page_suffix, parse_content_type
 from communique.errors import UsageError
 from communique.fetch.addresses import PublicOnly
-from communique.fetch.body import PAGE_BYTES, PAGE_TYPES, parse_content_type, read_body
+from communique.fetch.body import PAGE_BYTES, read_body
 from communique.fetch.clock import Clock
 from communique.fetch.failure import FetchFailed
 from communique.fetch.links import check_link, clean_link, find_canonical
@@ -66,15 +66,14 @@ class Fetched:
     is_moved: bool = False
 
     @property
-    def kind(self) -> str:
-        """The media type, without its parameters."""
-        return parse_content_type(self.content_type)[0]
+    def suffix(self) -> str:
+        """How a file of its type is called."""
+        return page_suffix(self.link, self.content_type)
 
     @property
     def canonical(self) -> str:
         """The link by which the page wants to be known."""
-        is_markup = PAGE_TYPES.get(self.kind) == ".html"
-        return find_canonical(self.data, self.link) if is_markup else clean_link(self.link)
+        return find_canonical(self.data, self.link) if self.suffix == ".html" else clean_link(self.link)
 
 
 class Fetcher:
@@ -111,10 +110,9 @@ class Fetcher:
     async def aclose(self) -> None:
         await self._transport.aclose()
 
-    async def get(
-        self, link: str, known: Validators = NOTHING, types: Collection[str] | None = tuple(PAGE_TYPES)
-    ) -> Fetched | None:
-        """Return what a link leads to; None where it is still what `known` came with. `types` None takes any type."""
+    async def get(self, link: str, known: Validators = NOTHING, *, any_type: bool = False) -> Fetched | None:
+        """Return what a link leads to; None where it is still what `known` came with. Only pages that can be read are
+        taken, unless `any_type`."""
         wait = wait_exponential_jitter(multiplier=FIRST_WAIT, max=MOST_WAIT)
 
         def wait_as_told(state: RetryCallState) -> float:
@@ -129,9 +127,9 @@ class Fetcher:
             sleep=self._clock.sleep,
             reraise=True,
         )
-        return await trying(self._follow, link, known, types)
+        return await trying(self._follow, link, known, any_type)
 
-    async def _follow(self, link: str, known: Validators, types: Collection[str] | None) -> Fetched | None:
+    async def _follow(self, link: str, known: Validators, any_type: bool) -> Fetched | None:
         """Follow a link over its redirects, each allowed and in its host's turn, within the time for an answer."""
         left = self._seconds
         is_moved = True
@@ -143,7 +141,7 @@ class Fetcher:
                 raise _refused_by_site(url.host, is_temporary=rules.parsed is None)
             async with self._pace.turn(url.host, max(self._pause, rules.delay(AGENT))):
                 begun = asyncio.get_running_loop().time()
-                got = await self._ask(client, url, types, left)
+                got = await self._ask(client, url, any_type, left)
                 left -= asyncio.get_running_loop().time() - begun
             if got is None:
                 return None
@@ -154,7 +152,7 @@ class Fetcher:
         raise FetchFailed("link-circles", f"The link leads on more than {MOST_REDIRECTS} times.")
 
     async def _ask(
-        self, client: httpx.AsyncClient, url: httpx.URL, types: Collection[str] | None, seconds: float
+        self, client: httpx.AsyncClient, url: httpx.URL, any_type: bool, seconds: float
     ) -> Fetched | tuple[str, bool] | None:
         """Ask for one link; return what is there, or (where it leads, whether for good)."""
         try:
@@ -163,7 +161,7 @@ class Fetcher:
                     return str(answer.next_request.url), answer.status_code in (301, 308)
                 if answer.status_code == 304 and _asked_whether_changed(answer.request):
                     return None
-                self._check(answer, types)
+                self._check(answer, any_type)
                 headers = answer.headers
                 validators = Validators(headers.get("etag"), headers.get("last-modified"))
                 data = await read_body(answer, PAGE_BYTES)
@@ -177,7 +175,7 @@ class Fetcher:
             is_temporary = isinstance(error, httpx.TransportError) and not isinstance(error, httpx.UnsupportedProtocol)
             raise FetchFailed("link-unreachable", message, "Check the link.", is_temporary=is_temporary) from error
 
-    def _check(self, answer: httpx.Response, types: Collection[str] | None) -> None:
+    def _check(self, answer: httpx.Response, any_type: bool) -> None:
         """Raise unless an answer is good, and of a type that was asked for."""
         host = answer.url.host
         if answer.status_code != 200:
@@ -189,10 +187,11 @@ class Fetcher:
                 is_temporary=answer.status_code in PASSING,
                 retry_after=_read_retry_after(answer.headers.get("retry-after"), self._clock.now()),
             )
-        kind, _ = parse_content_type(answer.headers.get("content-type", ""))
-        if types is not None and kind not in types:
+        said = answer.headers.get("content-type", "")
+        if not any_type and not page_suffix(str(answer.url), said):
+            kind, _ = parse_content_type(said)
             message = f"The link leads to {kind or 'something of no stated type'}, not to a page of text."
-            raise FetchFailed("link-type-unknown", message, f"Pages may be {', '.join(types)}.")
+            raise FetchFailed("link-type-unknown", message, f"Pages may be {', '.join(PAGE_TYPES)}.")
 
     async def _get_robots(self, link: str) -> bytes:
         """Return a robots.txt, over redirects, without asking whether that is allowed."""
@@ -206,7 +205,7 @@ class Fetcher:
                     client.stream("GET", url, timeout=self._seconds) as answer,
                 ):
                     if answer.next_request is None:
-                        self._check(answer, None)
+                        self._check(answer, True)
                         return await read_body(answer, ROBOTS_BYTES, is_cut=True)
                     link = str(answer.next_request.url)
             except (TimeoutError, httpx.HTTPError, httpx.StreamError) as error:

@@ -1,4 +1,4 @@
-"""Links: which lead to the web, what is the same page under another name, and the id of the report at one.
+"""Links: which lead to the web, and what is the same page under another name.
 
 Parameters that only count readers are cut off (`COUNTING`, a list of their well-known names: lists that guess by parts
 of names, such as courlan's, also cut `cid=12` and with it the article). A page's own `rel=canonical` is believed when
@@ -7,10 +7,8 @@ it names a page of the same site; many sites name their front page on every arti
 
 from __future__ import annotations
 
-import hashlib
 import re
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 import httpx
 
@@ -18,7 +16,6 @@ from communique.errors import UsageError
 
 LINK_CHARS = 2_000
 PORTS = frozenset({None, 80, 443})
-NAME_CHARS = 200
 HEAD_BYTES = 200_000  # in which a page's rel=canonical is looked for; it stands in the head
 COUNTING = re.compile(
     r"utm_\w+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_[ce]id|_ga|_gl|_hs(?:enc|mi)|"
@@ -84,16 +81,3 @@ class _CanonicalFinder(HTMLParser):
         said = dict(attrs)
         if tag == "link" and self.found is None and "canonical" in (said.get("rel") or "").casefold().split():
             self.found = said.get("href")
-
-
-def name_link(link: str) -> str:
-    """Return the id of the report at a link: the same link read again is a new version, not another report.
-
-    >>> name_link("https://www.example.org/news/12.html?id=3#top")
-    'www.example.org/news/12.html?id=3'
-    """
-    parts = urlsplit(link)
-    name = f"{parts.netloc}{parts.path}".rstrip("/") + (f"?{parts.query}" if parts.query else "")
-    if len(name) <= NAME_CHARS:
-        return name
-    return f"{name[: NAME_CHARS - 17]}~{hashlib.sha256(name.encode()).hexdigest()[:16]}"

@@ -23,11 +23,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from communique.acquire.page import name_link, page_fields
 from communique.errors import SourceError
-from communique.fetch.body import PAGE_TYPES, parse_content_type
 from communique.fetch.clock import Clock
 from communique.fetch.fetcher import NOTHING, Fetched, Fetcher, Validators
-from communique.fetch.links import clean_link, name_link
+from communique.fetch.links import clean_link
 
 LINKS = "links.db"
 PART = ".part"
@@ -86,17 +86,17 @@ class Pages:
 
     def keep(self, asked: str, fetched: Fetched, at: datetime, fields: Mapping[str, str | None]) -> Kept:
         """Keep a page that was fetched at a UTC time, and return where."""
-        kind, charset = parse_content_type(fetched.content_type)
         sha256 = hashlib.sha256(fetched.data).hexdigest()
         link = fetched.canonical
         digits = f"{sha256[:NAME_DIGITS]}-{_digest(asked)[:LINK_DIGITS]}"
-        name = self._find_same(asked, sha256) or f"{at:%Y%m%dT%H%M%SZ}-{digits}{PAGE_TYPES.get(kind, '.html')}"
+        name = self._find_same(asked, sha256) or f"{at:%Y%m%dT%H%M%SZ}-{digits}{fetched.suffix or '.html'}"
         path = self.folder / name
         is_new = not path.is_file()
         about = {
-            "id": name_link(link), "url": link, **{key: said for key, said in fields.items() if said},
+            "id": name_link(link), **page_fields(link, fetched.content_type),
+            **{key: said for key, said in fields.items() if said},
             "asked": asked, "led_to": fetched.link, "fetched_at": at.isoformat(timespec="seconds"), "sha256": sha256,
-            "content_type": fetched.content_type, "charset": charset,
+            "content_type": fetched.content_type,
         }  # fmt: skip
         try:
             with closing(self._open()) as db, db:
