@@ -36,6 +36,7 @@ test: $(VENV)/tests ## Install, check style, types and layers, and run the tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -1
 	@sh tools/browser.sh
+	@sh tools/postgres.sh
 	@$(BIN)/python -m pytest
 
 score: $(VENV)/tests ## Code the evaluation reports (../shared) and print the scorer's table

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from communique.model.report import RawReport
 from communique.pipeline import CodedReport, code_report
+
+if TYPE_CHECKING:
+    from tests.engines import Engine
+    from tests.postgres import PostgresServer
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +39,31 @@ def golden_register(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.golden_register import fill_golden
 
     return fill_golden(tmp_path_factory.mktemp("golden") / "register.db")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """Return a PostgreSQL server of this run's own; what needs one is skipped, with the reason, where none can be."""
+    from tests.postgres import running_server
+
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(running_server())
+        except (RuntimeError, ImportError) as error:
+            pytest.skip(f"not tested on PostgreSQL: {error}")
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path, golden_register: Path) -> Iterator[Engine]:
+    """Return where registers are kept: each test of this fixture is run on both engines."""
+    from tests.engines import Databases, Files
+
+    if request.param == "sqlite":
+        yield Files(tmp_path, golden_register)
+        return
+    with Databases(request.getfixturevalue("postgres"), golden_register).tidied() as databases:
+        yield databases
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +10,7 @@ from communique.answers.events import MOST_DYADS, MOST_PARTIES, pair_parties, pa
 from communique.reference.countries import COUNTRIES
 from communique.reference.plover import CATEGORIES
 from communique.register import Register
+from tests.engines import Engine
 
 codes = st.lists(st.sampled_from(sorted(COUNTRIES)), min_size=1, max_size=25, unique=True)
 
@@ -45,8 +44,8 @@ def test_one_that_addresses_itself_has_no_target() -> None:
     assert pair_sides(["PAK"], ["PAK"]) == [("PAK", None)]
 
 
-def test_row_has_category_codes_and_a_day(golden_register: Path) -> None:
-    with Register(golden_register, readonly=True) as register:
+def test_row_has_category_codes_and_a_day(engine: Engine) -> None:
+    with Register(engine.golden(is_own=False), readonly=True) as register:
         rows = list_events(register, Filter()).rows
         contacts = {row["case"] for row in list_engagements(register, Filter()).rows}
     assert all(row["event_type"] in CATEGORIES for row in rows)

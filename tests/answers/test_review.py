@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,15 +19,15 @@ from communique.exports.gold import list_gold, stretch, write_gold
 from communique.register import Register
 from communique.register.edits import edit
 from communique.register.judgements import judge, undo, undo_batch
+from tests.engines import Engine
 
 REPORT = "dispatch-2025-09-05-sharif-li"
 ALL = Filter()
 
 
 @pytest.fixture
-def register(golden_register: Path, tmp_path: Path) -> Iterator[Register]:
-    shutil.copy(golden_register, tmp_path / "register.db")
-    with Register(tmp_path / "register.db") as opened:
+def register(engine: Engine) -> Iterator[Register]:
+    with Register(engine.golden()) as opened:
         yield opened
 
 
@@ -41,9 +40,9 @@ def dump(register: Register) -> list[tuple]:
 
 def test_the_queue_gives_every_undecided_record_once_the_least_certain_first(register: Register) -> None:
     for key, confidence in zip(waiting_keys(register, (), ALL)[:3], (0.3, 0.1, 0.2), strict=True):
-        register.connection.execute(
-            "UPDATE claim SET record = json_set(record, '$.confidence', ?) WHERE key = ?", (confidence, key)
-        )
+        row = register.connection.execute("SELECT record FROM claim WHERE key = ?", (key,)).fetchone()
+        changed = json.dumps(json.loads(row["record"]) | {"confidence": confidence})
+        register.connection.execute("UPDATE claim SET record = ? WHERE key = ?", (changed, key))
     seen, after = [], None
     while found := next_claims(register, (), ALL, after):
         seen.append(found[0])

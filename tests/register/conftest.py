@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,13 +10,14 @@ import pytest
 from communique.model.report import Report
 from communique.register import Added, Register
 from communique.register.joining import join_claims
+from tests.engines import Engine
 
 Add = Callable[..., Added]
 
 
 @pytest.fixture
-def register(tmp_path: Path) -> Iterator[Register]:
-    with Register(tmp_path / "register.db") as opened:
+def register(engine: Engine) -> Iterator[Register]:
+    with Register(engine.empty()) as opened:
         yield opened
 
 

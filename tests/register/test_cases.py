@@ -16,6 +16,7 @@ from communique.register.cases import settle_cases
 from communique.register.follow_query import assess, find_assessments, find_followings
 from communique.register.joining import join_claims
 from communique.register.judgements import judge, list_judgements, undo
+from tests.engines import Engine
 from tests.register.conftest import Add, make_record
 
 MET = "Xi Jinping met Asif Ali Zardari in Beijing on Wednesday."
@@ -177,15 +178,15 @@ def test_undoing_what_was_never_judged_says_so(register: Register) -> None:
         undo(register, 99)
 
 
-def test_the_order_of_reports_does_not_change_what_is_joined(register: Register, add: Add, tmp_path: Any) -> None:
+def test_the_order_of_reports_does_not_change_what_is_joined(register: Register, add: Add, engine: Engine) -> None:
     meet(add, "r1", "2025-02-05", "A")
     meet(add, "r2", "2025-02-06", "B")
     meet(add, "r3", "2025-02-06", "C", participants=[XI])
     grouped = {
         frozenset(c.source.id for c in claims) for _, claims in group_cases(register, "engagements", register.claims())
     }
-    with Register(tmp_path / "other.db") as other:
-        for claim in reversed(register.claims("1", (), "c.key")):
+    with Register(engine.empty()) as other:
+        for claim in reversed(register.claims(order="c.key")):
             row = register.connection.execute("SELECT * FROM report WHERE id = ?", (claim.source.id,)).fetchone()
             report = Report(
                 row["id"], row["text"], outlet=row["outlet"], published=row["published"], sha256=row["sha256"]

@@ -14,8 +14,8 @@ import pytest
 from communique.errors import RegisterError
 from communique.model.report import Report
 from communique.register import Register
-from communique.register.joining import join_missing
 from communique.register.engines.sqlite import APPLICATION_ID
+from communique.register.joining import join_missing
 from communique.register.migrate import list_migrations
 from tests.register.conftest import Add, make_record
 

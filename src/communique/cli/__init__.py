@@ -18,6 +18,7 @@ from communique.cli.actions import actions
 from communique.cli.brief import brief
 from communique.cli.case import case
 from communique.cli.columns import columns
+from communique.cli.copy import copy
 from communique.cli.desk import desk, desk_account
 from communique.cli.engagements import engagements
 from communique.cli.explain import explain
@@ -74,6 +75,7 @@ PANELS = (
     (brief, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
     (case, suggestions, review, judge, assess, undo, judgements, gold),
     (desk, desk_account),
+    (copy,),
     (columns, kinds, formats),
 )
 for panel in PANELS:

@@ -6,8 +6,10 @@ what they say differently stands in one file an engine, and in the schema of eac
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
+from communique.errors import RegisterError
 from communique.register.engines.database import Database, Watch
 from communique.register.place import Place
 
@@ -23,6 +25,7 @@ def open_database(place: Place, *, readonly: bool = False, create: bool = True) 
         from communique.register.engines.sqlite import open_sqlite
 
         return open_sqlite(place, readonly=readonly, create=create)
+    _need_psycopg()
     from communique.register.engines.postgresql import open_postgresql
 
     return open_postgresql(place, readonly=readonly, create=create)
@@ -34,6 +37,13 @@ def open_watch(place: Place) -> Watch:
         from communique.register.engines.sqlite import SqliteWatch
 
         return SqliteWatch(place)
+    _need_psycopg()
     from communique.register.engines.postgresql import PostgresWatch
 
     return PostgresWatch(place)
+
+
+def _need_psycopg() -> None:
+    if find_spec("psycopg") is None:
+        hint = "Install it: pip install 'communique[postgresql]'"
+        raise RegisterError("postgresql-missing", "A register in PostgreSQL needs the package psycopg.", hint)

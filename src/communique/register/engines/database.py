@@ -8,10 +8,9 @@ test_portable_sql.py` looks for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, Protocol
 
-CREATED_SCHEMA = 0  # version of a database that holds nothing yet
 BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
 
 
@@ -101,6 +100,14 @@ class Database(Protocol):
         """Let claims be found by the words of their evidence."""
         ...
 
+    def columns(self, table: str) -> list[str]:
+        """Return the columns of a table that are stored, not computed, in the order of their names."""
+        ...
+
+    def add_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows with their keys, many at a time."""
+        ...
+
     def after_copy(self) -> None:
         """Make what the engine keeps beside the rows right, after rows came with their keys."""
         ...
@@ -129,6 +136,3 @@ class Migrated(Protocol):
     def apply(self, number: int, sql: str) -> None:
         """Run one migration whole or not at all, unless another process has run it since we looked."""
         ...
-
-
-Cut = Callable[[str], list[str]]

@@ -185,6 +185,20 @@ class PostgresDatabase:
         vectors = [(claim, to_vector(words[:INDEXED_CHARACTERS])) for claim, words in rows]
         self.executemany("INSERT INTO evidence_words VALUES (?, ?)", vectors)
 
+    def columns(self, table: str) -> list[str]:
+        rows = self.execute(
+            "SELECT column_name::text FROM information_schema.columns"
+            " WHERE table_schema = current_schema() AND table_name = ? AND is_generated = 'NEVER'",
+            (table,),
+        )
+        return sorted(row[0] for row in rows)
+
+    def add_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        names = ", ".join(f'"{name}"' for name in columns)
+        with self._cursor().copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row(row)
+
     def after_copy(self) -> None:
         """Let new keys follow the largest there is, and have the planner look at what came."""
         for (table,) in self.execute(

@@ -53,6 +53,13 @@ class SqliteDatabase(sqlite3.Connection):
     def index_evidence(self, rows: Sequence[tuple[int, str]]) -> None:
         self.executemany("INSERT INTO evidence_words (rowid, words) VALUES (?, ?)", rows)
 
+    def columns(self, table: str) -> list[str]:
+        return sorted(row["name"] for row in self.execute(f"PRAGMA table_info({table})"))
+
+    def add_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        names = ", ".join(f'"{name}"' for name in columns)
+        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+
     def after_copy(self) -> None:
         """Nothing: keys follow the largest there is."""
 
