@@ -107,7 +107,8 @@ def _part_text(part: Any) -> str:
 
 
 def _words(markup: str | None) -> str | None:
-    return " ".join(to_text(markup).split()) or None if markup else None
+    text = to_text(markup) if markup and ("<" in markup or "&" in markup) else markup or ""
+    return " ".join(text.split()) or None
 
 
 def _day(entry: Any, name: str) -> str | None:

@@ -67,12 +67,22 @@ def answer(
     limit: int | None = None,
 ) -> None:
     """Ask the register and print the table: for a person, or as JSON or CSV."""
+    check_forms(json, csv)
+    with open_register(register) as opened:
+        table = make(opened)
+    show_table(table, json=json, csv=csv, limit=limit)
+
+
+def check_forms(json: bool, csv: bool) -> None:
+    """Raise where two forms are asked for."""
     from communique.errors import UsageError
 
     if json and csv:
         raise UsageError("two-forms", "--json and --csv cannot both be printed.", "Choose one.")
-    with open_register(register) as opened:
-        table = make(opened)
+
+
+def show_table(table: Table, *, json: bool = False, csv: bool = False, limit: int | None = None) -> None:
+    """Print a table: for a person, or as JSON or CSV."""
     if json or csv:
         print_for_program(table, json)
     else:

@@ -217,7 +217,7 @@ def read(one: Sent) -> list[RawReport]:
         if one.kind == "file":
             return worker.call(READ_SECONDS, read_upload, one.name, base64.b64decode(one.data), MOST_REPORTS)
         page = fetch(one.name)
-        return worker.call(READ_SECONDS, read_page, page.link, page.data, page.content_type)
+        return worker.call(READ_SECONDS, read_page, page.canonical, page.data, page.content_type)
     except SourceError as error:
         if error.code != "too-slow":
             raise
