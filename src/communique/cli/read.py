@@ -13,7 +13,8 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH…",
-        help="Files or folders of .txt, .md, .html, .json, .jsonl, .ndjson (also .gz); - for standard input.",
+        help="Files or folders: text, HTML, JSON, PDF, DOCX, EML, feeds, lists of links, WARC, CSV, Parquet, ZIP "
+        "(each also .gz); - for standard input.",
         show_default=False,
     ),
 ]
@@ -33,6 +34,10 @@ Jobs = Annotated[
 RulesOnly = Annotated[
     bool, typer.Option("--rules-only", help="Code by rules alone, without the learned model's second opinion.")
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="FIELD=NAME", help="The column of a table that holds a field, as text=body."),
+]
 NoRegister = Annotated[bool, typer.Option("--no-register", help="Only look: keep nothing.")]
 
 
@@ -46,6 +51,7 @@ def read(
     register: RegisterFile = None,
     no_register: NoRegister = False,
     rules_only: RulesOnly = False,
+    column: Columns = None,
 ) -> None:
     """Code reports: people, bodies, engagements, undertakings, statements, actions, incidents and figures.
 
@@ -62,6 +68,13 @@ def read(
     place = None if no_register or (json and register is None) else name_register(register)
     exports = [*(export or ()), *([f"csv={csv}"] if csv else [])]
     all_coded = code_and_write(
-        paths, as_json=json, exports=exports, output=output, jobs=jobs, register=place, rules_only=rules_only
+        paths,
+        as_json=json,
+        exports=exports,
+        output=output,
+        jobs=jobs,
+        register=place,
+        rules_only=rules_only,
+        columns=column or (),
     )
     raise typer.Exit(0 if all_coded else 1)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TextIO, cast
 
 from rich.console import Console
 
-from communique.acquire import acquire
+from communique.acquire import Options, acquire
 from communique.cli.failures import say
+from communique.cli.inputs import open_inputs
 from communique.errors import UsageError
 from communique.exports import EXPORTERS, Exporter
 from communique.exports.placed import placed_file
@@ -39,14 +41,17 @@ def code_and_write(
     jobs: int,
     register: Place | None = None,
     rules_only: bool = False,
+    columns: Sequence[str] = (),
 ) -> bool:
     """Code the reports at `paths`, write them and keep them in `register`; return whether every one could be coded.
 
-    What the register has already is coded again only for the record format and for exports, which are to be whole.
+    `columns` name those of tables, `FIELD=NAME` each. What the register has already is coded again only for the record
+    format and for exports, which are to be whole.
     """
     targets = [parse_export(export) for export in exports]
     run = Run()
     with ExitStack() as stack:
+        options = stack.enter_context(open_inputs(columns, register))
         opened = stack.enter_context(Register(register)) if register else None
         is_fresh = opened is not None and not opened.count_reports()
         skips = None if as_json or targets else opened
@@ -56,8 +61,11 @@ def code_and_write(
         adds += [stack.enter_context(exporter.open(path)) for exporter, path in targets]
         # Where summary and bar share a terminal they share a console, which keeps the two apart.
         is_shared = console.is_terminal and not as_json
-        with progress(console if is_shared else make_console(is_error=True), partial(count, paths, skips)) as advance:
-            for coded in keep(opened, code_many(find_new(paths, skips, run), jobs, rules_only=rules_only), run):
+        with progress(
+            console if is_shared else make_console(is_error=True), partial(count, paths, skips, options)
+        ) as advance:
+            raws = find_new(paths, skips, run, options)
+            for coded in keep(opened, code_many(raws, jobs, rules_only=rules_only), run):
                 for add in adds:
                     add(coded)
                 advance()
@@ -103,11 +111,11 @@ def print_line(console: Console, coded: CodedReport) -> None:
     stream.flush()
 
 
-def find_new(paths: Sequence[str], register: Register | None, run: Run) -> Iterator[RawReport]:
+def find_new(paths: Sequence[str], register: Register | None, run: Run, options: Options) -> Iterator[RawReport]:
     """Yield the reports at `paths`, without those whose text the register has coded already."""
 
     def given() -> Iterator[RawReport]:
-        for raw in acquire(paths):
+        for raw in acquire(paths, options=options):
             run.given += 1
             yield raw
 
@@ -124,9 +132,9 @@ def keep(register: Register | None, coded_reports: Iterable[CodedReport], run: R
         yield filled.coded
 
 
-def count(paths: Sequence[str], register: Register | None = None) -> int | None:
-    """Return how many reports are to be coded, where they can be read twice."""
-    return None if "-" in paths else sum(1 for _ in find_new(paths, register, Run()))
+def count(paths: Sequence[str], register: Register | None, options: Options) -> int | None:
+    """Return how many reports are to be coded, where they can be read twice; a link counts as one, unfetched."""
+    return None if "-" in paths else sum(1 for _ in find_new(paths, register, Run(), replace(options, fetch=None)))
 
 
 def parse_export(export: str) -> tuple[Exporter, Path]:

@@ -1,0 +1,46 @@
+"""What a command line says of its inputs: which columns of a table hold what, where links of a list are fetched to."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from communique.acquire import Options
+from communique.acquire.columns import USUAL_NAMES
+from communique.acquire.source import Fetch
+from communique.errors import UsageError
+from communique.register import Place, file_beside
+
+PAGES = ".pages"  # the folder beside a register that keeps the pages that were fetched for it
+
+
+@contextmanager
+def open_inputs(columns: Sequence[str], register: Place | None) -> Iterator[Options]:
+    """Give the options of a run's inputs. The fetcher starts with the first link; its pages are kept beside the
+    register, or for the run only where there is none."""
+    with ExitStack() as stack:
+
+        @lru_cache(maxsize=1)
+        def start() -> Fetch:
+            from communique.fetch import fetch_to
+
+            if register is None:
+                return stack.enter_context(fetch_to(Path(stack.enter_context(tempfile.TemporaryDirectory()))))
+            return stack.enter_context(fetch_to(file_beside(register, PAGES)))
+
+        yield Options(parse_columns(columns), lambda link: start()(link))
+
+
+def parse_columns(columns: Sequence[str]) -> dict[str, str]:
+    """Return the names of columns by field, of `FIELD=NAME` each."""
+    parsed: dict[str, str] = {}
+    for said in columns:
+        field, _, name = said.partition("=")
+        if field not in USUAL_NAMES or not name.strip():
+            hint = f"Fields: {', '.join(USUAL_NAMES)}; for instance --column text=body."
+            raise UsageError("column-unknown", f"--column {said} is not FIELD=NAME with a field that is known.", hint)
+        parsed[field] = name
+    return parsed
