@@ -22,8 +22,9 @@ KINDS = ("undertakings", "statements")
 # Relations of clauses that tell something themselves, and forms of verbs that do.
 TELLING = ("root", "ccomp", "conj", "parataxis", "dep", "advcl")
 FINITE = ("VBD", "VBZ", "VBP")
-# Rules of a promise in plain words: "will help Peru", "assured Peru of help", "issued a plan". The model never drops one
-# toward another side or of two: it would have dropped one in 624 coded reports, wrongly found, and two in our own samples, rightly found.
+# Rules of a promise in plain words: "will help Peru", "assured Peru of help", "issued a plan". The model never drops
+# one toward another side or of two: in 624 coded reports it would have dropped one, wrongly found, and in our own
+# samples two, rightly found.
 PLAIN = (".future", ".promise", ".plan")
 # What the doer does; the other acts are whoever says so's.
 OF_DOER = ("commit", "agree", "accept", "decline", "threaten")

@@ -132,7 +132,8 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
         if is_contact(verb, scene):
             if clause.negated and subject.sides & speaker.sides:
                 return draft(scene, clause, "undertakings", "decline", "future", subject)
-            if subject.sides & speaker.sides and scene.doc[clause.subject[0]].pos_ == "PRON" and clause.speaker is not None:
+            told = clause.speaker is not None and scene.doc[clause.subject[0]].pos_ == "PRON"
+            if told and subject.sides & speaker.sides:
                 # Who tells his own visit promises it; whose visit is told by others is only an engagement.
                 return draft(scene, clause, "undertakings", "commit", "contact", subject)
             return None
@@ -167,7 +168,7 @@ def of_resolve(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sc
 
 
 def is_answer(clause: Clause, verb: Token, speaker: Holder, scene: Scene) -> bool:
-    """True for a harm told as the answer that a deed will get: "our response will be brutal", "would be met with force"."""
+    """True for harm told as the answer to a deed: "our response will be brutal", "would be met with retaliation"."""
     if not clause.future or clause.negated or not scene.is_in(verb, "future.answered"):
         return False
     if verb.lemma_ == "be":
@@ -212,7 +213,7 @@ def act_ahead(clause: Clause, verb: Token, scene: Scene) -> str:
 
 
 def is_refused(clause: Clause, verb: Token, scene: Scene) -> bool:
-    """True for what a side tells that it will not do or let another do; plots that it will not let succeed it fights."""
+    """True for what a side tells that it will not do or let be done; plots that it will not let succeed it fights."""
     if not clause.negated or not scene.is_in(verb, "future.refused"):
         return False
     meant = [scene.doc[i] for i in clause.subject] if clause.passive else list(verb.subtree)

@@ -55,7 +55,7 @@ def is_told(verb: Token, scene: Scene) -> bool:
         return above is None or not (above.future or above.possible)
     if verb.dep_ == "advcl" and verb.tag_ in ("VBZ", "VBP") and any(c.lower_ == "before" for c in verb.children):
         return False
-    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as", "while"):
+    if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as", "while", "after", "besides"):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True
 

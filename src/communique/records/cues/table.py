@@ -27,7 +27,8 @@ class VerbCue:
     `lasting`: not of the future ("will share"). `active`: not as a passive.
     `completed`: the object must be completed ("an agreement to").
     `emphatic`: yields to what the content itself shows.
-    `particle`: must be there. `adverbs`: one of them must stand by the verb ("positively assessed"). `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
+    `particle`: must be there. `adverbs`: one of them must stand by the verb ("positively assessed").
+    `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
     `unreal`: the content must not be told as a fact ("suggested that he was late"). `finite`: not as a bare participle
     ("disputed waters"). `weighty`: the content must speak of ties, of worth or of what will come of them.
     """
