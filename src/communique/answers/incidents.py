@@ -181,6 +181,6 @@ def tell(claim: Claim) -> str:
     return f"{say_source(claim)}: {'; '.join(filter(None, said))}"
 
 
-def say_rule(rule: str) -> str:
-    """Return the note that names the rule."""
-    return f"Ranges are by the rule {rule} (docs/joining.md); what each source says stands in the column tellings."
+def say_rule(rule: str, tellings: str = "in the column tellings") -> str:
+    """Return the note that names the rule, and where its sources' own numbers stand."""
+    return f"Ranges are by the rule {rule} (docs/joining.md); what each source says stands {tellings}."

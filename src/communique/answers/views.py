@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from communique.answers import (
+    acled,
     actions,
     bodies,
     engagements,
@@ -13,9 +14,11 @@ from communique.answers import (
     figures,
     incidents,
     ledger,
+    network,
     people,
     problems,
     reports,
+    ucdp_ged,
 )
 from communique.errors import UsageError
 from communique.model.table import Column, Table
@@ -87,6 +90,18 @@ VIEWS: tuple[View, ...] = (
     View(
         "events", "PLOVER-style event rows, one a dyad, with CAMEO country codes", events.COLUMNS, events.list_events,
         ("side", "country", "text", *PERIOD), ("rule",),
+    ),
+    View(
+        "network", "who meets whom: pairs of persons, and how often", network.COLUMNS, network.list_network,
+        ("side", "topic", *PERIOD),
+    ),
+    View(
+        "ucdp-ged", "incidents under UCDP-GED's column names (our data only)", ucdp_ged.COLUMNS, ucdp_ged.list_ucdp_ged,
+        ("kind", "country", "text", *PERIOD), ("rule",),
+    ),
+    View(
+        "acled", "incidents under ACLED's column names (our data only)", acled.COLUMNS, acled.list_acled,
+        ("kind", "country", "text", *PERIOD), ("rule",),
     ),
 )  # fmt: skip
 

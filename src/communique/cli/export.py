@@ -25,14 +25,13 @@ ViewName = Annotated[
     typer.Argument(
         metavar="VIEW",
         help="ledger, engagements, incidents, monthly, actions, statements, people, bodies, figures, checks, reports, "
-        "problems, status, search or events (PLOVER-style rows).",
+        "problems, status, search, network, events (PLOVER-style rows), ucdp-ged or acled (incidents under "
+        "their column names); or all, for the formats of linked things: ftm, annotations, stix.",
     ),
 ]
 Format = Annotated[
     str | None,
-    typer.Option(
-        "--format", "-f", metavar="FORMAT", help="csv, ndjson, xlsx, parquet, geojson or ics; default by FILE's name."
-    ),
+    typer.Option("--format", "-f", metavar="FORMAT", help="`communique formats` lists them; default by FILE's name."),
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")]
 About = Annotated[list[str] | None, typer.Option("--about", metavar="SIDE", help="A side a statement is about.")]
@@ -69,7 +68,7 @@ def export(
     words: Wanted = None,
     register: RegisterFile = None,
 ) -> None:
-    """Write an answer to CSV, NDJSON, xlsx, Parquet, GeoJSON."""
+    """Write an answer to CSV, xlsx, Parquet, GeoJSON, BibTeX …, or everything to FollowTheMoney, JSON-LD, STIX."""
     from communique.cli.exporting import write_view
 
     given: dict[str, Any] = {

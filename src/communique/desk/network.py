@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from communique.answers.network import COLUMNS, list_network
 from communique.answers.question import parse_question
-from communique.answers.views import PERIOD, View
+from communique.answers.views import get_view
 from communique.desk.desk import Desk
 from communique.model.table import Table
 from communique.register import Register
 
-VIEW = View("network", "pairs of persons who met", COLUMNS, list_network, ("side", "topic", *PERIOD))
+VIEW = get_view("network")
 
 
 def read_network(desk: Desk, register: Register, given: Mapping[str, Sequence[str]]) -> Table:

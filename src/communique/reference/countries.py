@@ -37,13 +37,15 @@ _SHORTEST_SHOUTED_NAME = 4
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """`code` ISO 3166-1 alpha-3 (`XKX` for Kosovo), `cameo` the code of CAMEO and PLOVER data where it differs.
+    """`code` ISO 3166-1 alpha-3 (`XKX` for Kosovo), `numeric` its three digits (none for Kosovo), `cameo` the code of
+    CAMEO and PLOVER data where it differs.
 
     `acts_for` is the side in dealings between governments: another country's for a special administrative region.
     """
 
     code: str
     alpha2: str
+    numeric: str
     name: str
     cameo: str
     capitals: tuple[str, ...]
@@ -66,7 +68,7 @@ def _load_countries() -> dict[str, Country]:
     text = resources.files("communique.reference").joinpath("countries.csv").read_text(encoding="utf-8")
     return {
         row["alpha3"]: Country(
-            row["alpha3"], row["alpha2"], row["name"], row["cameo"] or row["alpha3"],
+            row["alpha3"], row["alpha2"], row["numeric"], row["name"], row["cameo"] or row["alpha3"],
             tuple(filter(None, row["capitals"].split(";"))), row["acts_for"] or row["alpha3"],
         )
         for row in csv.DictReader(text.splitlines())

@@ -6,7 +6,18 @@ A new format is one file here and one line in `TABLE_EXPORTERS`.
 from __future__ import annotations
 
 from communique.errors import UsageError
-from communique.exports.tables import csv_table, geojson, icalendar_file, ndjson, parquet, xlsx
+from communique.exports.tables import (
+    bibtex,
+    csl_json,
+    csv_table,
+    geojson,
+    gexf,
+    hxl_csv,
+    icalendar_file,
+    ndjson,
+    parquet,
+    xlsx,
+)
 from communique.exports.tables.exporter import TableExporter
 
 TABLE_EXPORTERS: tuple[TableExporter, ...] = (
@@ -16,6 +27,10 @@ TABLE_EXPORTERS: tuple[TableExporter, ...] = (
     parquet.EXPORTER,
     geojson.EXPORTER,
     icalendar_file.EXPORTER,
+    hxl_csv.EXPORTER,
+    bibtex.EXPORTER,
+    csl_json.EXPORTER,
+    gexf.EXPORTER,
 )
 
 __all__ = ["TABLE_EXPORTERS", "TableExporter", "get_table_exporter"]

@@ -6,6 +6,7 @@ Sides are joined with "+", other lists with "; ", as in the CSV files of `commun
 from __future__ import annotations
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -21,10 +22,12 @@ def write(table: Table, target: Path) -> None:
         write_rows(table, file)
 
 
-def write_rows(table: Table, file: TextIO) -> None:
-    """Write heading and rows to an open file or standard output."""
+def write_rows(table: Table, file: TextIO, tags: Mapping[str, str] | None = None) -> None:
+    """Write heading, a row of tags (by name of column) where there are some, and rows, to an open file or output."""
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(column.name for column in table.columns)
+    if tags is not None:
+        writer.writerow(tags.get(column.name, "") for column in table.columns)
     for row in table.rows:
         writer.writerow(cell_of(column.name, row.get(column.name)) for column in table.columns)
 
