@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from communique.identify.name_words import KIN
 from communique.identify.names import Name
 from communique.identify.page import Page
 
@@ -29,7 +31,11 @@ def group_names(page: Page, names: Sequence[Name]) -> list[Group]:
     groups: list[Group] = []
     for number in sorted(range(len(names)), key=lambda n: (-len(parts[n]), n)):
         name, words = names[number], parts[number]
-        fitting = [group for group in groups if fits(words, group.words) and not _clash(page, name, group)]
+        fitting = [
+            group
+            for group in groups
+            if fits(words, group.words) and not _clash(page, name, group) and not _is_father(words, group)
+        ]
         exact = [group for group in fitting if set(words) <= set(group.words)]
         fitting = exact or fitting
         if fitting:
@@ -88,6 +94,15 @@ def _clash(page: Page, name: Name, group: Group) -> bool:
     """True when both bear a crown, but not the same: "King Salman" is not Crown Prince Mohammed bin Salman."""
     mine = _crown(page, name)
     return bool(mine) and any(theirs and theirs != mine for theirs in (_crown(page, m) for m in group.mentions))
+
+
+def _is_father(words: tuple[str, ...], group: Group) -> bool:
+    """True for a name that another one holds behind "bin": King Salman bin Abdulaziz is Mohammed bin Salman bin
+    Abdulaziz's father. A single word may still be the son's ("Bin Salman")."""
+    if len(words) < 2 or words[0] == group.words[0]:
+        return False
+    spoken = group.name.lower().split()
+    return any(one in KIN and other == words[0] for one, other in pairwise(spoken))
 
 
 def _crown(page: Page, name: Name) -> str:

@@ -45,13 +45,14 @@ def find_body_names(
     words = load_body_words(language)
     found = [
         *_by_head(page, taken, words),
-        *_known(page),
+        *_known(page, words),
         *_by_shape(page, taken, words),
         *_entities(page, taken, words),
     ]
     found.sort(key=lambda name: (-(name.end - name.first), name.first, RULES.index(name.rule)))
     kept: list[BodyName] = []
     used: set[int] = set()
+    short = {page.lower[name.first] for name in found if _abbreviates_post(page, name, posts)}
     for name in found:
         run = range(name.first, name.end)
         text = page.words(name.first, name.end).lower()
@@ -59,12 +60,24 @@ def find_body_names(
             name.rule == "head" and name.first in posts and (len(run) == 1 or _is_posts_own(page, name, posts))
         ):
             continue
-        if text in words.not_names or text.startswith("government of "):
+        if text in words.not_names or text.startswith("government of ") or (name.rule == "acronym" and text in short):
             continue
         if not any(index in used for index in run):
             kept.append(name)
             used.update(run)
     return tuple(sorted(kept, key=lambda name: name.first))
+
+
+def _abbreviates_post(page: Page, name: BodyName, posts: frozenset[int]) -> bool:
+    """True for the "PSO" of "Principal Staff Officer (PSO)"."""
+    before = name.first - 2
+    return (
+        name.rule == "acronym"
+        and page.tokens[name.first - 1].text == "("
+        and before in posts
+        and (page.lower[before] in page.lexicon.heads or name.first in posts)
+        and page.lower[before] not in page.lexicon.body_heads
+    )
 
 
 def _is_posts_own(page: Page, name: BodyName, posts: frozenset[int]) -> bool:
@@ -182,8 +195,14 @@ def _bracketed(page: Page, end: int) -> str | None:
     return None
 
 
-def _known(page: Page) -> Iterator[BodyName]:
-    """Yield the organisations, forums and armed groups of the reference."""
+def _known(page: Page, words: BodyWords) -> Iterator[BodyName]:
+    """Yield the organisations, forums and armed groups of the reference, and the organs known for one state's."""
+    for at, word in enumerate(page.lower):
+        for length in words.organs.get(word, ()) if page.capital[at] else ():
+            end = at + length
+            name = page.words(at, end).lower().replace("’", "'")
+            if name in page.lexicon.national and page.capital[end - 1]:
+                yield BodyName(at, end, words.kinds.get(page.lower[end - 1]), _bracketed(page, end), "known")
     for mention in page.mentions:
         if not mention.is_country and not _is_city(page.words(mention.first, mention.end)):
             yield BodyName(mention.first, mention.end, mention.form, _bracketed(page, mention.end), "known")

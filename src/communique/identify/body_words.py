@@ -23,7 +23,7 @@ LONGEST = 16
 
 @dataclass(frozen=True, slots=True)
 class BodyWords:
-    """The language's words of bodies."""
+    """The language's words of bodies; `organs` the lengths of the known organs' names by first word."""
 
     kinds: dict[str, str]
     alone: frozenset[str]
@@ -37,6 +37,7 @@ class BodyWords:
     no_shapes: frozenset[str]
     no_ends: frozenset[str]
     no_starts: frozenset[str]
+    organs: dict[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=4)
@@ -45,7 +46,14 @@ def load_body_words(language: Language) -> BodyWords:
     table = language.table("bodies")
     kinds = {word: kind for kind, words in table["heads"].items() for word in words}
     rules = {name: frozenset(words) for name, words in table["rules"].items() if name != "state"}
-    return BodyWords(kinds, **rules)
+    organs: dict[str, set[int]] = {}
+    for names in table["national"].values():
+        for name in names:
+            parts = name.replace("'s", " 's").replace("-", " - ").split()
+            if len(parts) > 1:
+                organs.setdefault(parts[0], set()).add(len(parts))
+    lengths = {word: tuple(sorted(found, reverse=True)) for word, found in organs.items()}
+    return BodyWords(kinds, **rules, organs=lengths)
 
 
 def find_left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> int:

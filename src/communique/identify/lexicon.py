@@ -18,6 +18,7 @@ class Lexicon:
     abbreviations: dict[str, str]
     honorifics: frozenset[str]
     ranks: frozenset[str]
+    short: dict[str, str]
     suffixes: frozenset[str]
     particles: frozenset[str]
     joined_particles: frozenset[str]
@@ -31,6 +32,7 @@ class Lexicon:
     private: frozenset[str]
     royal: frozenset[str]
     monarchies: frozenset[str]
+    post_sides: dict[str, str]
     leaders: dict[str, str]
     leader_families: dict[str, str]
     body_heads: dict[str, str]
@@ -64,6 +66,7 @@ def _load(language: Language) -> Lexicon:
         abbreviations=dict(offices["abbreviations"]),
         honorifics=frozenset(titles["honorifics"]),
         ranks=frozenset(titles["ranks"]),
+        short=dict(titles["short"]),
         suffixes=frozenset(titles["suffixes"]),
         particles=frozenset(names["particles"]),
         joined_particles=frozenset(names["joined_particles"]),
@@ -77,6 +80,7 @@ def _load(language: Language) -> Lexicon:
         private=frozenset(offices["private"]),
         royal=frozenset(offices["royal"]),
         monarchies=frozenset(offices["monarchies"]),
+        post_sides={post: code for code, posts in offices["states"].items() for post in posts},
         leaders=leaders,
         leader_families=families,
         body_heads=heads,
@@ -91,7 +95,7 @@ def _leaders(table: dict[str, list[str]]) -> tuple[dict[str, str], dict[str, str
     families: dict[str, str] = {}
     for code, entries in table.items():
         for entry in entries:
-            name, _, family = entry.lower().partition("|")
+            name, _, family = entry.lower().replace(".", "").partition("|")
             full[name] = code
             if family:
                 families[family] = code

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from communique.identify.name_words import KIN, is_link, is_name_word, is_second_half, is_word, opens_with_particle
 from communique.identify.page import Page
 from communique.reference.places import find_places
 
@@ -29,14 +30,26 @@ def find_names(page: Page) -> tuple[Name, ...]:
     names: list[Name] = []
     for first, end in _runs(page):
         names.extend(_names_in_run(page, first, end))
-    return tuple(names)
+    return tuple(sorted((*names, *_again_in_headlines(page, names)), key=lambda name: name.first))
+
+
+def _again_in_headlines(page: Page, names: list[Name]) -> Iterator[Name]:
+    """Yield full names of the text where they stand in a headline, whose capitals say nothing by themselves."""
+    taken = {index for name in names for index in range(name.first, name.end)}
+    known = {page.lower[name.first : name.end] for name in names if name.end - name.first > 1}
+    for at in range(len(page.lower)):
+        if page.headline[at] and at not in taken:
+            for length in {len(words) for words in known}:
+                if page.lower[at : at + length] in known:
+                    yield Name(at, at + length, "headline")
+                    break
 
 
 def _runs(page: Page) -> Iterator[tuple[int, int]]:
     """Yield maximal runs of capitalised words, particles and hyphens between them included."""
     at, count = 0, len(page.lower)
     while at < count:
-        if not _is_word(page, at) and not _opens_with_particle(page, at):
+        if not is_word(page, at) and not opens_with_particle(page, at):
             at += 1
             continue
         end = at + 1
@@ -50,67 +63,53 @@ def _step(page: Page, at: int) -> int:
     """Return by how many tokens a run goes on at `at`: 0 where it ends."""
     if page.starts[at]:
         return 0
-    if _is_word(page, at):
+    if is_word(page, at):
         return 1
     joined = page.is_joined(at)
     ahead = at + 1 if joined else at
     particles = page.lexicon.particles
     if joined and ahead < len(page.lower):
-        if _is_word(page, ahead):
+        if is_word(page, ahead):
             return 2
         loose = page.lower[ahead] in particles or page.lower[ahead] in page.lexicon.joined_particles
-        if _is_second_half(page, ahead):
+        if is_second_half(page, ahead):
             return 2
-        if loose and page.is_joined(ahead + 1) and _is_word(page, ahead + 2):
+        if loose and page.is_joined(ahead + 1) and is_word(page, ahead + 2):
             return 4
-        if loose and _is_word(page, ahead + 1):
+        if loose and is_word(page, ahead + 1):
             return 3
         return 0
     steps = 0
     while ahead < len(page.lower) and page.lower[ahead] in particles and steps < 3:
         ahead += 2 if page.is_joined(ahead + 1) else 1
         steps += 1
-    return ahead - at + 1 if steps and ahead < len(page.lower) and _is_word(page, ahead) else 0
-
-
-def _is_word(page: Page, at: int) -> bool:
-    if at >= len(page.lower):
-        return False
-    token = page.tokens[at]
-    return page.capital[at] and not token.is_punct and not token.like_num
-
-
-def _is_second_half(page: Page, at: int) -> bool:
-    """True for the lower-case half of a given name behind a family name that stands first: "Ban Ki-moon"."""
-    if at < 3 or page.capital[at] or not page.tokens[at].is_alpha or not page.is_joined(at - 1):
-        return False
-    known = page.lower[at - 3] in page.lexicon.family or page.entity[at] == "PERSON"
-    return known and page.capital[at - 2] and page.capital[at - 3] and page.lower[at] not in page.lexicon.particles
-
-
-def _opens_with_particle(page: Page, at: int) -> bool:
-    return page.lower[at] in ("al", "el") and page.is_joined(at + 1) and _is_word(page, at + 2)
+    return ahead - at + 1 if steps and ahead < len(page.lower) and is_word(page, ahead) else 0
 
 
 def _names_in_run(page: Page, first: int, end: int) -> Iterator[Name]:
     at = first
     while at < end:
-        if not _is_name_word(page, at, first):
+        if not is_name_word(page, at, first):
             at += 1
             continue
         stop, is_label = at + 1, False
-        while stop < end and (_is_name_word(page, stop, first) or _is_link(page, stop, end)):
+        while stop < end and (is_name_word(page, stop, first) or is_link(page, stop, end)):
             if _says_again(page, at, stop):
                 is_label = True
                 break
             stop += 1
-        while stop > at and (_is_link(page, stop - 1, stop + 1) or page.lower[stop - 1] == "al"):
+        while stop > at and _dangles(page, stop - 1):
             stop -= 1
         at += _is_seat(page, at, stop)
         rule = _voucher(page, at, stop, first, end) if stop > at else ""
         if rule:
             yield Name(at, stop, rule)
         at = end if is_label else max(stop, at + 1)
+
+
+def _dangles(page: Page, at: int) -> bool:
+    """True for a hyphen or particle that ends a run; the "un" of "Kim Jong-un" is none."""
+    return (is_link(page, at, at + 2) and not is_second_half(page, at)) or page.lower[at] == "al"
 
 
 def _is_seat(page: Page, at: int, stop: int) -> bool:
@@ -122,123 +121,23 @@ def _is_seat(page: Page, at: int, stop: int) -> bool:
 def _says_again(page: Page, at: int, stop: int) -> bool:
     """True where a label is glued to a name: the second "Rahmon" of "Emomali Rahmon Rahmon Emomali". "Abdullah
     Abdullah" is a name."""
-    word = page.lower[stop]
+    word, before = page.lower[stop], stop - 1
+    if page.lower[before] in KIN or page.lower[before] == "al" or page.is_joined(before):
+        # "Khalifa bin Hamad bin Khalifa Al Thani", "Sabah Al-Khaled Al-Sabah".
+        return False
     return stop - at > 1 and len(word) > 3 and word in page.lower[at:stop] and word not in page.lexicon.particles
 
 
-def _is_link(page: Page, at: int, end: int) -> bool:
-    """True for a hyphen or particle inside a name."""
-    word = page.lower[at]
-    return not page.capital[at] and (
-        page.tokens[at].text in "-–‑" or word in page.lexicon.particles or word in page.lexicon.joined_particles
-    )
-
-
+# What stands for the post of another: "his Gabonese counterpart" + name.
+COUNTERPARTS = frozenset({"counterpart", "counterparts"})
 # Posts that a town follows.
 SEATED = frozenset({"governor", "mayor", "emir", "ruler"})
-# Family names that are pronouns too.
-PRONOUN_FAMILIES = frozenset({"he", "she"})
-ROMAN = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "xiv", "xvi"})
-# Names that are titles too: behind a title, or before a particle or another given name, they are names.
-DOUBTFUL = frozenset({"sultan", "sardar", "imam", "sheikh", "prince", "king"})
-CROWNS = frozenset({"prince", "king"})
-
-
-def _is_name_word(page: Page, at: int, first: int) -> bool:
-    """True for a word that may belong to a person's name."""
-    word, lexicon = page.lower[at], page.lexicon
-    token = page.tokens[at]
-    if not page.capital[at]:
-        return _is_second_half(page, at) or (at == first and _opens_with_particle(page, at))
-    if len(word) == 1 and at > 0 and page.lower[at] not in ("x",):
-        return _is_initial(page, at)
-    if word in PRONOUN_FAMILIES:
-        return _is_family_after_all(page, at)
-    if word in ROMAN:
-        return at > first
-    if word in DOUBTFUL:
-        return _is_name_after_all(page, at, first)
-    if word in lexicon.body_heads or word in lexicon.heads or word in lexicon.abbreviations:
-        return False
-    in_person = page.entity[at] == "PERSON"
-    if word in lexicon.honorifics or word in lexicon.ranks:
-        return word in lexicon.given and at > first and page.lower[at - 1] in lexicon.given
-    mention = page.sides.get(at)
-    if mention:
-        alone = mention.end - mention.first == 1
-        return alone and in_person and page.entity[max(at - 1, 0)] == "PERSON" and page.capital[at - 1] and at > first
-    if word in lexicon.given:
-        return True
-    if word in lexicon.never:
-        # "Dong Jun" is no date.
-        return at > first and page.lower[at - 1] in lexicon.family and word in lexicon.given_months
-    if word in lexicon.modifiers or word in lexicon.portfolios:
-        return (in_person and at > first and page.entity[at - 1] == "PERSON") or (word in lexicon.family and in_person)
-    if len(token) > 1 and token.text.isupper() and len(token) < 7 and "." not in token.text:
-        return in_person and not page.headline[at] and _is_shouted(page, at)
-    return not page.opens[at] or in_person or token.pos_ in ("PROPN", "NOUN")
-
-
-def _is_family_after_all(page: Page, at: int) -> bool:
-    """Tell the family name of "He Lifeng" from the pronoun: a capitalised word that is nothing else follows it."""
-    lexicon, after = page.lexicon, at + 1
-    if after >= len(page.lower) or not _is_word(page, after) or page.starts[after] or page.headline[at]:
-        return False
-    word = page.lower[after]
-    return (
-        after not in page.sides
-        and page.tokens[after].tag_ == "NNP"
-        and not page.tokens[after].text.isupper()
-        and page.entity[after] not in ("DATE", "TIME", "ORG")
-        and word not in lexicon.never
-        and word not in lexicon.given
-        and not lexicon.is_title(word)
-        and word not in lexicon.modifiers
-        and word not in lexicon.body_heads
-    )
-
-
-def _is_initial(page: Page, at: int) -> bool:
-    """True for a letter between or before the words of a name: "Natalie A. Baker", "M Nazmul Hassan"; not for the
-    article, nor for "H E"."""
-    after = at + 1
-    if page.tokens[at].tag_ == "DT" or "".join(page.lower[at - 1 : at + 1]) == "he":
-        return False
-    if page.lower[at : at + 2] == ("h", "e"):
-        return False
-    while after < len(page.lower) and len(page.lower[after]) == 1 and page.capital[after]:
-        after += 1
-    return (
-        after < len(page.lower)
-        and page.capital[after]
-        and not page.starts[after]
-        and page.lower[after] not in page.lexicon.never
-    )
-
-
-def _is_shouted(page: Page, at: int) -> bool:
-    """True for a word in capitals beside another word of a name: "DONALD Trump", but not "NCCIA Lahore"."""
-    return page.lower[at] in page.lexicon.given or page.lower[at] in page.lexicon.leader_families
-
-
-def _is_name_after_all(page: Page, at: int, first: int) -> bool:
-    """Tell "Chairman Sultan Ahmed" and "Sultan bin Saad" from "Sultan Haitham"."""
-    lexicon, word = page.lexicon, page.lower[at]
-    after = at + 1
-    if word in CROWNS:
-        last = after >= len(page.lower) or not page.capital[after]
-        return last and at > first and page.lower[at - 1] in lexicon.given and page.entity[at] == "PERSON"
-    if after < len(page.lower) and page.lower[after] in lexicon.particles and not page.capital[after]:
-        return True
-    if at > first and lexicon.is_title(page.lower[at - 1]) and word != "sheikh":
-        return True
-    return at > first and _is_name_word(page, at - 1, first)
 
 
 def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
     """Return the rule that takes tokens `at` to `stop` for a person's name, or nothing."""
     lexicon, lower = page.lexicon, page.lower
-    if _names_a_thing(page, at, stop, end):
+    if _names_a_thing(page, at, stop, end) or _is_alias(page, at):
         return ""
     title = lower[at - 1] if at > first or (at and not page.opens[at - 1]) else ""
     titled = bool(title) and lexicon.is_title(title)
@@ -271,9 +170,16 @@ def _voucher(page: Page, at: int, stop: int, first: int, end: int) -> str:
         )
     ):
         return "introduced"
+    if long and title in COUNTERPARTS:
+        return "title"
     if "PERSON" in labels and not page.tokens[at].text.isupper():
         return "introduced" if stop < len(lower) and lower[stop] == "alias" else "single-entity"
     return ""
+
+
+def _is_alias(page: Page, at: int) -> bool:
+    """True for the second name that "alias" gives to somebody just named."""
+    return at > 1 and page.lower[at - 1] == "alias" and (page.capital[at - 2] or page.tokens[at - 2].is_quote)
 
 
 def _ends_as_thing(page: Page, at: int, stop: int) -> bool:

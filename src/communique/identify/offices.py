@@ -50,7 +50,7 @@ def find_offices(page: Page, names: Sequence[Name]) -> tuple[Office, ...]:
     has_own: set[int] = set()
     for number in range(len(names)):
         office = _before(page, names, number, taken)
-        if office is None:
+        if office is None or (names[number].rule == "headline" and office.head != office.end - 1):
             continue
         if office.comma and _belongs_to_name_before(page, names, number, office, has_own):
             continue
@@ -104,10 +104,10 @@ def _shared(page: Page, names: Sequence[Name], found: Sequence[Office]) -> Itera
 
 def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> Office | None:
     """Return the post in front of a name: "[adjective] Federal Minister for Interior, Mr" + name."""
-    at = skip_titles(page, names[number].first - 1)
+    at = skip_titles(page, names[number].first - 1, taken)
     comma = page.tokens[at].text == "," if at >= 0 else False
     if comma:
-        at = skip_titles(page, at - 1)
+        at = skip_titles(page, at - 1, taken)
     at = skip_bracket(page, at)
     if at < 0 or at in taken:
         return None
@@ -124,7 +124,7 @@ def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> 
 
 def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -> Office | None:
     """Return the post behind a name: name + ", the Ambassador of Italy to Pakistan,"."""
-    at = names[number].end
+    at = _after_origin(page, names[number].end)
     count = len(page.lower)
     if at >= count or (page.tokens[at].text not in (",", "(", "-", "–", "—") and page.lower[at] != "as"):
         return None
@@ -159,6 +159,14 @@ def _does_what_follows(page: Page, end: int) -> bool:
     return (
         end < len(page.lower) and noun.dep_ in ("nsubj", "nsubjpass") and page.tokens[end].tag_ in ("VBD", "VBZ", "MD")
     )
+
+
+def _after_origin(page: Page, at: int) -> int:
+    """Step over where a name is from: the "of Nepal" of "X of Nepal as Force Commander", "Lord X of Highbury, the"."""
+    if at + 2 >= len(page.lower) or page.lower[at] != "of" or not page.capital[at + 1]:
+        return at
+    end = page.sides[at + 1].end if at + 1 in page.sides else at + 2
+    return end if end < len(page.lower) and (page.lower[end] == "as" or page.tokens[end].text == ",") else at
 
 
 def _with_body(page: Page, first: int, at: int, claimed: set[int]) -> int:
@@ -201,7 +209,7 @@ def _make(page: Page, first: int, end: int, number: int, before: bool, comma: bo
         return None
     if before and page.lower[heads[-1]] in lexicon.royal:
         first = max(first, _after_joint(page, heads[-1]))
-    text = _without_side(page, first, end, side)
+    text = _without_side(page, first, end, heads[0], side)
     return Office(first, end, heads[0], text, side, number, before, comma) if text else None
 
 
@@ -218,8 +226,10 @@ def _own_part(page: Page, first: int, end: int, heads: Sequence[int]) -> int:
         and page.capital[start - 1] == page.capital[last]
     ):
         start -= 1
+    is_assistants = page.lower[heads[0] - 1 : heads[0] + 1] == ("special", "assistant")
     if start > first and page.lower[start - 1] in ("for", "to", "of", "with") and page.capital[last]:
-        return start
+        # "Special Assistant to Prime Minister" + name is an assistant's post, "spokesman for President" + name is not.
+        return first if is_assistants else start
     return first
 
 
@@ -238,7 +248,12 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
         mention = page.sides.get(at)
         word = page.lower[at]
         if mention and mention.end <= head and (mention.is_country or mention.form == "organisation"):
-            side, at = mention.code, mention.end
+            side = mention.code
+            bare = not page.is_possessive(mention.end)
+            if mention.form == "government" or (bare and not mention.is_country and page.lower[head] in CALLED_CHIEF):
+                # "Kremlin spokesman", "UN nuclear watchdog chief": more than a country's adjective.
+                break
+            at = mention.end
         elif (
             word in ARTICLES
             or word in POSSESSIVES
@@ -270,7 +285,7 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
     return side, at
 
 
-def _without_side(page: Page, first: int, end: int, side: str | None) -> str:
+def _without_side(page: Page, first: int, end: int, head: int, side: str | None) -> str:
     """Return the post's words without "of Pakistan" or "of the Republic of Turkey" of its own country."""
     for index in range(first, end):
         mention = page.sides.get(index)
@@ -279,10 +294,14 @@ def _without_side(page: Page, first: int, end: int, side: str | None) -> str:
         ):
             continue
         opening = index - 1
-        while opening > first and (
-            page.lower[opening] in ARTICLES
-            or page.lower[opening] in STATES
-            or (page.lower[opening] == "of" and page.lower[opening - 1] in STATES)
+        while (
+            opening > first
+            and not _is_minister_of_state(page, opening)
+            and (
+                page.lower[opening] in ARTICLES
+                or page.lower[opening] in STATES
+                or (page.lower[opening] == "of" and page.lower[opening - 1] in STATES)
+            )
         ):
             opening -= 1
         closing = mention.end
@@ -295,6 +314,9 @@ def _without_side(page: Page, first: int, end: int, side: str | None) -> str:
             continue
         if closing < end and page.lower[closing] in STATES:
             closing += 1
+        if closing < end and page.is_possessive(closing):
+            # "the Ministry of Foreign Affairs of Kazakhstan's | spokesperson", but "head of Israel's military".
+            return page.words(closing + 1 if closing < head else first, end)
         if page.lower[opening] == "of" and opening > first:
             return " ".join(
                 (page.words(first, opening) + " " + (page.words(closing, end) if closing < end else "")).split()
@@ -302,6 +324,13 @@ def _without_side(page: Page, first: int, end: int, side: str | None) -> str:
     return page.words(first, end)
 
 
+def _is_minister_of_state(page: Page, at: int) -> bool:
+    """True for the "of" behind "Secretary of State" or "Minister of State", whose state is none of its country's."""
+    return page.lower[at - 2 : at] == ("of", "state") and page.lower[at - 3] in ("secretary", "minister")
+
+
+# The press calls the heads of organisations so, together with the organisation's name.
+CALLED_CHIEF = frozenset({"chief", "boss"})
 # What a country's official name begins or ends with.
 STATES = frozenset(
     {

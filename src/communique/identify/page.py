@@ -63,7 +63,7 @@ class Page:
 def open_page(doc: Doc, lexicon: Lexicon, sides: tuple[SideMention, ...]) -> Page:
     """Return the page of a parsed report."""
     tokens = tuple(doc)
-    lower = tuple(_plain(token.lower_) for token in tokens)
+    lower = tuple(_read_amir([lexicon.short.get(t.lower_) or _plain(t.lower_) for t in tokens], lexicon))
     capital = tuple(token.text[:1].isupper() for token in tokens)
     entity = [""] * len(tokens)
     for span in doc.ents:
@@ -87,6 +87,16 @@ def open_page(doc: Doc, lexicon: Lexicon, sides: tuple[SideMention, ...]) -> Pag
 
 def _plain(word: str) -> str:
     return word.rstrip(".") if len(word) > 1 else word
+
+
+def _read_amir(words: list[str], lexicon: Lexicon) -> list[str]:
+    """Return the words with "amir" read as "emir" where it is the title: "the Amir of Kuwait", "Amir Sheikh Tamim"."""
+    for at, word in enumerate(words):
+        if word == "amir":
+            before, after = (words[at - 1] if at else ""), (words[at + 1] if at + 1 < len(words) else "")
+            if after in lexicon.honorifics or after == "of" or before in ("the", "hh", "highness", "deputy"):
+                words[at] = "emir"
+    return words
 
 
 def _openings(tokens: Sequence[Token]) -> list[bool]:

@@ -7,6 +7,7 @@ because the parser errs inside long titles.
 from __future__ import annotations
 
 from communique.identify.page import Page
+from communique.reference.places import find_places
 
 PREPOSITIONS = frozenset({"of", "for", "on", "to", "in", "at"})
 # After these a country is where the post is held or whom it serves abroad, not whom it acts for.
@@ -39,22 +40,30 @@ def walk_left(page: Page, at: int, taken: set[int]) -> int:
 
 
 def is_head(page: Page, at: int) -> bool:
-    """True for a post's head noun or its abbreviation."""
-    word = page.lower[at]
-    return word in page.lexicon.heads or (word in page.lexicon.abbreviations and page.tokens[at].text.isupper())
+    """True for a post's head noun or its abbreviation ("MNA", "MNAs")."""
+    word, text = page.lower[at], page.tokens[at].text
+    if word in page.lexicon.heads:
+        return True
+    short = word if text.isupper() else word[:-1] if text[-1:] == "s" and text[:-1].isupper() else ""
+    return short in page.lexicon.abbreviations
 
 
 def _is_post_word(page: Page, index: int, is_last: bool) -> bool:
     """True for a word that may stand in a post: a modifier, a subject, a country, a capitalised name of a body."""
     word, lexicon = page.lower[index], page.lexicon
     if word == "under":
-        return page.lower[index + 1] in UNDER
+        return page.lower[index + 1 + page.is_joined(index + 1)] in UNDER
     if word in lexicon.modifiers and (page.capital[index] or page.tokens[index].pos_ != "VERB"):
         return True
     if word in lexicon.portfolios or index in page.sides or page.is_possessive(index):
         return True
     if not page.capital[index] or word in lexicon.honorifics:
         return False
+    if word == "new" and find_places(f"new {page.lower[index + 1]}"):
+        return True
+    if is_last and (page.lower[index - 1] in ("for", "of") or page.lower[index - 1] in lexicon.heads):
+        # "Minister for Europe" + name, "Allied Commander Europe, General" + name.
+        return True
     return not (word in lexicon.never and (page.opens[index] or is_last))
 
 
@@ -94,6 +103,9 @@ def _has_complement(page: Page, index: int) -> bool:
     """True when a preposition hangs on a post's head or on a body: "Minister for", "Council of"."""
     at = index - 1
     for _ in range(10):
+        if at > 2 and page.lower[at] == ")" and _brackets_letters(page, at):
+            # "Principal Staff Officer (PSO) of".
+            at -= 3
         if at < 0 or (page.tokens[at].is_punct and page.tokens[at].text not in ",&’'-"):
             return False
         word = page.lower[at]
@@ -131,12 +143,14 @@ def _joins(page: Page, index: int) -> bool:
 def _lists_portfolios(page: Page, index: int) -> bool:
     """True for a comma inside a list of subjects: "for States and Frontier Regions, Kashmir Affairs, and"."""
     at = index - 1
-    if page.lower[at] not in page.lexicon.portfolios:
+    if page.lower[at] not in page.lexicon.portfolios and not find_places(page.lower[at]):
         return False
+    named = page.lower[at] in page.lexicon.portfolios
     for _ in range(10):
         word = page.lower[at]
         if word in ("for", "of"):
-            return True
+            # "Minister for Kashmir, Gilgit-Baltistan and" lists places.
+            return named or page.lower[at - 1] == "minister"
         if at == 0 or not (page.capital[at] or word in ("and", ",", "the", "&")):
             return False
         at -= 1
@@ -177,6 +191,9 @@ def _is_pure_rank(page: Page, at: int) -> bool:
         page.lower[at] in ("general", "marshal", "admiral", "commander", "inspector", "commodore")
         or page.lower[at] == "captain"
     ):
+        if page.is_joined(at - 1) and page.lower[at - 2] in lexicon.heads:
+            # "Commissioner-General".
+            return False
         before = page.lower[at - 1] if at else ""
         return page.lower[at] not in lexicon.heads and before not in (
             "director",
@@ -207,16 +224,39 @@ def _is_pure_rank(page: Page, at: int) -> bool:
     )
 
 
-def skip_titles(page: Page, at: int) -> int:
+def skip_titles(page: Page, at: int, taken: set[int]) -> int:
     """Step left over honorifics, ranks, quotation marks and "(retd)"."""
     while at >= 0:
+        if page.lower[at] == "." and page.lower[at - 1] in page.lexicon.honorifics:
+            at -= 1
         if page.lower[at] == ")" and at > 1 and page.lower[at - 1] in page.lexicon.suffixes:
             at -= 3
-        elif _is_mere_title(page, at):
+        elif _is_mere_title(page, at) or _is_added_title(page, at, taken):
             at -= 1
         else:
             break
     return at
+
+
+# Titles that are posts too. Where a post stands before one, they only dress its holder's name.
+ADDED = frozenset({"senator", "ambassador", "professor", "justice", "judge", "prince", "princess", "sardar", "bishop",
+                   "archbishop", "cardinal", "mufti", "imam", "lawmaker", "deputy"})  # fmt: skip
+
+
+def _is_added_title(page: Page, at: int, taken: set[int]) -> bool:
+    """True for a title between a post and its holder: "Foreign Minister, Senator" + name, "Minister of Energy
+    Prince" + name; not for "Chief Justice" and "Deputy Ambassador"."""
+    if page.lower[at] not in ADDED or not page.capital[at] or at < 1 or page.starts[at]:
+        return False
+    comma = page.tokens[at - 1].text == ","
+    end = skip_bracket(page, at - 2 if comma else at - 1)
+    if end < 0 or end in taken or page.tokens[end].is_punct or page.lower[end] in (*PREPOSITIONS, *JOINTS, *ARTICLES):
+        return False
+    if not comma and (is_head(page, end) or page.lower[end] in page.lexicon.modifiers or page.is_possessive(end)):
+        return False
+    if not comma and end in page.sides and page.sides[end].form == "adjective":
+        return False
+    return any(is_head(page, index) for index in range(walk_left(page, end, taken), end + 1))
 
 
 def _is_mere_title(page: Page, at: int) -> bool:
@@ -233,10 +273,9 @@ def _is_mere_title(page: Page, at: int) -> bool:
 
 def _has_head_left(page: Page, at: int) -> bool:
     """True when another post ends just before a word that is title and post at once ("Director General Ambassador
-    X"), also with a comma or a bracket between ("Foreign Minister (FM), Senator X")."""
-    has_comma = at > 1 and page.tokens[at - 1].text == ","
-    left = skip_bracket(page, at - 2 if has_comma else at - 1)
-    if left < 0 or (has_comma and not page.capital[left]):
+    X", "Foreign Minister (FM) Senator X"); not for the two words of "Chief Justice"."""
+    left = skip_bracket(page, at - 1)
+    if left < 0 or page.lower[at - 1 : at + 1] == ("chief", "justice"):
         return False
     word = page.lower[left]
     return word in page.lexicon.heads or word in page.lexicon.portfolios or word == "general"
