@@ -42,7 +42,9 @@ COLUMNS = (
     Column("event_type", "ACLED's type where the codebook's kind can be only one (reference/acled.toml)"),
     Column("sub_event_type", "ACLED's sub-type, likewise"),
     Column("actor1", "who the reports say did it, as they put it", wide=True),
-    *unfilled("ACLED", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting"),
+    *unfilled(
+        "ACLED", "assoc_actor_1", "inter1", "actor2", "assoc_actor_2", "inter2", "interaction", "civilian_targeting",
+    ),
     Column("iso", "ISO 3166-1 numeric code of the country", "number", hidden=True),
     *unfilled("ACLED", "region"),
     Column("country", "English name of the country"),

@@ -1,4 +1,4 @@
-"""What the views under other data sets' column names share: columns left empty, and how exactly a date or place is known."""
+"""What the views under other data sets' column names share: columns left empty, and precision of dates and places."""
 
 from __future__ import annotations
 
