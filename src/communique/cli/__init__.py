@@ -17,6 +17,7 @@ import typer
 from communique.cli.actions import actions
 from communique.cli.brief import brief
 from communique.cli.case import case
+from communique.cli.code import code
 from communique.cli.columns import columns
 from communique.cli.copy import copy
 from communique.cli.desk import desk, desk_account
@@ -24,6 +25,7 @@ from communique.cli.engagements import engagements
 from communique.cli.explain import explain
 from communique.cli.export import export
 from communique.cli.failures import guarded
+from communique.cli.fetch import fetch
 from communique.cli.figures import figures
 from communique.cli.formats import formats
 from communique.cli.incidents import incidents
@@ -31,6 +33,7 @@ from communique.cli.judge import assess, judge, undo
 from communique.cli.judgements import judgements
 from communique.cli.kinds import kinds
 from communique.cli.ledger import ledger
+from communique.cli.merge import merge
 from communique.cli.people import people
 from communique.cli.read import read
 from communique.cli.reports import reports
@@ -40,6 +43,7 @@ from communique.cli.search import search
 from communique.cli.statements import statements
 from communique.cli.status import status
 from communique.cli.suggestions import suggestions
+from communique.cli.watch import watch
 
 app = typer.Typer(
     name="communique",
@@ -71,11 +75,11 @@ def communique(version: Version = False) -> None:
 
 # In the order of the help: reading, answering, deciding, the desk, looking things up.
 PANELS = (
-    (read, explain, samples),
+    (read, fetch, watch, explain, samples),
     (brief, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
     (case, suggestions, review, judge, assess, undo, judgements, gold),
     (desk, desk_account),
-    (copy,),
+    (code, merge, copy),
     (columns, kinds, formats),
 )
 for panel in PANELS:
