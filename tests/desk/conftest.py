@@ -2,23 +2,42 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from communique.desk.app import create_app
 from communique.desk.settings import Settings
 
 URL = "http://localhost:8420"
+FORM_TOKEN = re.compile(r'name="form_token" value="(\w+)"')
 
 
-def open_desk(register: Path, **settings: object) -> TestClient:
+class DeskClient(TestClient):
+    """A browser as far as forms go: what it sends bears the token of a page that it was shown."""
+
+    def get_form_token(self) -> str:
+        """Return the token of a page with a form: to whoever may not add reports it is that of logging in or out."""
+        found = (FORM_TOKEN.search(self.get(path).text) for path in ("/add", "/log-in"))
+        return next(match.group(1) for match in found if match)
+
+    def post(self, url: Any, **sent: Any) -> Response:  # type: ignore[override]
+        """Send a form with its token; what is no form goes as it is."""
+        if not {"content", "json"} & sent.keys():
+            sent["data"] = {"form_token": self.get_form_token(), **(sent.get("data") or {})}
+        return super().post(url, **sent)
+
+
+def open_desk(register: Path, **settings: object) -> DeskClient:
     """Return a client of a desk over a register."""
     app = create_app(Settings(register, **settings))  # type: ignore[arg-type]
-    return TestClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
+    return DeskClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +73,7 @@ def guarded_desk(golden_register: Path, tmp_path: Path) -> Iterator[Callable[[st
     app = create_app(settings)
 
     def enter(role: str) -> TestClient:
-        client = TestClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
+        client = DeskClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)
         if role:
             answer = client.post("/log-in", data={"name": f"a {role}", "password": "correct horse battery"})
             assert answer.status_code == 303

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shutil
 import stat
 from collections.abc import Callable
 from pathlib import Path
@@ -9,10 +11,13 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from communique.desk.app import create_app
+from communique.desk.pages import PAGES
 from communique.desk.security.accounts import Accounts
 from communique.desk.serving import make_settings
-from communique.desk.settings import FORM_BYTES, UPLOAD_BYTES, is_local
+from communique.desk.settings import FORM_BYTES, UPLOAD_BYTES, Settings, is_local
 from communique.errors import NotFound, UsageError
+from tests.desk.conftest import FORM_TOKEN
 
 Enter = Callable[[str], TestClient]
 PASSWORD = "correct horse battery"
@@ -66,7 +71,7 @@ def test_addresses_of_this_machine_are_told_from_others() -> None:
 
 
 def test_desk_that_others_reach_does_not_start_without_accounts(tmp_path: Path) -> None:
-    register = tmp_path / "register.db"
+    register = str(tmp_path / "register.db")
     with pytest.raises(UsageError, match="needs accounts"):
         make_settings(register, "0.0.0.0", 8420, log_in=False)
     assert not make_settings(register, "127.0.0.1", 8420, log_in=False).needs_accounts
@@ -164,3 +169,50 @@ def test_account_that_cannot_be_is_refused(name: str, role: str, password: str, 
 def test_account_that_is_not_there_cannot_be_removed(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         Accounts(tmp_path / "a.json").remove("ada")
+
+
+FORMS = ("/log-in", "/log-out", "/review/decide", "/review/undo", "/review/all", "/review/links", "/review/links/undo",
+         "/audit/undo", "/add/text", "/add/files", "/add/links")  # fmt: skip
+
+
+def test_every_form_that_changes_something_has_a_token_of_its_page(own_desk: TestClient) -> None:
+    registered = {route.path for page in PAGES for route in page.routes if route.method == "POST"}
+    assert registered == set(FORMS)
+    for page in PAGES:
+        for form in re.findall(r"<form\b.*?</form>", own_desk.get(page.href).text, re.DOTALL):
+            assert ('name="form_token"' in form) == ('method="post"' in form), page.path
+
+
+@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("token", [None, "", "0" * 64])
+def test_form_without_its_pages_token_changes_nothing(path: str, token: str | None, own_desk: TestClient) -> None:
+    own_desk.get("/log-in")
+    sent = {} if token is None else {"form_token": token}
+    answer = TestClient.post(own_desk, path, data=sent | {"text": "Talks were held in Tashkent."})
+    assert answer.status_code == 403 and "nothing was changed" in answer.text
+    assert own_desk.get("/api/judgements").json()["total"] == 0
+
+
+def test_token_of_another_browser_or_visitor_is_refused(guarded_desk: Enter) -> None:
+    mine, other = guarded_desk("reviewer"), guarded_desk("reviewer")
+    token = other.get_form_token()  # type: ignore[attr-defined]
+    assert mine.post("/log-out", data={"form_token": token}).status_code == 403
+    theirs = mine.get_form_token()  # type: ignore[attr-defined]
+    mine.post("/log-in", data={"name": "a editor", "password": PASSWORD})
+    assert mine.post("/log-out", data={"form_token": theirs}).status_code == 403
+    assert mine.post("/log-out").status_code == 303
+
+
+def test_cookies_go_over_https_alone_where_the_desk_is_told_so(golden_register: Path, tmp_path: Path) -> None:
+    shutil.copy(golden_register, tmp_path / "register.db")
+    settings = Settings(tmp_path / "register.db", needs_accounts=True, is_https_only=True)
+    Accounts(settings.accounts).put("ada", "reader", PASSWORD)
+    app = create_app(settings)
+    client = TestClient(app, base_url="https://desk.example", follow_redirects=False)
+    token = FORM_TOKEN.search(client.get("/log-in").text)
+    assert token
+    entered = client.post("/log-in", data={"name": "ada", "password": PASSWORD, "form_token": token.group(1)})
+    home = client.get("/")
+    cookies = [*entered.headers.get_list("set-cookie"), *home.headers.get_list("set-cookie")]
+    assert len(cookies) >= 2 and all("secure" in cookie.lower() for cookie in cookies)
+    assert TestClient(app, base_url="http://desk.example", cookies=client.cookies).get("/people").url.path == "/log-in"

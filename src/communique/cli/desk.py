@@ -15,6 +15,9 @@ Host = Annotated[
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a browser.")]
 LogIn = Annotated[bool, typer.Option("--log-in", help="Ask for log-in on this machine too.")]
+HttpsOnly = Annotated[
+    bool, typer.Option("--https-only", help="Behind a proxy that speaks TLS: log-in, and cookies go over https alone.")
+]
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose account; without it all are listed.")]
 Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, reviewer or editor.")]
 Remove = Annotated[bool, typer.Option("--remove", help="Remove the account; its sessions end.")]
@@ -25,6 +28,7 @@ def desk(
     host: Host = DEFAULT_HOST,
     no_browser: NoBrowser = False,
     log_in: LogIn = False,
+    https_only: HttpsOnly = False,
     register: RegisterFile = None,
 ) -> None:
     """Look at the register in a browser.
@@ -32,7 +36,7 @@ def desk(
     Serves pages and a JSON API on this machine until Ctrl-C. Other machines reach it with --host, by account only."""
     from communique.desk.serving import serve
 
-    serve(register, host, port, open_browser=not no_browser, log_in=log_in)
+    serve(register, host, port, open_browser=not no_browser, log_in=log_in, https_only=https_only)
 
 
 def desk_account(

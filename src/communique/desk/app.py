@@ -14,12 +14,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from communique.desk.api import RESOURCES
-from communique.desk.desk import STATIC, Desk
+from communique.desk.desk import STATIC, Desk, get_desk
 from communique.desk.failures import add_handlers
 from communique.desk.pages import PAGES
 from communique.desk.pages.log_in import make_limiter
 from communique.desk.pages.page import Handler, Page
 from communique.desk.security.accounts import Accounts
+from communique.desk.security.form_token import FIELD, check_token
 from communique.desk.security.guard import Guard
 from communique.desk.security.headers import SafeHeaders
 from communique.desk.security.origin import OwnOrigin
@@ -72,7 +73,13 @@ def make_middleware(settings: Settings) -> list[Middleware]:
     if settings.needs_accounts:
         key = Accounts(settings.accounts).get_key()
         middleware.append(
-            Middleware(SessionMiddleware, secret_key=key, session_cookie="communique", max_age=SESSION_SECONDS)
+            Middleware(
+                SessionMiddleware,
+                secret_key=key,
+                session_cookie="communique",
+                max_age=SESSION_SECONDS,
+                https_only=settings.is_https_only,
+            )
         )
     middleware.append(Middleware(Guard, settings=settings))
     return middleware
@@ -93,7 +100,8 @@ def serve(page: Page, handle: Handler, role: str) -> Callable[[Request], Awaitab
         request.scope["communique.page"] = page
         need_role(request, role)
         if request.method == "POST":
-            request.scope["communique.form"] = await request.form()
+            form = request.scope["communique.form"] = await request.form()
+            check_token(request, get_desk(request).form_key, str(form.get(FIELD, "")))
         return await run_in_threadpool(handle, request)
 
     return endpoint

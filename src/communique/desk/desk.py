@@ -6,6 +6,8 @@ an import (SQLite's write-ahead log). Writing waits for the desk's own writer be
 
 from __future__ import annotations
 
+import hmac
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,8 @@ from starlette.responses import HTMLResponse
 
 from communique.desk.additions import Additions
 from communique.desk.listing import Finder
+from communique.desk.security.accounts import Accounts
+from communique.desk.security.form_token import keep_seed, make_field
 from communique.desk.security.visitor import Visitor, get_visitor
 from communique.desk.settings import Settings
 from communique.desk.templating import make_environment
@@ -38,6 +42,13 @@ class Desk:
         self.finder = Finder(settings.register, settings.patience)
         self._writer = threading.Lock()
         self.additions = Additions(self)
+        self.form_key = self._make_form_key()
+
+    def _make_form_key(self) -> bytes:
+        """Return what the tokens of forms are made with; with accounts it outlives a restart, as sessions do."""
+        if not self.settings.needs_accounts:
+            return secrets.token_bytes(32)
+        return hmac.new(Accounts(self.settings.accounts).get_key().encode(), b"forms", "sha256").digest()
 
     @contextmanager
     def reading(self) -> Iterator[Register]:
@@ -54,6 +65,10 @@ class Desk:
             finally:
                 self.finder.forget()
 
+    def is_secure(self, request: Request) -> bool:
+        """True where cookies are to be sent over https alone."""
+        return self.settings.is_https_only or request.url.scheme == "https"
+
     def render(self, request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page made of a template, which also knows the page, who looks, and what can be gone to."""
         visitor = get_visitor(request)
@@ -61,8 +76,11 @@ class Desk:
         shown = [page for page in self.pages if page.group and visitor and visitor.may(page.role)]
         values = {"request": request, "page": page, "navigation": shown, "visitor": visitor, **values}
         values["needs_accounts"] = self.settings.needs_accounts
+        values["form_token"] = lambda: make_field(request, self.form_key)
         values["register_name"] = self.settings.register.name
-        return HTMLResponse(self.environment.get_template(template).render(values), status)
+        response = HTMLResponse(self.environment.get_template(template).render(values), status)
+        keep_seed(request, response, is_secure=self.is_secure(request))
+        return response
 
 
 def get_desk(request: Request) -> Desk:

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Scope
 
+from communique.desk.security.form_token import FormTokenWrong
 from communique.desk.security.visitor import RoleNeeded
 from communique.errors import CommuniqueError, NotFound, RegisterError, SourceError, UsageError
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from communique.desk.desk import Desk
 
 STATUS: dict[type[CommuniqueError], int] = {
-    UsageError: 400, RoleNeeded: 403, NotFound: 404, SourceError: 422, RegisterError: 503,
+    UsageError: 400, RoleNeeded: 403, FormTokenWrong: 403, NotFound: 404, SourceError: 422, RegisterError: 503,
 }  # fmt: skip
 log = logging.getLogger("communique.desk")
 

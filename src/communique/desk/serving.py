@@ -28,9 +28,11 @@ PATIENCE = 10.0
 OPEN_SECONDS = 0.6  # until a browser asks: the server is listening before, this only lets its first lines come first
 
 
-def serve(register: str | None, host: str, port: int, *, open_browser: bool, log_in: bool) -> None:
+def serve(
+    register: str | None, host: str, port: int, *, open_browser: bool, log_in: bool, https_only: bool = False
+) -> None:
     """Serve a desk until it is stopped."""
-    settings = make_settings(register, host, port, log_in)
+    settings = make_settings(register, host, port, log_in, https_only)
     app = create_app(settings)
     listening = listen(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
@@ -50,10 +52,16 @@ def warm_up(desk: Desk) -> None:
                 desk.finder.find(register, listing, {})
 
 
-def make_settings(register: str | None, host: str, port: int, log_in: bool) -> Settings:
-    """Return the settings of a desk; refuse one that strangers could use."""
+def make_settings(register: str | None, host: str, port: int, log_in: bool, https_only: bool = False) -> Settings:
+    """Return the settings of a desk; refuse one that strangers could use. What is served over https is for others."""
     settings = Settings(
-        name_register(register), host, port, log_in or not is_local(host), user=get_user(), patience=PATIENCE
+        name_register(register),
+        host,
+        port,
+        needs_accounts=log_in or https_only or not is_local(host),
+        is_https_only=https_only,
+        user=get_user(),
+        patience=PATIENCE,
     )
     if settings.needs_accounts and not Accounts(settings.accounts).list():
         raise UsageError(

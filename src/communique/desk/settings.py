@@ -22,6 +22,7 @@ SESSION_SECONDS = 12 * 60 * 60  # a working day; then one logs in again
 class Settings:
     """`needs_accounts` asks everybody to log in; without it whoever reaches the desk is its one user, `user`.
 
+    `is_https_only`: its cookies are sent over https alone, as a desk behind a proxy that speaks TLS wants it.
     `patience`: while others write, an answer that took a second to find may be that many seconds old (`memory.py`).
     """
 
@@ -29,6 +30,7 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     needs_accounts: bool = False
+    is_https_only: bool = False
     user: str = "desk"
     patience: float = 0.0
 

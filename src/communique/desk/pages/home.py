@@ -72,7 +72,10 @@ def show(request: Request) -> Response:
         kinds=[(kind, news.records[kind]) for kind in KINDS if kind in news.records],
         problems=sum(row["problems"] for row in status.rows),
     )  # fmt: skip
-    response.set_cookie(COOKIE, visit.to_cookie(), REMEMBERED_SECONDS, httponly=True, samesite="lax")
+    is_secure = desk.is_secure(request)
+    response.set_cookie(
+        COOKIE, visit.to_cookie(), REMEMBERED_SECONDS, httponly=True, samesite="lax", secure=is_secure
+    )
     return response
 
 
