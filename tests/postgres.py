@@ -61,7 +61,11 @@ class PostgresServer:
     def make_database(self, template: PostgresAddress | None = None) -> PostgresAddress:
         """Return a new database, empty or with all that another holds."""
         made = self.address(f"register_{next(self.number)}")
-        like = f' TEMPLATE "{template.name}"' if template else ""
+        like = ""
+        if template:
+            like = f' TEMPLATE "{template.name}"'
+            # Nobody may be connected to what is cloned; a register that was closed keeps its connection for a while.
+            self.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{template.name}'")
         self.execute(f'CREATE DATABASE "{made.name}"{like}')
         return made
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from communique.join import FOLLOW_UPS, JOINS
 from communique.model.claim import Claim
@@ -26,6 +27,7 @@ COMPARED = 20
 # A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every
 # week restates what was said last, not each of a year's sayings.
 FOLLOWED = 3
+ASKED_AT_ONCE = 50  # keys that one question is about
 MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -132,16 +134,23 @@ def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tu
     """Return the nodes that share enough keys with a claim, each with the claim that speaks for it."""
     met: Counter[int] = Counter()
     speaks: dict[int, int] = {}
-    for value in values:
-        rows = register.connection.execute(
-            'SELECT n.key, n.claim FROM block b JOIN node n ON n.key = b.node WHERE b."join" = ? AND b.value = ?'
-            " ORDER BY b.node DESC LIMIT ?",
-            (join.name, value, BLOCK_LIMIT),
-        ).fetchall()
-        met.update(row[0] for row in rows)
-        speaks.update(map(tuple, rows))
+    query = (
+        'SELECT n.key, n.claim FROM block b JOIN node n ON n.key = b.node WHERE b."join" = ? AND b.value = ?'
+        " ORDER BY b.node DESC LIMIT ?"
+    )
+    for node, claim in _ask_each(register, query, [(join.name, value, BLOCK_LIMIT) for value in values]):
+        met[node] += 1
+        speaks[node] = claim
     nodes = {speaks[node]: node for node in _most_shared(met, join.shared)}
     return [(nodes[claim.key], claim) for claim in register.claims_by_key(sorted(nodes), as_coded=True)]
+
+
+def _ask_each(register: Register, query: str, values: Sequence[Sequence[Any]]) -> Iterator[Any]:
+    """Yield what a query gives for each of some values, asked in one go: a server is asked as often as it must be."""
+    for start in range(0, len(values), ASKED_AT_ONCE):
+        part = values[start : start + ASKED_AT_ONCE]
+        united = " UNION ALL ".join([f"SELECT * FROM ({query}) AS one"] * len(part))
+        yield from register.connection.execute(united, [value for each in part for value in each])
 
 
 def _most_shared(met: Counter[int], shared: int, is_latest_first: bool = True) -> list[int]:
@@ -222,11 +231,11 @@ def _claims_waiting(
 ) -> list[Claim]:
     """Return the waiting claims nearest in time, between two days, that share at least `shared` keys."""
     met: Counter[int] = Counter()
-    for value in values:
-        rows = register.connection.execute(
-            "SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND day BETWEEN ? AND ?"
-            f" ORDER BY day {order}, claim {order} LIMIT ?",
-            (follow_up.name, value, *days, BLOCK_LIMIT),
-        )
-        met.update(row["claim"] for row in rows)
+    query = (
+        "SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND day BETWEEN ? AND ?"
+        f" ORDER BY day {order}, claim {order} LIMIT ?"
+    )
+    met.update(
+        row[0] for row in _ask_each(register, query, [(follow_up.name, value, *days, BLOCK_LIMIT) for value in values])
+    )
     return register.claims_by_key(_most_shared(met, shared, order == "DESC"), as_coded=True)

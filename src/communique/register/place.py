@@ -7,6 +7,7 @@ that no message, page or log can tell it.
 from __future__ import annotations
 
 import os
+import re
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from communique.errors import UsageError
 
+_NO_SIGN = re.compile(r"%(?![0-9A-Fa-f]{2})")
 SCHEMES = ("postgresql://", "postgres://")
 
 
@@ -43,6 +45,8 @@ def parse_address(said: str) -> PostgresAddress:
     """Return the address of a PostgreSQL database; the error never repeats it, since it may hold a password."""
     hint = "Write postgresql://USER@HOST:PORT/DATABASE; signs such as @ or / in a name as %40, %2F."
     try:
+        if _NO_SIGN.search(said):
+            raise ValueError("% stands before no code of a sign")
         parts = urlsplit(said)
         port = parts.port
     except ValueError as error:

@@ -161,27 +161,39 @@ class Register:
                 self._settle_evidence(int(previous["key"]), key, report.text)
         coding = db.insert("INSERT INTO coding (report, coder, added_at) VALUES (?, ?, ?)", (key, coder, now))
         source = Source(key, report.id, version, report.outlet, report.published, report.title, report.url)
-        claims = [
-            self._add_claim(source, coding, report, kind, record) for kind, rows in records.items() for record in rows
-        ]
+        claims = self._add_claims(source, coding, report, [(kind, row) for kind in records for row in records[kind]])
         self._keep(claims)  # joining reads them next
         return Added(key, change, tuple(claim.key for claim in claims))
 
-    def _add_claim(self, source: Source, coding: int, report: Report, kind: str, record: Mapping[str, Any]) -> Claim:
+    def _add_claims(
+        self, source: Source, coding: int, report: Report, records: Sequence[tuple[str, Mapping[str, Any]]]
+    ) -> list[Claim]:
+        """Add the claims of one coding, with what they are found by."""
         db = self.connection
-        first, last, dated = days_in(record, report.published)
-        as_json = _to_json(record)
-        claim = db.insert(
+        told = [_to_json(record) for _, record in records]
+        keys = db.insert_many(
             "INSERT INTO claim (coding, report, kind, id, record, first_day, last_day, dated)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (coding, source.key, kind, record["id"], JsonText(as_json), first, last, dated),
+            [
+                (coding, source.key, kind, record["id"], JsonText(as_json), *days_in(record, report.published))
+                for (kind, record), as_json in zip(records, told, strict=True)
+            ],
         )
-        db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", [(claim, *pair) for pair in roles_of(record)])
-        spans = sorted({(int(s), int(e)) for s, e in record.get("evidence") or record.get("mentions") or ()})
-        db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", [(claim, *span) for span in spans])
-        words = " … ".join(report.text[start:end] for start, end in spans)
-        db.index_evidence([(claim, words)])
-        return _make_claim(claim, kind, as_json, report.text, source)
+        sides: list[tuple[int, str, str]] = []
+        evidence: list[tuple[int, int, int]] = []
+        words: list[tuple[int, str]] = []
+        for key, (_, record) in zip(keys, records, strict=True):
+            sides += [(key, *pair) for pair in roles_of(record)]
+            spans = sorted({(int(s), int(e)) for s, e in record.get("evidence") or record.get("mentions") or ()})
+            evidence += [(key, *span) for span in spans]
+            words.append((key, " … ".join(report.text[start:end] for start, end in spans)))
+        db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", sides)
+        db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", evidence)
+        db.index_evidence(words)
+        return [
+            _make_claim(key, kind, as_json, report.text, source)
+            for key, (kind, _), as_json in zip(keys, records, told, strict=True)
+        ]
 
     def _settle_evidence(self, old: int, new: int, text: str) -> None:
         """Say of each claim on the old text whether all its words stand exactly once in the new one."""

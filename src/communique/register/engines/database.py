@@ -68,6 +68,10 @@ class Database(Protocol):
         """Insert one row and return its key."""
         ...
 
+    def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
+        """Insert rows and return their keys, in order."""
+        ...
+
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:
         """Yield the rows of a query without holding all of them; inside a transaction."""
         ...

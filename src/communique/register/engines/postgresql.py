@@ -11,12 +11,17 @@ given back as it was.
 
 from __future__ import annotations
 
+import os
 import re
+import threading
+import time
+from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from psycopg import Connection, Error, InterfaceError, OperationalError, RawCursor, RawServerCursor
+from psycopg import Connection, Error, InterfaceError, OperationalError, ProgrammingError, RawCursor, RawServerCursor
 from psycopg.adapt import Buffer, Loader
 from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 from psycopg.pq import TransactionStatus
@@ -29,6 +34,8 @@ from communique.register.place import PostgresAddress
 from communique.register.words import cut_words
 
 CONNECT_SECONDS = 10
+IDLE_SECONDS = 60.0  # how long a closed connection is kept; a server or a firewall may end it when it does nothing
+MOST_IDLE = 8  # of them in this process
 LOCK = 0x434D5147  # "CMQG": the lock that who writes a register holds in its database
 # Characters of a text whose words are indexed: a tsvector holds one megabyte.
 INDEXED_CHARACTERS = 200_000
@@ -113,7 +120,7 @@ class PostgresDatabase:
     best_first = "ts_rank(report_words.words, $1, 1) DESC"
 
     def __init__(self, place: PostgresAddress) -> None:
-        self._place = place
+        self.place = place
         try:
             self._connection: Connection[Row] = Connection.connect(
                 place.connection, autocommit=True, row_factory=make_rows, cursor_factory=RawCursor,
@@ -136,12 +143,23 @@ class PostgresDatabase:
         return self._cursor().execute(to_postgresql(sql), values or None)  # type: ignore[return-value]
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
-        self._cursor().executemany(to_postgresql(sql), rows)
+        several = list(rows)
+        if len(several) == 1:  # what is sent as many costs more
+            self.execute(sql, several[0])
+        elif several:
+            self._cursor().executemany(to_postgresql(sql), several)
 
     def insert(self, sql: str, values: Sequence[Any], /) -> int:
         row = self.execute(f"{sql} RETURNING key", values).fetchone()
         assert row is not None, "an insert gives its key back"
         return int(row[0])
+
+    def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
+        if not rows:
+            return []
+        cursor = self._cursor()
+        cursor.executemany(to_postgresql(f"{sql} RETURNING key"), rows, returning=True)
+        return [int(row[0]) for given in cursor.results() for row in given]
 
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:
         with RawServerCursor(self._connection, "stream", row_factory=make_rows) as cursor:
@@ -164,6 +182,14 @@ class PostgresDatabase:
             self.execute("ROLLBACK")
 
     def close(self) -> None:
+        """Let the next who opens this address in this process have the connection, if it is as it was."""
+        if self._connection.closed or self.in_transaction:
+            self.drop()
+        else:
+            _keep_idle(self)
+
+    def drop(self) -> None:
+        """End the connection."""
         self._connection.close()
 
     def identity(self) -> Hashable:
@@ -233,19 +259,22 @@ class PostgresDatabase:
 
 def open_postgresql(place: PostgresAddress, *, readonly: bool, create: bool) -> PostgresDatabase:
     """Open a register's database (`engines.open_database`)."""
+    database = _take_idle(place) or _connect(place, readonly, create)
+    database.execute(f"SET default_transaction_read_only = {'on' if readonly else 'off'}")
+    return database
+
+
+def _connect(place: PostgresAddress, readonly: bool, create: bool) -> PostgresDatabase:
+    """Connect to a register at the newest schema."""
     database = PostgresDatabase(place)
     try:
         if (readonly or not create) and not database.schema_version()[2]:
             hint = "Fill one with `communique read PATH…`."
             raise RegisterError("register-missing", f"There is no register in {place}.", hint)
         bring_up(database, "postgresql", place, may_write=not readonly)
-        # Compiling a query costs more than it saves: ours are many and short.
-        database.execute(
-            f"SELECT set_config('jit', 'off', FALSE), set_config('default_transaction_read_only',"
-            f" '{'on' if readonly else 'off'}', FALSE)"
-        )
+        database.execute("SET jit = off")  # compiling a query costs more than it saves: ours are many and short
     except BaseException as error:
-        database.close()
+        database.drop()
         if isinstance(error, InsufficientPrivilege):
             hint = "Let its user make tables: GRANT CREATE ON SCHEMA public TO …; or let it own the database."
             raise RegisterError("register-unusable", f"No register can be made in {place}: {error}.", hint) from error
@@ -256,6 +285,38 @@ def open_postgresql(place: PostgresAddress, *, readonly: bool, create: bool) -> 
             raise unreachable(place, error) from error
         raise
     return database
+
+
+# Closed connections, for who opens the same address next: making one takes as long as a hundred questions.
+_idle: deque[tuple[float, int, PostgresDatabase]] = deque()
+_idle_lock = threading.Lock()
+
+
+def _take_idle(place: PostgresAddress) -> PostgresDatabase | None:
+    """Return a connection of this process to an address that was closed a short while ago and still works."""
+    while True:
+        with _idle_lock:
+            since = time.monotonic() - IDLE_SECONDS
+            old = [one for one in _idle if one[0] < since]
+            own = [one for one in _idle if one[0] >= since and one[1] == os.getpid() and one[2].place == place]
+            for one in (*old, *own[-1:]):
+                _idle.remove(one)
+        for _, _, gone in old:
+            gone.drop()
+        if not own:
+            return None
+        with suppress(Error):
+            own[-1][2].execute("SELECT 1")
+            return own[-1][2]
+        own[-1][2].drop()
+
+
+def _keep_idle(database: PostgresDatabase) -> None:
+    with _idle_lock:
+        _idle.append((time.monotonic(), os.getpid(), database))
+        gone = _idle.popleft()[2] if len(_idle) > MOST_IDLE else None
+    if gone is not None:
+        gone.drop()
 
 
 class PostgresWatch:
@@ -271,7 +332,7 @@ class PostgresWatch:
             try:
                 return self._database.look()
             except PostgresDatabase.errors:
-                self._database.close()
+                self._database.drop()
         self._database = PostgresDatabase(self._place)
         return self._database.look()
 
@@ -294,7 +355,11 @@ def _quoted(word: str) -> str:
 
 def unreachable(place: PostgresAddress, error: Exception) -> RegisterError:
     """Return what to say when the server does not answer, or not to us."""
-    said = " ".join(str(error).split()).rstrip(".")
+    # What libpq says of an address it cannot read repeats parts of it, and so perhaps a password.
+    is_misread = isinstance(error, ProgrammingError) and not error.sqlstate
+    said = (
+        "its address or an option in it is none of libpq's" if is_misread else " ".join(str(error).split()).rstrip(".?")
+    )
     return RegisterError(
         "register-unusable",
         f"The register {place} cannot be opened: {said}.",

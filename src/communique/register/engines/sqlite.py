@@ -28,6 +28,9 @@ class SqliteDatabase(sqlite3.Connection):
     def insert(self, sql: str, values: Sequence[Any], /) -> int:
         return int(self.execute(sql, values).lastrowid or 0)
 
+    def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
+        return [self.insert(sql, values) for values in rows]
+
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:
         return iter(self.execute(sql))
 
