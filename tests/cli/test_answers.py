@@ -110,6 +110,7 @@ def test_empty_table_says_what_was_looked_at(ask: Callable[..., str]) -> None:
         (["judge", "same", "1", "2", "--why", "x", "--register", "no/such.db"], 5, "communique read"),
         (["export", "ledgers", "-o", "x.csv"], 2, "Views: ledger"),
         (["export", "ledger", "-o", "x.doc"], 2, "--format"),
+        (["brief", "PAK", "CHN", "-o", "x.odt"], 2, ".md, .docx, .pdf"),
         (["export", "ledger", "-o", "x.csv", "--country", "PAK"], 2, "It can by side"),
         (["export", "reports", "-o", "x.geojson"], 2, "no places"),
         (["columns", "ledgers"], 2, "Views: ledger"),
@@ -132,6 +133,16 @@ def test_brief_is_markdown_with_sources(ask: Callable[..., str], tmp_path: Path)
     numbers = {source["number"] for source in brief["sources"]}
     cited = [s["sources"] for section in brief["sections"] for s in section["sentences"]]
     assert cited and all(s and set(s) <= numbers for s in cited)
+
+
+def test_brief_is_written_in_the_format_that_its_file_is_named_by(ask: Callable[..., str], tmp_path: Path) -> None:
+    starts = {"brief.pdf": b"%PDF-", "brief.docx": b"PK\x03\x04", "brief.MD": b"# Pakistan", "brief": b"# Pakistan"}
+    for name, start in starts.items():
+        assert ask("brief", "PAK", "CHN", "-o", str(tmp_path / name)) == ""
+        assert (tmp_path / name).read_bytes().startswith(start), name
+    assert ask("brief", "PAK", "CHN", "--json", "-o", str(tmp_path / "b.json")) == ""
+    assert json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["sources"]
+    assert sorted(path.name for path in tmp_path.glob("*.part")) == []
 
 
 def test_judgement_parts_a_case_and_undoing_joins_it_again(ask: Callable[..., str]) -> None:

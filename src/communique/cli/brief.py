@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from communique.cli.answering import Json, Outlet, RegisterFile, Since, Until
+from communique.errors import UsageError
+
+if TYPE_CHECKING:
+    from communique.model.brief import Brief
 
 One = Annotated[str, typer.Argument(metavar="SIDE", help="A side, by code or name.")]
 Other = Annotated[str, typer.Argument(metavar="OTHER", help="The other side.")]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE instead of standard output.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to FILE: Markdown (.md), Word (.docx) or PDF (.pdf) by its name."
+    ),
 ]
 
 
@@ -28,24 +36,37 @@ def brief(
 ) -> None:
     """Write the brief of two sides before they meet.
 
-    Markdown of one to three pages; every sentence has numbered sources with the reports' own words."""
+    One to three pages; every sentence has numbered sources with the reports' own words. Markdown, or a file to send."""
     from communique.answers import get_brief, parse_side
     from communique.cli.answering import make_filter, open_register, print_bytes
-    from communique.exports.placed import placed_file
-    from communique.exports.tables.ndjson import to_json
-    from communique.present.brief import to_markdown, to_object
-    from communique.present.terminal import COMMANDING
+    from communique.exports.tables.exporter import placed_path
 
+    make = _choose(output, json)
     wanted = make_filter(since=since, until=until, outlet=outlet)
     with open_register(register) as opened:
-        written = get_brief(opened, parse_side(side), parse_side(other), wanted)
-    text = (
-        to_json(to_object(written)) + "\n"
-        if json
-        else COMMANDING.sub("\N{REPLACEMENT CHARACTER}", to_markdown(written))
-    )
+        content = make(get_brief(opened, parse_side(side), parse_side(other), wanted))
     if output is None:
-        print_bytes(text)
+        print_bytes(content.decode())
+    elif output.exists() and not output.is_file():
+        output.write_bytes(content)  # a pipe or /dev/null is written to, never replaced
     else:
-        with placed_file(output) as file:
-            file.write(text)
+        with placed_path(output) as part:
+            part.write_bytes(content)
+
+
+def _choose(output: Path | None, json: bool) -> Callable[[Brief], bytes]:
+    """Return what makes the brief's content: as the file's name ends, Markdown where it says nothing."""
+    from communique.exports.tables.ndjson import to_json
+    from communique.present.brief import to_object
+    from communique.present.brief_files import BRIEF_FILES, make_markdown
+
+    if json:
+        return lambda written: (to_json(to_object(written)) + "\n").encode()
+    suffix = output.suffix.casefold() if output else ""
+    if not suffix:
+        return make_markdown
+    for file in BRIEF_FILES:
+        if file.suffix == suffix:
+            return file.make
+    valid = ", ".join(file.suffix for file in BRIEF_FILES)
+    raise UsageError("format-unknown", f"A brief cannot be written as {suffix}.", f"End the name in {valid}.")
