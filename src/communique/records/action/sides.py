@@ -97,15 +97,27 @@ def subject_of(verb: Token, clause: Clause | None, scene: Scene) -> Holder:
     if not heads:
         return NOBODY
     known = scene.holders.at(*heads)
+    beside = company_of(scene.doc[heads[0]], scene)
     if known.sides:
-        return known
+        return Holder(known.sides | beside) if beside - known.sides else known
     token = scene.doc[heads[0]]
     if token.lower_ in scene.words("speech.first_person") and at is not None:
         return scene.holders.speaker(at)
     if token.tag_ in ("WDT", "WP") and token.head.dep_ == "relcl":
         return scene.holders.at(token.head.head.i)
     owner = owner_of(token, scene) or governed_by(token, ("of", "from"), scene)
-    return Holder(owner) if len(owner) == 1 and token.pos_ == "NOUN" else NOBODY
+    return Holder(owner) if len(owner) == 1 and token.pos_ in ("NOUN", "PROPN") else NOBODY
+
+
+def company_of(noun: Token, scene: Scene) -> Sides:
+    """Return who acts beside a subject: "Peru along with Chile", "Peru, together with Chile"."""
+    found: set[str] = set()
+    for child in noun.children:
+        if child.lower_ in ("along", "together", "alongside"):
+            for inner in (child, *child.children):
+                found |= governed_by(inner, ("with",), scene)
+                found |= frozenset().union(*(sides_within(n, scene) for n in inner.children if n.dep_ == "pobj"))
+    return frozenset(found)
 
 
 def of_agent(verb: Token, clause: Clause | None, scene: Scene) -> Sides:

@@ -24,6 +24,8 @@ UNSAID = (
 )  # fmt: skip
 # Prepositions that lead to what is only spoken of, unless somebody is thanked or blamed for it.
 ABOUT = ("for", "regarding", "concerning", "about", "towards", "toward")
+# Prepositions that lead to what is done before anything else happens.
+AFTERWARDS = ("after", "following", "since", "despite")
 # So many governors are looked at above an event noun: further up, what is wanted or planned is something else.
 NOUN_GOVERNORS = 6
 
@@ -111,7 +113,10 @@ def is_told_infinitive(verb: Token, scene: Scene, words: DeedWords) -> bool:
         owned = any(
             c.dep_ in ("poss", "amod", "compound") and c.i in scene.context.cast.references for c in governor.children
         )
-        return (owned or any(c.dep_ == "poss" for c in governor.children)) and is_told_noun(governor, scene, words)
+        has_effect = governor.dep_ == "nsubj"  # "the decision to impose tariffs will hurt"
+        return (owned or any(c.dep_ == "poss" for c in governor.children)) and (
+            has_effect or is_told_noun(governor, scene, words)
+        )
     if (
         verb.dep_ not in ("xcomp", "conj")
         or governor.lemma_ not in words.lists["unreal.carried"]
@@ -128,6 +133,9 @@ def is_told_gerund(verb: Token, scene: Scene, words: DeedWords) -> bool:
     name = preposition.lower_
     if name not in words.lists["unreal.gerund"]:
         return False
+    if name in AFTERWARDS:
+        # "hope to talk after slapping tariffs on each other": what came before is done.
+        return True
     above = preposition.head
     if name in ("for", "in"):
         credited = words.lists["unreal.credited"]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from communique.model.reading import Clause
 from communique.records.action.deed import Deed, Memory
 from communique.records.action.fit import Predicate, things_of
-from communique.records.action.objects import is_credited
+from communique.records.action.objects import is_credited, is_people, is_thing
 from communique.records.action.sides import (
     Sides,
     between,
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 # What is given or begun is another's only where its own words say so; a sentence may name others for many reasons.
 NEAR_ONLY = ("aid", "cooperate")
+# Words behind a measure within which what it is on stands ("levies on many trade partners").
+REACH = 8
 # An envoy of a side acts abroad: what he opens is toward the country he is in.
 ENVOYS = ("ambassador", "high commissioner", "consul", "chargé", "envoy")
 
@@ -51,6 +53,9 @@ def deed_of_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
     if verb.dep_ == "amod" and is_after_doer(verb, scene):
         predicate = Predicate(verb, False, [verb.head], phrases_of(verb.head))
         return first_deed(predicate, None, frames, scene, words, memory)
+    if verb.dep_ == "amod" and (having := perfect_over(verb)) is not None:
+        predicate = Predicate(verb, False, [verb.head], phrases_of(verb.head))
+        return first_deed(predicate, scene.clauses.get(having.i), frames, scene, words, memory)
     if verb.dep_ == "amod" and not any(c.dep_ == "advmod" for c in verb.children):
         # "the proscribed group", "US-funded": a state, not a deed.
         return None
@@ -67,6 +72,14 @@ def is_after_doer(verb: Token, scene: Scene) -> bool:
     first = verb.doc[before.first]
     is_left = first.is_sent_start or verb.doc[before.first - 1].text in (",", "and", "while", "but", "after")
     return is_left and before.rule in ("person", "surname", "country", "capital", "pronoun-he")
+
+
+def perfect_over(verb: Token) -> Token | None:
+    """Return the "has" of "has so far suspended payments", which the parser takes for suspended payments had."""
+    above = verb.head.head
+    is_perfect = verb.tag_ == "VBN" and verb.head.dep_ == "dobj" and above.lemma_ == "have" and verb.head.i > verb.i
+    between = verb.doc[above.i + 1 : verb.i]
+    return above if is_perfect and all(t.pos_ == "ADV" for t in between) else None
 
 
 def first_deed(
@@ -128,6 +141,8 @@ def with_sides(
         by |= governed_by(verb, ("with", "alongside"), scene) | frozenset().union(
             *(governed_by(t, ("with",), scene) for t in things)
         )
+    if frame.swapped and len(by) == 1:
+        by |= swapped_with(verb, things, scene, words, frame)
     target: Sides = frozenset()
     if len(by) == 1:
         target = joint - by if by < joint else targets(verb, things, by, own_words(verb, frame, first, end), scene)
@@ -151,6 +166,17 @@ def with_sides(
         inferred,
         frozenset(t.lemma_.lower() for t in things),
     )
+
+
+def swapped_with(verb: Token, things: list[Token], scene: Scene, words: DeedWords, frame: Frame) -> Sides:
+    """Return the other side of an exchange: "freed four soldiers in exchange for 200 prisoners"."""
+    for token in verb.subtree:
+        if token.lower_ in ("exchange", "return", "swap") and token.head.lower_ == "in":
+            behind = [n for c in (*token.children, *token.head.children) if c.lower_ == "for" for n in c.children]
+            if any(is_thing(n, frame, words) or is_people(n, scene) for n in behind):
+                sides = frozenset().union(*(sides_within(n, scene) for n in (*things, *behind)))
+                return sides if len(sides) <= 2 else frozenset()
+    return frozenset()
 
 
 def own_words(verb: Token, frame: Frame, first: int, end: int) -> Iterable[int]:
@@ -184,12 +210,12 @@ def is_foreign_by_nature(
         return not is_at_home(verb, by, scene)
     if any(is_outward(t, words) for t in things):
         return True
-    return frame.foreign or any(c.lower_ == "foreign" for t in things for c in t.lefts if c.dep_ == "amod")
+    return frame.foreign or any(c.lower_ == "foreign" for t in things for c in t.subtree if c.dep_ == "amod")
 
 
 def is_outward(thing: Token, words: DeedWords) -> bool:
     """True for measures that are toward other countries by their name: tariffs, sanctions, export controls."""
-    near = {c.lemma_.lower() for c in thing.children if c.dep_ in ("compound", "amod")} | {thing.lemma_.lower()}
+    near = {c.lemma_.lower() for c in thing.subtree if c.i - thing.i < REACH} | {thing.lemma_.lower()}
     return bool(near & words.lists["measuring.outward"])
 
 
@@ -198,6 +224,9 @@ def from_before(verb: Token, frame: Frame, by: Sides, scene: Scene, memory: Memo
     last = memory.last()
     if last is not None and last.by == by and memory.is_near(verb):
         return last.to
+    if last is not None and by <= last.to and len(last.by) == 1 and memory.is_near(verb) and frame.type not in NEAR_ONLY:
+        # "Peru raised its tariffs, and Chile lowered its duties": each toward the other.
+        return last.by
     if last is not None and last.frame.type == frame.type and memory.is_near(verb) and not by & last.to:
         # One after the other gives to the same: "Peru sent teams, and Chile gave a million dollars."
         return last.to
@@ -244,7 +273,11 @@ def doer_of(
         behind = governed_by(verb, frame.doer_by, scene) - frozenset().union(*(sides_within(t, scene) for t in things))
         if len(behind) == 1:
             return behind, None, False
-    target = governed_by(verb, ("to", "on", "against", "into", "for"), scene)
+    toward = ("to", "on", "against", "into", "for")
+    target = governed_by(verb, toward, scene)
+    if passive and not target and frame.type == "sanction":
+        # "the ban on Peruvian airlines was extended"
+        target = frozenset().union(*(governed_by(t, toward[1:3], scene) for t in things))
     if owner and not frame.theirs and not frame.other and not owner <= target and len(owner) == 1:
         return owner, None, False
     if verb.dep_ in ("acl", "amod") and not frame.theirs and not frame.other:

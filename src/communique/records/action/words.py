@@ -44,6 +44,7 @@ class Frame:
     only_turned: bool = False
     credited: bool = False
     into: bool = False
+    swapped: bool = False
     event: str | None = None
     joint_event: str | None = None
 
@@ -109,6 +110,7 @@ def _frame(entry: dict[str, Any], things: Mapping[str, frozenset[str]]) -> Frame
         only_turned=entry.get("only_turned", False),
         credited=entry.get("credited", False),
         into=entry.get("into", False),
+        swapped=entry.get("swapped", False),
         event=entry.get("event"),
         joint_event=entry.get("joint_event"),
     )
