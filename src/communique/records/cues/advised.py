@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from communique.model.reading import Clause
-from communique.records.cues.content import draft, subject_holder
 from communique.records.cues.grammar import run_of
 from communique.records.cues.holders import NOBODY, Holder
 from communique.records.cues.scene import Draft, Scene
+from communique.records.cues.shown import draft, subject_holder
 from communique.records.cues.utterance import Utterance
 from communique.records.limits import LEARNED, limits_of
 

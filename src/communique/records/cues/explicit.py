@@ -6,9 +6,12 @@ only open a sentence, and nouns that nobody utters.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
+from communique.records.cues.asserted import is_blame
+from communique.records.cues.grammar import objects_of, phrases_of
 from communique.records.cues.nouns import by_adjective, by_name, by_noun
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.verbs import by_verb
@@ -22,11 +25,34 @@ def find_explicit(clause: Clause, scene: Scene) -> list[Draft]:
     verb = scene.doc[clause.head]
     if clause.conditional or not is_told(verb, scene) or is_opening(verb, scene) or is_laid_on(clause, verb, scene):
         return []
-    for reading in (by_adjective, by_noun, by_verb, by_name):
+    for reading in (by_adjective, by_noun, by_verb, by_name, by_briefing):
         drafts = list(reading(clause, verb, scene))
         if drafts:
             return drafts
     return []
+
+
+def by_briefing(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
+    """Yield the blame in what a side briefs another on: "apprised him of Peru's unprovoked attack"."""
+    if not scene.is_in(verb, "speech.briefing") or clause.negated or clause.future or clause.possible:
+        return
+    holder = scene.holders.doer(clause)
+    heads = [verb, *objects_of(verb, clause.passive)]
+    told = [n for h in heads for p in ("on", "about", "of", "regarding") for n in phrases_of(h).get(p, ())]
+    words = [t for n in told for t in n.subtree]
+    if not holder.sides or not any(is_blame(t, scene) for t in words):
+        return
+    if scene.others((t.i for t in words), holder.sides):
+        yield Draft(
+            "statements",
+            "criticise",
+            "statement.criticise.brief",
+            clause,
+            verb.i,
+            verb.i,
+            scene.first_of(clause),
+            holder,
+        )
 
 
 def is_laid_on(clause: Clause, verb: Token, scene: Scene) -> bool:

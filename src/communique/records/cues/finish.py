@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from communique.records.cues.content import is_blame
+from communique.records.cues.asserted import is_blame
 from communique.records.cues.grammar import run_of
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.utterance import Utterance

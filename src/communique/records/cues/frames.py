@@ -46,11 +46,7 @@ def fit(
         return None
     nouns = [o for o in objects if o.lemma_.lower() not in cue.excluded] if "object" in cue.takes else []
     governed = [
-        n
-        for name, found in phrases.items()
-        if name in cue.takes
-        for n in found
-        if n.lemma_.lower() not in cue.excluded
+        n for name, found in phrases.items() if name in cue.takes for n in found if n.lemma_.lower() not in cue.excluded
     ]
     if cue.objects:
         if cue.act == "accept" and not any(n.lemma_.lower() in cue.objects for n in nouns):

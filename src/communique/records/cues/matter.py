@@ -24,7 +24,7 @@ TOLD = ("held", "ongoing")
 OWN_WORDS = (
     ".future", ".passive", ".course", ".course-of-action", ".duty", ".world", ".harm", ".outcome", ".assertion",
     ".blame", ".denial", ".own-stand", ".outrage",
-    ".duty-done", ".unless",
+    ".duty-done", ".unless", ".answer", ".none", ".contact", ".right", ".restraint", ".only-way", ".brief",
 )  # fmt: skip
 
 

@@ -193,6 +193,9 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     stance = "reject" if scene.is_untrue(words) else scene.stance_of(words)
     if stance == "criticise" and any(scene.is_in(t, "assertion.condemned") for t in words):
         stance = "condemn"
+    above = scene.table.verbs.get(verb.head.lemma_.lower(), ()) if verb.dep_ == "advcl" else ()
+    if stance == "condemn" and any(c.act == "condemn" for c in above):
+        stance = "criticise"  # "condemned the raid, terming it a flagrant breach": blamed besides
     if stance is None or is_told_on(verb, objects, stance, scene):
         return
     content = tuple(chain_of([c for c in named if c.pos_ in ("VERB", "AUX")]))

@@ -23,9 +23,11 @@ ANSWERS = ("accept", "decline", "reject")
 def find_owned(first: int, end: int, drafts: list[Draft], scene: Scene) -> Iterator[Draft]:
     """Yield the drafts of owned nouns among tokens `first` to `end` that `drafts` do not hold."""
     cues = {d.cue for d in drafts}
+    # Who endorses a proposal leaves it standing.
+    answering = {d.cue for d in drafts if d.rule != "statement.affirm.endorse"}
     for noun in scene.doc[first:end]:
         cue = scene.table.owned.get(noun.lemma_.lower()) if noun.pos_ == "NOUN" else None
-        if cue is None or noun.i in cues or is_answered(noun, cues, scene):
+        if cue is None or noun.i in cues or is_answered(noun, answering, scene):
             continue
         clause = scene.context.reading.clause_of(noun.i)
         holder = scene.holders.owner(noun)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
-from communique.records.cues.content import is_answer
+from communique.records.cues.ahead import is_answer
 from communique.records.cues.frames import fit, noun_meant
 from communique.records.cues.grammar import complements_of, objects_of, phrases_of
 from communique.records.cues.holders import Holder
@@ -120,8 +120,10 @@ def told_by_content(
     said = scene.doc[meant.head]
     if cue.rule == "statement.criticise.warn" and is_answer(meant, said, holder, scene):
         return "threaten", "undertakings", "undertaking.threaten.warn"
-    if cue.rule == "statement.criticise.warn" and own and (
-        meant.future or (meant.possible and scene.is_in(said, "future.warned"))
+    if (
+        cue.rule == "statement.criticise.warn"
+        and own
+        and (meant.future or (meant.possible and scene.is_in(said, "future.warned")))
     ):
         if meant.negated:
             return "decline", "undertakings", "undertaking.decline.warn"
