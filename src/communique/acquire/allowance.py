@@ -6,6 +6,9 @@ One allowance holds for a named file and for all archives inside it.
 from __future__ import annotations
 
 import io
+import lzma
+import zipfile
+import zlib
 from typing import Any, BinaryIO, cast
 
 # Press text packs to a third or a tenth of its size, markup to a twentieth; archives made to do harm to a thousandth
@@ -45,7 +48,7 @@ class Allowance:
             raise TooMuch(f"unpacked it has more than {self.most_bytes:,} bytes")
 
     def metered(self, stream: BinaryIO) -> BinaryIO:
-        """Return a stream whose bytes count."""
+        """Return a stream of unpacked bytes that count; damaged data ends in `OSError`, whatever the unpacker says."""
         return cast(BinaryIO, io.BufferedReader(_Metered(stream, self), 1 << 16))
 
 
@@ -57,7 +60,10 @@ class _Metered(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read(len(buffer))
+        except (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError) as error:
+            raise OSError(f"damaged data ({error})") from error
         self._allowance.take_bytes(len(data))
         buffer[: len(data)] = data
         return len(data)

@@ -26,16 +26,16 @@ MEMORY_BYTES = 4 * 1024**3
 
 
 def read_apart(source: Source, data: bytes, origin: Origin) -> list[RawReport]:
-    """Return the reports of a file, or those before the parser failed and the entry that says so."""
+    """Return the reports of a file, or the entry that says why there are none."""
     found = call_apart(origin, _collect, source, data, origin)
     return [found] if isinstance(found, RawReport) else found
 
 
 def call_apart(origin: Origin, function: Callable[..., T], *args: object) -> T | RawReport:
     """Return `function(*args)`, computed apart, or the entry that says why not."""
-    if multiprocessing.current_process().daemon:  # already apart, with a deadline; it may have no process of its own
-        return function(*args)
     try:
+        if multiprocessing.current_process().daemon:  # already apart, with a deadline; it may have no child
+            return function(*args)
         return _side_process().call_warm(SECONDS, limit_memory, function, *args)
     except TooSlow:
         message = f"it could not be read within {SECONDS:g} seconds and was given up; save its text as .txt"
@@ -43,6 +43,9 @@ def call_apart(origin: Origin, function: Callable[..., T], *args: object) -> T |
     except (Died, MemoryError):
         message = "the parser died of it, perhaps for want of memory; save its text as .txt"
         return origin.unread("parser-died", message)
+    except Exception as error:  # the boundary of one file: what breaks a parser is data
+        said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        return origin.unread("file-broken", f"it could not be read ({said}); save it anew, or its text as .txt")
 
 
 def limit_memory() -> None:
@@ -60,12 +63,4 @@ def _side_process() -> SideProcess:
 
 
 def _collect(source: Source, data: bytes, origin: Origin) -> list[RawReport]:
-    found: list[RawReport] = []
-    try:
-        found.extend(source.read(io.BytesIO(data), origin))
-    except MemoryError:
-        raise
-    except Exception as error:  # the boundary of one file: what breaks a parser is data
-        said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
-        found.append(origin.unread("file-broken", f"this {source.name} could not be read ({said}); save it anew"))
-    return found
+    return list(source.read(io.BytesIO(data), origin))

@@ -78,14 +78,9 @@ def read_eml(stream: BinaryIO, origin: Origin, opener: Opener) -> Iterator[RawRe
 def split_mail(data: bytes, where: str) -> Mail:
     """Return a mail in parts. Runs apart: some headers take the parser very long."""
     message = message_from_bytes(data, policy=policy.default)
-    try:
-        body = message.get_body(("plain", "html"))
-        text, problems = _read_body(body, where) if body is not None else ("", ())
-        attachments = tuple(_attachments(message))
-    except (ValueError, LookupError, AttributeError, RecursionError, TypeError) as error:
-        text, attachments = "", ()
-        problems = (Problem("mail-broken", f"its parts do not fit together ({type(error).__name__}: {error})", where),)
-    return Mail(_read_fields(message), text, problems, attachments)
+    body = message.get_body(("plain", "html"))
+    text, problems = _read_body(body, where) if body is not None else ("", ())
+    return Mail(_read_fields(message), text, problems, tuple(_attachments(message)))
 
 
 def _read_fields(message: EmailMessage) -> dict[str, str]:

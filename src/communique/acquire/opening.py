@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
@@ -17,7 +16,7 @@ from typing import Any, BinaryIO, cast
 from communique.acquire.allowance import Allowance
 from communique.acquire.apart import read_apart
 from communique.acquire.content import GZIP, is_object, suffix_of
-from communique.acquire.decode import FILE_BYTES, read_all
+from communique.acquire.decode import FILE_BYTES, read_all, unfinished
 from communique.acquire.sidecar import SIDECAR_BYTES, parse_sidecar, sidecar_names
 from communique.acquire.source import Container, Format, Options, Origin
 from communique.acquire.walk import UNREAD_DOCUMENTS, Formats, unread_document
@@ -75,8 +74,10 @@ class FileOpener:
             if self._depth >= MOST_DEPTH:
                 yield _too_deep(origin)
             else:
-                whole = self.allowance.metered(_unzipped(io.BytesIO(rest.read(FILE_BYTES))))
-                yield from self._inside().read_stream(whole, origin)
+                try:
+                    yield from self._inside().read_stream(self._unzipped(io.BytesIO(rest.read(FILE_BYTES))), origin)
+                except OSError as error:
+                    yield unfinished(origin, "the stream could not be unpacked", error)
             return
         suffix = ".jsonl" if is_object(first) else suffix_of(first) if first.startswith(b"WARC/") else ""
         if not suffix:
@@ -98,9 +99,12 @@ class FileOpener:
     def _inside(self) -> FileOpener:
         return FileOpener(self._formats, self.options, self._depth + 1, self.allowance)
 
+    def _unzipped(self, stream: BinaryIO) -> BinaryIO:
+        return self.allowance.metered(cast(BinaryIO, gzip.GzipFile(fileobj=stream)))
+
     def _read(self, found: Format, stream: BinaryIO, origin: Origin, is_zipped: bool = False) -> Iterator[RawReport]:
         if is_zipped:
-            stream = self.allowance.metered(_unzipped(stream))
+            stream = self._unzipped(stream)
         if isinstance(found, Container):
             if self._depth >= MOST_DEPTH:
                 yield _too_deep(origin)
@@ -126,24 +130,6 @@ class FileOpener:
         return {}, ()
 
 
-class _Unzipped(io.RawIOBase):
-    """The bytes of a gzip stream; a damaged one ends in `OSError`, whatever way zlib puts it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = gzip.GzipFile(fileobj=file)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        try:
-            data = self._file.read1(len(buffer))
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            raise OSError(f"damaged gzip data ({error})") from error
-        buffer[: len(data)] = data
-        return len(data)
-
-
 class _Chained(io.RawIOBase):
     """A line already read, then the stream it was read from."""
 
@@ -164,10 +150,6 @@ class _Chained(io.RawIOBase):
 
 def _is_zipped(path: PurePath) -> bool:
     return path.suffix.casefold() == ".gz"
-
-
-def _unzipped(file: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, io.BufferedReader(_Unzipped(file), 1 << 16))
 
 
 def _too_deep(origin: Origin) -> RawReport:

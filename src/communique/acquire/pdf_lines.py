@@ -17,8 +17,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-# PDFium's sign for a hyphen that parts a word at the end of a line.
+# PDFium's sign for a hyphen that parts a word at the end of a line; it stands for the line's end as well.
 _PARTED = "\x02"
+_LINE = re.compile(rf"[^\r\n{_PARTED}]+{_PARTED}?")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"\W*(?:[^\W\d_]{1,8}\.?\s+)?#(?:\s*(?:/|[^\W\d_]{1,4})\s*#)?\W*")
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
@@ -56,7 +57,7 @@ def read_lines(page: Any, page_height: float) -> list[PageLine]:
 
     text = "".join(chr(raw.FPDFText_GetUnicode(page, i)) for i in range(page.count_chars()))
     lines = []
-    for match in re.finditer(r"[^\r\n]+", text):
+    for match in _LINE.finditer(text):
         if not match.group().strip():
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
@@ -107,8 +108,9 @@ def _edge_lines(page: Sequence[PageLine]) -> Iterator[int]:
     yield from (i for i in by_height[-EDGE_LINES:] if page[i].part > 0.8)
 
 
-def _key(line: PageLine) -> tuple[bool, str]:
-    return line.part < 0.5, _DIGITS.sub("#", " ".join(line.words.casefold().split()))
+def _key(line: PageLine) -> tuple[int, str]:
+    """Return what a running head has in common on all pages: its height (in hundredths) and its words."""
+    return round(100 * line.part), _DIGITS.sub("#", " ".join(line.words.casefold().split()))
 
 
 def _gap(before: PageLine, line: PageLine) -> float:

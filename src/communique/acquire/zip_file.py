@@ -42,7 +42,7 @@ def _read_members(archive: zipfile.ZipFile, origin: Origin, opener: Opener) -> I
     found = False
     for name in sorted(infos):
         path = PurePosixPath(name)
-        if name.endswith(SIDECAR) or any(part.startswith((".", "__MACOSX")) for part in path.parts):
+        if name.endswith(SIDECAR) or any(map(_is_hidden, path.parts)):
             continue
         if not opener.knows(path.name):
             continue
@@ -64,6 +64,10 @@ def _read_members(archive: zipfile.ZipFile, origin: Origin, opener: Opener) -> I
             raise TooMuch(f"unpacked the archive has more than {opener.allowance.most_bytes:,} bytes")
     if not found:
         yield origin.unread("folder-empty", "the archive holds no file that can be read")
+
+
+def _is_hidden(part: str) -> bool:
+    return part.startswith((".", "__MACOSX")) and part != ".."
 
 
 def _read_sidecar(
