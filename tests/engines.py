@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from communique.register import Place, PostgresAddress, Register
 from communique.register.copying import copy_register
+from communique.register.engines.postgresql import PostgresDatabase
 from tests.postgres import PostgresServer
 
 
@@ -25,6 +27,18 @@ class Engine(Protocol):
 
     def golden(self, is_own: bool = True) -> Place:
         """Return a register of the samples' golden records; one that others read too where it `is_own` not."""
+        ...
+
+    def set_version(self, place: Place, version: int) -> None:
+        """Let a register say that it is of another schema."""
+        ...
+
+    def get_version(self, place: Place) -> int:
+        """Return the schema a register says it is of."""
+        ...
+
+    def lose_patience(self, register: Register) -> None:
+        """Let a writer wait for another for a moment only."""
         ...
 
 
@@ -44,6 +58,17 @@ class Files:
     def golden(self, is_own: bool = True) -> Path:
         return shutil.copy(self._golden, self.empty()) if is_own else self._golden
 
+    def set_version(self, place: Place, version: int) -> None:
+        with closing(sqlite3.connect(str(place), isolation_level=None)) as database:
+            database.execute(f"PRAGMA user_version = {version}")
+
+    def get_version(self, place: Place) -> int:
+        with closing(sqlite3.connect(str(place))) as database:
+            return int(database.execute("PRAGMA user_version").fetchone()[0])
+
+    def lose_patience(self, register: Register) -> None:
+        register.connection.execute("PRAGMA busy_timeout = 20")
+
 
 class Databases:
     """Registers in databases of a server, gone after the test."""
@@ -60,6 +85,22 @@ class Databases:
     def golden(self, is_own: bool = True) -> PostgresAddress:
         golden = _filled(self._server, self._golden)
         return self._clone(golden) if is_own else golden
+
+    def set_version(self, place: Place, version: int) -> None:
+        assert isinstance(place, PostgresAddress)
+        self._server.execute(f"UPDATE register_schema SET version = {version}", place.name)
+
+    def get_version(self, place: Place) -> int:
+        assert isinstance(place, PostgresAddress)
+        database = PostgresDatabase(place)
+        try:
+            return database.schema_version()[1]
+        finally:
+            database.drop()
+
+    def lose_patience(self, register: Register) -> None:
+        assert isinstance(register.connection, PostgresDatabase)
+        register.connection.busy_seconds = 0.02
 
     def _clone(self, template: PostgresAddress) -> PostgresAddress:
         made = self._server.make_database(template)

@@ -17,6 +17,7 @@ from communique.register import Register
 from communique.register.engines.sqlite import APPLICATION_ID
 from communique.register.joining import join_missing
 from communique.register.migrate import list_migrations
+from tests.engines import Engine
 from tests.register.conftest import Add, make_record
 
 TEXT = "China promised to build a hospital in Gwadar. Pakistan thanked China."
@@ -74,12 +75,12 @@ def test_words_are_found_in_reports_and_evidence(register: Register, add: Add) -
     assert len(found) == 1
 
 
-def test_a_newer_register_says_what_to_do(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
-    with Register(path) as register:
-        register.connection.execute("PRAGMA user_version = 9999")
+def test_a_newer_register_says_what_to_do(engine: Engine) -> None:
+    place = engine.empty()
+    Register(place).close()
+    engine.set_version(place, 9999)
     with pytest.raises(RegisterError, match="newer communique"):
-        Register(path)
+        Register(place)
 
 
 def test_a_file_that_is_no_register_is_left_alone(tmp_path: Path) -> None:
@@ -137,19 +138,19 @@ def test_keys_that_a_migration_emptied_are_made_again_as_they_were(register: Reg
     assert dump() == before
 
 
-def test_a_reader_leaves_an_older_register_alone_and_says_how_to_bring_it_up(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
-    with Register(path) as register:
-        register.connection.execute("PRAGMA user_version = 1")
+def test_a_reader_leaves_an_older_register_alone_and_says_how_to_bring_it_up(engine: Engine) -> None:
+    place = engine.empty()
+    Register(place).close()
+    engine.set_version(place, 1)
     with pytest.raises(RegisterError, match="communique read --register"):
-        Register(path, readonly=True)
-    assert sqlite3.connect(path).execute("PRAGMA user_version").fetchone() == (1,)
+        Register(place, readonly=True)
+    assert engine.get_version(place) == 1
 
 
-def test_a_second_writer_is_told_who_is_in_the_way(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
-    with Register(path) as first, Register(path) as second:
-        second.connection.execute("PRAGMA busy_timeout = 20")
+def test_a_second_writer_is_told_who_is_in_the_way(engine: Engine) -> None:
+    place = engine.empty()
+    with Register(place) as first, Register(place) as second:
+        engine.lose_patience(second)
         with (
             first.transaction(),
             pytest.raises(RegisterError, match="Another program is writing"),
@@ -197,8 +198,8 @@ def test_a_full_disk_is_said_and_leaves_what_was_kept_whole(tmp_path: Path) -> N
         assert register.connection.execute("SELECT count(*) FROM coding").fetchone()[0] == kept > 0
 
 
-def test_readers_read_while_one_writes(tmp_path: Path) -> None:
-    path = tmp_path / "r.db"
+def test_readers_read_while_one_writes(engine: Engine) -> None:
+    path = engine.empty()
     errors: list[Exception] = []
     with Register(path) as writer:
         writer.add(Report("r0", TEXT, sha256="0"), {}, [], "test 1")

@@ -29,7 +29,7 @@ from psycopg.types.string import StrDumperUnknown
 
 from communique.errors import RegisterError
 from communique.register.engines.database import BUSY_SECONDS, JsonText, State, Words
-from communique.register.migrate import bring_up
+from communique.register.migrate import bring_up, list_migrations
 from communique.register.place import PostgresAddress
 from communique.register.words import cut_words
 
@@ -40,7 +40,9 @@ LOCK = 0x434D5147  # "CMQG": the lock that who writes a register holds in its da
 # Characters of a text whose words are indexed: a tsvector holds one megabyte.
 INDEXED_CHARACTERS = 200_000
 INDEXED_BYTES = 2_000  # of one word; a longer one is no word
+INDEXED_PLACES = 255  # of one word; PostgreSQL keeps no more
 NO_CHARACTER = "\ufdd0"
+NEWEST = list_migrations("postgresql")[-1][0]
 
 _PART = re.compile(r"""'[^']*'|"[^"]*"|\?(\d*)|\b(\w+) MATCH\b""")
 _NULL_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
@@ -121,6 +123,7 @@ class PostgresDatabase:
 
     def __init__(self, place: PostgresAddress) -> None:
         self.place = place
+        self.busy_seconds = BUSY_SECONDS
         try:
             self._connection: Connection[Row] = Connection.connect(
                 place.connection, autocommit=True, row_factory=make_rows, cursor_factory=RawCursor,
@@ -167,7 +170,7 @@ class PostgresDatabase:
 
     def begin(self) -> None:
         self._connection.execute(
-            f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {int(BUSY_SECONDS * 1000)};"
+            f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {int(self.busy_seconds * 1000)};"
             f" SELECT pg_advisory_xact_lock({LOCK}); SET LOCAL lock_timeout = 0"
         )
 
@@ -305,10 +308,11 @@ def _take_idle(place: PostgresAddress) -> PostgresDatabase | None:
             gone.drop()
         if not own:
             return None
-        with suppress(Error):
-            own[-1][2].execute("SELECT 1")
-            return own[-1][2]
-        own[-1][2].drop()
+        database = own[-1][2]
+        with suppress(Error):  # its server has ended it
+            if database.execute("SELECT max(version) FROM register_schema").fetchall()[0][0] == NEWEST:
+                return database
+        database.drop()
 
 
 def _keep_idle(database: PostgresDatabase) -> None:
@@ -343,10 +347,7 @@ def to_vector(text: str) -> str:
     for place, word in enumerate(cut_words(text), 1):
         places.setdefault(word, []).append(place)
     words = ((word, found) for word, found in places.items() if len(word.encode()) <= INDEXED_BYTES)
-    return " ".join(f"{_quoted(word)}:{','.join(map(str, found[:MOST_PLACES]))}" for word, found in words)
-
-
-MOST_PLACES = 255  # of one word; PostgreSQL keeps no more
+    return " ".join(f"{_quoted(word)}:{','.join(map(str, found[:INDEXED_PLACES]))}" for word, found in words)
 
 
 def _quoted(word: str) -> str:
