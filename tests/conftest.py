@@ -13,7 +13,7 @@ from communique.model.report import RawReport
 from communique.pipeline import CodedReport, code_report
 
 if TYPE_CHECKING:
-    from tests.engines import Engine
+    from tests.engines import Engine, Files
     from tests.postgres import PostgresServer
 
 
@@ -52,6 +52,14 @@ def postgres() -> Iterator[PostgresServer]:
         except (RuntimeError, ImportError) as error:
             pytest.skip(f"not tested on PostgreSQL: {error}")
         yield server
+
+
+@pytest.fixture
+def files(tmp_path: Path, golden_register: Path) -> Files:
+    """Return where registers are kept in files, whatever the other engine of a test."""
+    from tests.engines import Files
+
+    return Files(tmp_path / "files", golden_register)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

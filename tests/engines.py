@@ -49,6 +49,7 @@ class Files:
 
     def __init__(self, folder: Path, golden: Path) -> None:
         self._folder, self._golden = folder, golden
+        folder.mkdir(exist_ok=True)
         self._made = 0
 
     def empty(self) -> Path:
