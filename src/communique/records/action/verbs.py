@@ -151,6 +151,9 @@ def with_sides(
             target = target or in_sentence(verb, by, scene)
         elif not target:
             return None
+        if frame.anybody and not target and not frame.foreign and not passive:
+            # "the police arrested two people": nobody says that they are another's.
+            return None
     if not target and len(by) == 1:
         target = frozenset() if frame.near else farther(verb, frame, by, speaker, scene, words, memory)
         if not target and not is_foreign_by_nature(verb, frame, things, by, scene, words):

@@ -62,6 +62,10 @@ def _mark_at(tokens: Sequence[Token], index: int, words: ViolenceWords) -> Mark 
         return Mark(words.trigger_lemmas["ibo"], token.i, token.i + 1, "operation") if known else None
     if token.pos_ == "VERB" and lemma in words.sets["hitting"]:
         found = _weapon_of(token, words) or found
+    if token.pos_ == "VERB" and lemma in words.sets["firing"]:
+        found = _weapon_fired(token, words) or found
+    if token.pos_ == "VERB" and lemma in words.sets["overrunning"] and _takes_place(token, words):
+        found = words.trigger_lemmas["war"]
     if found is None:
         return None
     if token.pos_ == "VERB":
@@ -80,6 +84,29 @@ def _weapon_of(verb: Token, words: ViolenceWords) -> Trigger | None:
     near += [o for c in near if c.dep_ != "nsubj" for o in c.children]
     near += [o for c in near for o in c.children if o.dep_ == "conj"]
     return next((words.weapons[t.lemma_.lower()] for t in near if t.lemma_.lower() in words.weapons), None)
+
+
+def _weapon_fired(verb: Token, words: ViolenceWords) -> Trigger | None:
+    """Return the trigger of weapons used on somebody: "launched 40 drones at the city", "dropped bombs on the town"."""
+    weapons = [
+        o
+        for c in verb.children
+        if c.dep_ in ("dobj", "nsubjpass")
+        for o in (c, *c.conjuncts, *(n for p in c.children if p.lower_ == "of" for n in p.children))
+    ]
+    aimed = [c for c in verb.subtree if c.lower_ in words.sets["aiming"] and c.i > verb.i]
+    aims = [n for c in aimed for n in c.subtree if n.ent_type_ in ANCHORS[:4]]
+    kinds = [words.weapons[w.lemma_.lower()] for w in weapons if w.lemma_.lower() in words.weapons]
+    return kinds[0] if kinds and aims else None
+
+
+def _takes_place(verb: Token, words: ViolenceWords) -> bool:
+    """True for a place taken by force: "the rebels captured Goma", "overran the town"."""
+    taken = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    takers = [t for c in verb.children if c.dep_ in ("nsubj", "agent") for t in c.subtree]
+    armed = {words.class_of.get(t.lemma_.lower()) or words.class_of.get(t.lower_) for t in takers}
+    is_place = any(t.ent_type_ in ("GPE", "LOC") or t.lemma_.lower() in words.sets["middle"] for t in taken)
+    return is_place and bool(armed & {"militant", "security"} or any(t.ent_type_ == "NORP" for t in takers))
 
 
 def _is_security(tokens: Sequence[Token], words: ViolenceWords) -> bool:
