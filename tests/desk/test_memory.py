@@ -10,18 +10,20 @@ from pathlib import Path
 import pytest
 
 from communique.desk.memory import MOST_KEPT, Memory
-from communique.register import Register
+from communique.register import Place, Register
+from tests.engines import Engine
 
 SLOW = 0.05  # seconds that an answer takes to make here
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    Register(tmp_path / "register.db").close()
-    return tmp_path / "register.db"
+def path(engine: Engine) -> Place:
+    place = engine.empty()
+    Register(place).close()
+    return place
 
 
-def write(path: Path) -> None:
+def write(path: Place) -> None:
     with Register(path) as register:
         statement = "INSERT INTO report (id, version, sha256, text, added_at) VALUES (?, 1, '', '', '')"
         register.connection.execute(statement, (str(time.monotonic_ns()),))
@@ -39,14 +41,16 @@ def counter() -> Callable[[], int]:
     return make
 
 
-def test_answer_is_made_once_until_somebody_writes(path: Path) -> None:
+def test_answer_is_made_once_until_somebody_writes(path: Place) -> None:
     memory, make = Memory(path), counter()
     assert [memory.get("q", make) for _ in range(3)] == [1, 1, 1]
     write(path)
     assert [memory.get("q", make) for _ in range(3)] == [2, 2, 2]
 
 
-def test_another_file_of_the_same_name_is_another_register(path: Path, tmp_path: Path) -> None:
+def test_another_file_of_the_same_name_is_another_register(tmp_path: Path) -> None:
+    path = tmp_path / "register.db"
+    Register(path).close()
     memory, make = Memory(path, patience=1000), counter()
     assert memory.get("q", make) == 1
     Register(tmp_path / "other.db").close()
@@ -54,7 +58,7 @@ def test_another_file_of_the_same_name_is_another_register(path: Path, tmp_path:
     assert memory.get("q", make) == 2
 
 
-def test_patience_gives_the_last_answer_for_as_long_as_it_was_worth(path: Path) -> None:
+def test_patience_gives_the_last_answer_for_as_long_as_it_was_worth(path: Place) -> None:
     memory, make = Memory(path, patience=1000), counter()
     assert memory.get("q", make) == 1
     write(path)
@@ -63,7 +67,7 @@ def test_patience_gives_the_last_answer_for_as_long_as_it_was_worth(path: Path) 
     assert memory.get("q", make) == 2
 
 
-def test_patience_ends(path: Path) -> None:
+def test_patience_ends(path: Place) -> None:
     memory, make = Memory(path, patience=0.5), counter()
     assert memory.get("q", make) == 1
     write(path)
@@ -71,7 +75,7 @@ def test_patience_ends(path: Path) -> None:
     assert memory.get("q", make) == 2
 
 
-def test_many_who_ask_the_same_wait_for_one_answer(path: Path) -> None:
+def test_many_who_ask_the_same_wait_for_one_answer(path: Place) -> None:
     memory, make = Memory(path), counter()
     answers: list[int] = []
     readers = [threading.Thread(target=lambda: answers.append(memory.get("q", make))) for _ in range(8)]
@@ -82,7 +86,7 @@ def test_many_who_ask_the_same_wait_for_one_answer(path: Path) -> None:
     assert answers == [1] * 8
 
 
-def test_failure_is_not_remembered(path: Path) -> None:
+def test_failure_is_not_remembered(path: Place) -> None:
     memory = Memory(path)
 
     def fail() -> int:
@@ -93,7 +97,7 @@ def test_failure_is_not_remembered(path: Path) -> None:
     assert memory.get("q", lambda: 7) == 7
 
 
-def test_no_more_is_kept_than_fits(path: Path) -> None:
+def test_no_more_is_kept_than_fits(path: Place) -> None:
     memory = Memory(path)
     for number in range(2 * MOST_KEPT):
         memory.get(number, lambda: 0)
