@@ -83,19 +83,7 @@ class Holders:
         if known.sides:
             return known
         doc = self.context.reading.doc
-        found = self.behind(doc[heads[0]], clause)
-        return found if found.sides else self.of_participle(doc[clause.head], clause)
-
-    def of_participle(self, verb: Token, clause: Clause) -> Holder:
-        """Return who does what a participle tells that the parser hung on a thing: "voiced a desire, underscoring"."""
-        if verb.tag_ != "VBG" or verb.dep_ not in ("acl", "advcl") or clause.parent is None:
-            return NOBODY
-        if verb.dep_ == "acl" and verb.nbor(-1).text != ",":
-            return NOBODY
-        above = self.context.reading.clauses[clause.parent]
-        if above.passive or above.subject == clause.subject:
-            return NOBODY
-        return self.at(*above.subject)
+        return self.behind(doc[heads[0]], clause)
 
     def of_passive(self, clause: Clause) -> Holder:
         """Return who is behind a passive that names nobody: who is reported to say it, else the occasion's parties."""
@@ -133,8 +121,6 @@ class Holders:
         if low in lists["speech.first_person"]:
             spoken = self.speaker(clause) if clause is not None else NOBODY
             return spoken if spoken.sides else self.last
-        if low == "who":
-            return self.named_before(noun)
         if low in lists["speech.third_person"]:
             return self.last
         if lemma in lists["speech.groups"]:
@@ -153,14 +139,6 @@ class Holders:
                 # "issued a declaration demanding": whoever issues it.
                 issuer = self.at(*(c.i for c in noun.head.children if c.dep_ == "nsubj"))
             return issuer if issuer.sides else self.last
-        return NOBODY
-
-    def named_before(self, relative: Token) -> Holder:
-        """Return who is named right before a "who" that the parser did not hang there."""
-        for token in range(relative.i - 1, max(relative.i - 4, relative.sent.start - 1), -1):
-            known = self.at(token)
-            if known.sides:
-                return known
         return NOBODY
 
     def met_as(self, group: Token) -> Holder:

@@ -15,7 +15,6 @@ from communique.records.cues.grammar import complements_of, objects_of, phrases_
 from communique.records.cues.holders import Holder
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import VerbCue
-from communique.reference.countries import COUNTRIES
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -184,9 +183,7 @@ def agreed(
         if sides <= parties and len(parties) > 1:
             sides = parties
     if len(sides) < 2:
-        # What an organisation agrees, its members have agreed.
-        is_country = bool(sides & COUNTRIES.keys())
-        return holder, cue.alone if cue.alone and (is_country or not cue.rule.endswith(".agree")) else cue.act
+        return holder, cue.alone or cue.act
     return Holder(sides, holder.person if len(holder.sides) < 2 else None), cue.act
 
 
