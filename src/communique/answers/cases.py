@@ -28,10 +28,10 @@ def find_cases(register: Register, kind: str, wanted: Filter) -> list[Case]:
     cases = group_cases(register, kind, claims)
     if wanted.outlet:
         return cases
-    return _complete(register, cases)
+    return complete_cases(register, cases)
 
 
-def _complete(register: Register, cases: Sequence[Case]) -> list[Case]:
+def complete_cases(register: Register, cases: Sequence[Case]) -> list[Case]:
     """Add to each case the current claims of it that the filter left out, in order of date."""
     whole: dict[int, list[Claim]] = defaultdict(list)
     numbers = [case for case, _ in cases if case > 0]

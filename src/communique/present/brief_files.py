@@ -46,7 +46,7 @@ def make_pdf(brief: Brief) -> bytes:
     """Return the brief as a tagged PDF with a link from each number to its source."""
     import typst
 
-    told = json.dumps(_to_print(brief), ensure_ascii=False)
+    told = json.dumps(to_print(brief), ensure_ascii=False)
     made: bytes = typst.compile(TEMPLATE, format="pdf", sys_inputs={"brief": told}, timestamp=0)
     return made
 
@@ -56,7 +56,7 @@ def make_docx(brief: Brief) -> bytes:
     import docx
     from docx.shared import Cm
 
-    told = _to_print(brief)
+    told = to_print(brief)
     document = docx.Document()
     document.core_properties.title = told["title"]
     document.core_properties.author = "communique"
@@ -119,7 +119,7 @@ def _pack_again(packed: bytes) -> bytes:
     return again.getvalue()
 
 
-def _to_print(brief: Brief) -> dict[str, Any]:
+def to_print(brief: Brief) -> dict[str, Any]:
     """Return what is set on paper: the brief as an object, its sources in words."""
     told = to_object(brief)
     for section in told["sections"]:
