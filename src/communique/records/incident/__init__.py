@@ -83,7 +83,7 @@ def make_incident(draft: Draft, reading: Reading) -> Incident:
         date=None,
         perpetrator=doer.name if doer else None,
         perpetrator_status=doer.status if doer else None,
-        casualties=tuple(make_casualty(loss, homes, reading) for loss in draft.losses),
+        casualties=tuple(told_once([make_casualty(loss, homes, reading) for loss in draft.losses])),
         evidence=reading.evidence(*(run_of(telling) for telling in draft.tellings)),
         confidence=confidence(rule),
         event_type=event_type("incidents", kind),
@@ -152,6 +152,12 @@ def make_casualty(loss: Loss, homes: frozenset[str], reading: Reading) -> Casual
         loss.outcome, "foreign" if foreign else loss.class_, loss.count, loss.qualifier, find_source(loss, reading),
         reading.evidence((loss.first, loss.end)),
     )  # fmt: skip
+
+
+def told_once(rows: list[Casualty]) -> list[Casualty]:
+    """Return rows without those that tell a number again and leave open of whom: "13 soldiers … the 13 dead"."""
+    known = {(row.outcome, row.count) for row in rows if row.class_ != "unspecified" and row.count > 1}
+    return [row for row in rows if row.class_ != "unspecified" or (row.outcome, row.count) not in known]
 
 
 def find_source(loss: Loss, reading: Reading) -> str | None:

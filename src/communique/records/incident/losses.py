@@ -117,9 +117,21 @@ def _sum_up(predicate: Predicate, groups: list[Group], words: ViolenceWords) -> 
             continue
         merged.append(replace(group, class_=class_ or carried))
         carried = class_ or carried
+    merged = _with_noun_behind(merged)
     for group in (*merged, *(g for g in groups if g.part)):
         losses.append(_loss(predicate.outcome, group, predicate.token.i, tuple(a.i for a in predicate.agents)))
     return losses
+
+
+def _with_noun_behind(groups: list[Group]) -> list[Group]:
+    """Return groups with the class of the noun that they share: "20 Indian and four Chinese soldiers"."""
+    shared = list(groups)
+    for index in range(len(shared) - 2, -1, -1):
+        group, behind = shared[index], shared[index + 1]
+        is_adjective = group.nation is not None and group.head.tag_ not in ("NNS", "NNPS")
+        if is_adjective and behind.nation and behind.class_:
+            shared[index] = replace(group, class_=behind.class_)
+    return shared
 
 
 def _joins(last: Group, group: Group, words: ViolenceWords) -> bool:
