@@ -10,10 +10,13 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.answers import Filter, network
+from communique.answers.body import KINDS, get_body
+from communique.answers.case import find_claims_of
 from communique.answers.network import list_network
 from communique.answers.people import list_people
 from communique.answers.person import get_person
 from communique.register import Register
+from communique.register.case_query import group_cases
 
 LI = "/people/dispatch-2025-09-05-sharif-li:p1"
 
@@ -98,6 +101,30 @@ def test_a_body_page_lists_every_report_that_names_it(desk: TestClient) -> None:
     row = desk.get("/api/bodies?limit=1").json()["rows"][0]
     html = desk.get(f"/bodies/{row['case']}").text
     assert len(set(re.findall(r'href="/reports/([^?"]+)\?record=b\d+"', html))) == row["reports"] > 1
+
+
+def test_a_body_page_shows_just_the_records_whose_words_name_it(desk: TestClient, register: Register) -> None:
+    named = 0
+    for row in desk.get("/api/bodies?limit=30").json()["rows"]:
+        claims = find_claims_of(register, row["case"], "bodies")
+        body = get_body(register, row["case"], claims)
+        spans = [(claim.source.key, *span) for claim in claims for span in claim.record["mentions"]]
+        for kind in KINDS:
+            told = [
+                claim
+                for claim in register.claims("c.kind = ?", (kind,))
+                if any(
+                    report == claim.source.key and start < last and first < end
+                    for report, start, end in spans
+                    for first, last in claim.record["evidence"]
+                )
+            ]
+            cases = group_cases(register, kind, told) if kind in ("engagements", "incidents") else told
+            assert (body.named[kind].total if kind in body.named else 0) == len(cases), (row["name"], kind)
+            named += len(cases)
+        page = desk.get(f"/bodies/{row['case']}").text
+        assert all(f'id="{kind}"' in page for kind in body.named)
+    assert named > 10
 
 
 def test_an_empty_register_has_no_network_and_says_so(empty_desk: TestClient) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -71,7 +71,8 @@ def list_ledger(register: Register, wanted: Filter, status: str | None = None) -
     if status is not None:
         rows = [row for row in rows if status in (row["status"], row["suggested"])]
         notes = (say_status(status), *notes)
-    return Table("ledger", COLUMNS, tuple(rows), (*say_pledged(register, rows), *notes))
+    pledging = [row["claim"] for row in rows if row["amounts"]]
+    return Table("ledger", COLUMNS, tuple(rows), (*say_pledged(register, pledging), *notes))
 
 
 def tell_undertakings(register: Register, claims: Sequence[Claim]) -> list[dict[str, Any]]:
@@ -98,9 +99,8 @@ def read_pledges(register: Register, claims: Sequence[Claim]) -> tuple[dict[str,
     return add_pledges([members for _, members in group_cases(register, "undertakings", named)])
 
 
-def say_pledged(register: Register, rows: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Return the note that says what the rows pledge in all, and by which rule; none where they pledge nothing."""
-    keys = [row["claim"] for row in rows if row["amounts"]]
+def say_pledged(register: Register, keys: Sequence[int]) -> tuple[str, ...]:
+    """Return the note that says what undertakings that name amounts pledge in all, and by which rule; none without."""
     totals, _ = read_pledges(register, register.claims_by_key(keys))
     if not totals:
         return ()

@@ -56,16 +56,17 @@ UNTOUCHED: Mapping[str, tuple[str, ...]] = {"status": (NOT_ASSESSED,)}
 @dataclass(frozen=True, slots=True)
 class Paging:
     """How one view is answered a page at a time; with another option than `options` it is answered whole. `say` gives
-    the notes that stand before what was looked at."""
+    the notes that stand before what was looked at, `sum_up` those that add up all rows."""
 
     pick: Pick
     tell: Tell
     options: tuple[str, ...] = ()
     say: Callable[[Question], tuple[str, ...]] = lambda question: ()
+    sum_up: Callable[[Register, Sequence[Picked]], tuple[str, ...]] = lambda register, picked: ()
 
-    def get_notes(self, register: Register, question: Question) -> tuple[str, ...]:
+    def get_notes(self, register: Register, question: Question, picked: Sequence[Picked]) -> tuple[str, ...]:
         """Return what bounds the answer, as under the whole one."""
-        return (*self.say(question), *get_notes(register, question.wanted))
+        return (*self.sum_up(register, picked), *self.say(question), *get_notes(register, question.wanted))
 
 
 # ---------------------------------------------------------------- one row a claim
@@ -110,6 +111,10 @@ def _pick_undertakings(register: Register, store: TraitStore, question: Question
         if wanted is None or wanted in words["status"]:
             found.append(Picked(key, (traits,), (traits,), words))
     return found
+
+
+def _say_pledged(register: Register, picked: Sequence[Picked]) -> tuple[str, ...]:
+    return ledger.say_pledged(register, [one.number for one in picked if one.passing[0].has_amounts])
 
 
 # ---------------------------------------------------------------- one row a case
@@ -211,7 +216,7 @@ def _tell_cases(tell: Callable[[int, Sequence[Claim], Question], dict[str, Any]]
 PAGING: Mapping[str, Paging] = {
     "ledger": Paging(
         _pick_undertakings, _tell_claims(ledger.tell_undertakings), ("status",),
-        lambda question: tuple(map(ledger.say_status, question.options.values())),
+        lambda question: tuple(map(ledger.say_status, question.options.values())), _say_pledged,
     ),
     "statements": Paging(_pick_claims("statements"), _tell_claims(actions.tell_statements)),
     "actions": Paging(_pick_claims("actions"), _tell_claims(actions.tell_actions)),

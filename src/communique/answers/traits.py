@@ -52,6 +52,7 @@ class Traits:
     office: str | None
     acronym: str | None
     due: str | None
+    has_amounts: bool
     topics: tuple[str, ...]
     by: tuple[str, ...]
     to: tuple[str, ...]
@@ -103,7 +104,7 @@ def _read(register: Register, kind: str, keys: Sequence[int]) -> dict[int, Trait
         sides[claim][role].append(intern(side))
     rows = register.connection.execute(
         f"SELECT c.key, r.id, r.published, r.outlet, c.first_day, c.last_day, json_extract({RECORD}, '$.date', ?,"
-        " '$.status', '$.place.country', '$.name', '$.office', '$.acronym', '$.due', '$.topics')"
+        " '$.status', '$.place.country', '$.name', '$.office', '$.acronym', '$.due', '$.topics', '$.amounts')"
         f" FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({marks})",
         (f"$.{WORDS.get(kind, 'word')}", *keys),
     )
@@ -112,7 +113,7 @@ def _read(register: Register, kind: str, keys: Sequence[int]) -> dict[int, Trait
 
 def _make(row: Sequence[Any], sides: dict[str, list[str]]) -> Traits:
     key, report, published, outlet, first, last, extracted = row
-    date, word, status, country, name, office, acronym, due, topics = json.loads(extracted)
+    date, word, status, country, name, office, acronym, due, topics, amounts = json.loads(extracted)
     return Traits(
         key=key,
         report=report,
@@ -128,6 +129,7 @@ def _make(row: Sequence[Any], sides: dict[str, list[str]]) -> Traits:
         office=office,
         acronym=acronym,
         due=due,
+        has_amounts=bool(amounts),
         topics=tuple(dict.fromkeys(map(intern, topics or ()))),
         by=tuple(sides.get("by", ())),
         to=tuple(dict.fromkeys((*sides.get("to", ()), *sides.get("about", ())))),

@@ -110,7 +110,7 @@ def find(register: Register, store: TraitStore, question: Question) -> Found:
         table = question.put(register)
         return Found([WholeRow(row) for row in table.rows], lambda _, some: [one.row for one in some], table.notes)
     picked = paging.pick(register, store, question)
-    notes = paging.get_notes(register, question)
+    notes = paging.get_notes(register, question, picked)
     return Found(picked, lambda opened, some: paging.tell(opened, some, question), notes)
 
 

@@ -1,7 +1,8 @@
 """Templates: everything is escaped, nothing undefined passes, and values are said as on the command line.
 
 Filters: `side` (CHN → China), `sides`, `date` (EDTF → 5 February 2025), `moment` (a UTC time), `count` (1 report,
-2 reports), `words` (an underscored name as words), `web_link` (a link only where it leads to the web).
+2 reports), `words` (an underscored name as words), `web_link` (a link only where it leads to the web), `brief` (a long
+title shortened).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from communique.answers.sides import name_side
 from communique.desk.chips import chip_of
 
 STATIC = Path(__file__).with_name("static")
+MOST_TITLE_CHARS = 110  # two lines of a row at 1,280 pixels: feeds give a whole first paragraph as title
 WEB = frozenset({"http", "https"})
 
 
@@ -41,6 +43,7 @@ def make_environment() -> Environment:
         "count": say_count,
         "words": lambda name: str(name).replace("_", " "),
         "web_link": web_link,
+        "brief": shorten,
         "segment": lambda text: quote(str(text), safe=""),
     }
     environment.globals |= {"static": static_url, "chip_of": chip_of}
@@ -91,6 +94,19 @@ def web_link(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in WEB and parts.netloc else None
+
+
+def shorten(title: str) -> str:
+    """Return a title of at most `MOST_TITLE_CHARS`, cut between words where there are any.
+
+    >>> shorten("Talks held"), len(shorten("word " * 100)), shorten("x" * 500)[-3:]
+    ('Talks held', 110, 'xx…')
+    """
+    if len(title) <= MOST_TITLE_CHARS:
+        return title
+    cut = title[: MOST_TITLE_CHARS - 1]
+    head, space, _ = cut.rpartition(" ")
+    return (head if space and len(head) > MOST_TITLE_CHARS / 2 else cut).rstrip(" ,;:") + "…"
 
 
 @lru_cache(maxsize=64)
