@@ -21,6 +21,7 @@ from communique.cli.code import code
 from communique.cli.columns import columns
 from communique.cli.copy import copy
 from communique.cli.desk import desk, desk_account
+from communique.cli.digest import digest
 from communique.cli.engagements import engagements
 from communique.cli.explain import explain
 from communique.cli.export import export
@@ -76,7 +77,7 @@ def communique(version: Version = False) -> None:
 # In the order of the help: reading, answering, deciding, the desk, looking things up.
 PANELS = (
     (read, fetch, watch, explain, samples),
-    (brief, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
+    (brief, digest, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
     (case, suggestions, review, judge, assess, undo, judgements, gold),
     (desk, desk_account),
     (code, merge, copy),
