@@ -18,6 +18,7 @@ from communique.acquire import acquire, acquire_bytes, allowance, apart, csv_tab
 from communique.acquire.opening import MOST_DEPTH
 from communique.acquire.source import Origin
 from communique.model.report import RawReport
+from communique.side_process import SideProcess
 from tests.acquire import documents as make
 from tests.acquire.documents import SENTENCE, documents
 
@@ -172,6 +173,13 @@ def test_parser_that_dies_costs_its_file_alone() -> None:
 def test_parser_that_takes_all_memory_is_stopped() -> None:
     told = apart.call_apart(ORIGIN, bytearray, 2 * apart.MEMORY_BYTES)
     assert isinstance(told, RawReport) and told.problems[0].code == "parser-died"
+
+
+def test_parsers_run_in_a_side_process_that_asks_for_them() -> None:
+    process = SideProcess()
+    reports = process.call(60, read, "story.pdf", documents()[".pdf"])
+    process.close()
+    assert SENTENCE in reports[0].text
 
 
 @pytest.mark.parametrize("way", ["file", "standard input"])

@@ -18,7 +18,7 @@ from communique.side_process import Died, SideProcess, TooSlow
 
 T = TypeVar("T")
 
-# Of one file. A PDF of 500 pages took 3 s, the largest of 4,000 press pages 2 s on one slow core.
+# Of one file. A PDF of 393 pages took 7 to 9 s and the largest of 4,000 press pages 2 s on one slow, shared core.
 SECONDS = 60.0
 # What the process may take of memory, its libraries included (they map some 0.7 GB). A page of 10,000,000 characters
 # takes the most of what is let in.

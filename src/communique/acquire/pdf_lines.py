@@ -39,14 +39,13 @@ SHORT_SHARE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page: its words; its left and right end, baseline of its first and last word and height, in points
-    from the lower left corner; `part` is 0 at the head of the page and 1 at its foot."""
+    """A line of a page: its words; its left and right end, base and height, in points from the lower left corner; `part`
+    is 0 at the head of the page and 1 at its foot."""
 
     words: str
     left: float
     right: float
-    first_base: float
-    last_base: float
+    base: float
     height: float
     part: float
 
@@ -62,11 +61,20 @@ def read_lines(page: Any, page_height: float) -> list[PageLine]:
             continue
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         end = match.start() + len(match.group().rstrip())
-        left, bottom, _, top = page.get_charbox(start, loose=True)
-        _, last_bottom, right, _ = page.get_charbox(end - 1, loose=True)
+        # One sign may be of another font: a bullet, the number of a note.
+        boxes = [page.get_charbox(i, loose=True) for i in {start + k * (end - 1 - start) // 4 for k in range(5)}]
+        base = median(bottom for _, bottom, _, _ in boxes)
         words = text[start:end].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        part = 1 - bottom / page_height if page_height else 0.5
-        lines.append(PageLine(words, left, right, bottom, last_bottom, max(top - bottom, 1.0), part))
+        lines.append(
+            PageLine(
+                words,
+                left=min(left for left, _, _, _ in boxes),
+                right=max(right for _, _, right, _ in boxes),
+                base=base,
+                height=max(median(top - bottom for _, bottom, _, top in boxes), 1.0),
+                part=1 - base / page_height if page_height else 0.5,
+            )
+        )
     return lines
 
 
@@ -115,7 +123,7 @@ def _key(line: PageLine) -> tuple[int, str]:
 
 def _gap(before: PageLine, line: PageLine) -> float:
     """Return how far a line stands below the one before, in heights of a line."""
-    return (before.last_base - line.first_base) / max(before.height, line.height)
+    return (before.base - line.base) / max(before.height, line.height)
 
 
 def _usual_gap(pages: Sequence[Sequence[PageLine]]) -> float:

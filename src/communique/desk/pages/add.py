@@ -9,6 +9,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from communique.acquire import FORMATS
 from communique.desk.additions import Sent
 from communique.desk.desk import get_desk, need_visitor
 from communique.desk.forms import get_files, get_text
@@ -21,6 +22,7 @@ from communique.fetch import check_link
 FIELDS = ("title", "outlet", "published", "url")
 MOST_FILES = 100
 MOST_LINKS = 20  # one after another, each asked of somebody's server
+SUFFIXES = tuple(suffix for known in FORMATS for suffix in known.suffixes)
 LINE_CHARS = 500  # of a title, an outlet: what is longer is no title
 
 
@@ -28,7 +30,8 @@ def show(request: Request) -> Response:
     """Answer with the forms and with what was added since the desk started."""
     desk = get_desk(request)
     limits = {"files": MOST_FILES, "links": MOST_LINKS, "megabytes": UPLOAD_BYTES // 1_000_000}
-    return desk.render(request, "add.html", additions=desk.additions.list(), limits=limits)
+    suffixes = ",".join((*SUFFIXES, ".gz"))
+    return desk.render(request, "add.html", additions=desk.additions.list(), limits=limits, suffixes=suffixes)
 
 
 def add_text(request: Request) -> Response:
