@@ -79,11 +79,25 @@ def is_told(verb: Token, scene: Scene) -> bool:
     if verb.dep_ == "advcl" and any(c.lower_ in ("once", "until", "when") for c in verb.children):
         above = scene.clauses.get(verb.head.i)
         return above is None or not (above.future or above.possible)
-    if verb.dep_ == "advcl" and verb.tag_ in ("VBZ", "VBP") and any(c.lower_ == "before" for c in verb.children):
+    if is_wanted(verb, scene):
         return False
     if verb.dep_ == "pcomp" and verb.head.lower_ not in ("by", "with", "as", "while", "after", "besides"):
         return any(c.dep_ == "nsubj" for c in verb.children)
     return True
+
+
+def is_wanted(verb: Token, scene: Scene) -> bool:
+    """True for a deed that is only asked for, or waited for: "demanded that Peru agree", "before they would agree"."""
+    if verb.dep_ == "advcl" and any(c.lower_ == "before" for c in verb.children):
+        return verb.tag_ in ("VBZ", "VBP") or any(c.tag_ == "MD" for c in verb.children)
+    if verb.tag_ != "VB":
+        return False
+    if verb.dep_ == "ccomp":
+        return not any(c.dep_ == "aux" for c in verb.children)
+    governor = verb.head
+    asked = governor.dep_ == "xcomp" and governor.head.lemma_ in ("have", "need")
+    duty = scene.words("duty.modals")
+    return verb.dep_ == "conj" and (asked or any(c.dep_ == "aux" and c.lower_ in duty for c in governor.children))
 
 
 def is_told_infinitive(verb: Token, scene: Scene) -> bool:

@@ -191,6 +191,8 @@ def by_name(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
         return
     words = scene.doc[verb.i + 1 : verb.right_edge.i + 1]
     stance = "reject" if scene.is_untrue(words) else scene.stance_of(words)
+    if stance in (None, "affirm") and any(scene.is_in(t, "naming.praised") for t in words):
+        stance = "praise"
     if stance == "criticise" and any(scene.is_in(t, "assertion.condemned") for t in words):
         stance = "condemn"
     above = scene.table.verbs.get(verb.head.lemma_.lower(), ()) if verb.dep_ == "advcl" else ()
