@@ -14,6 +14,7 @@ from httpx import Response
 
 from communique.desk.app import create_app
 from communique.desk.settings import Settings
+from communique.register import Place
 
 URL = "http://localhost:8420"
 FORM_TOKEN = re.compile(r'name="form_token" value="(\w+)"')
@@ -34,7 +35,7 @@ class DeskClient(TestClient):
         return super().post(url, **sent)
 
 
-def open_desk(register: Path, **settings: object) -> DeskClient:
+def open_desk(register: Place, **settings: object) -> DeskClient:
     """Return a client of a desk over a register."""
     app = create_app(Settings(register, **settings))  # type: ignore[arg-type]
     return DeskClient(app, base_url=URL, raise_server_exceptions=False, follow_redirects=False)

@@ -9,7 +9,17 @@ import zipfile
 from collections.abc import Callable
 from html import unescape
 
+import pytest
 from fastapi.testclient import TestClient
+
+from tests.desk.conftest import open_desk
+from tests.engines import Engine
+
+
+@pytest.fixture
+def own_desk(engine: Engine) -> TestClient:
+    """A desk over this test's own copy of the golden records, on either engine."""
+    return open_desk(engine.golden())
 
 
 def shown_claim(page: str) -> str:
