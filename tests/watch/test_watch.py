@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import logging
+import sqlite3
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from communique.errors import RegisterError
+from communique.cli import app
+from communique.errors import NotFound, RegisterError
 from communique.watch import FeedSettings, State, WatchSettings, list_health
 from communique.watch.schedule import DEAD_FAILURES, GIVE_UP_AFTER, MOST_BACKOFF
 from tests.misbehaving import Request, Write, respond
@@ -35,8 +40,6 @@ def test_new_articles_are_read_once_however_often_the_feed_is_polled(desk: Desk)
 
 
 def test_the_day_title_and_outlet_of_the_feed_are_those_of_the_report(desk: Desk) -> None:
-    import sqlite3
-
     desk.feed(item("a", "<pubDate>Sun, 01 Mar 2026 01:30:00 +0500</pubDate>"))
     desk.article("/a", "The ministers met.")
     desk.run()
@@ -98,8 +101,6 @@ def test_one_canonical_link_for_all_pages_loses_none(desk: Desk) -> None:
 
 
 def test_a_feed_of_10_000_items_is_kept_whole_and_worked_off_by_and_by(desk: Desk) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     desk.feed(*(item(f"n{number}") for number in range(10_000)))
     desk.server.routes["/n0"] = respond("One.", content_type="text/plain")
     began = time.monotonic()
@@ -282,3 +283,26 @@ def test_health_of_a_feed_never_polled_is_new(desk: Desk) -> None:
     with desk.state() as state:
         (row,) = list_health(settings, state, desk.clock.now()).rows
     assert (row["state"], row["articles"], row["next_poll"]) == ("new", 0, None)
+
+
+def test_the_command_shows_health_and_ends_with_1_for_a_dead_feed(
+    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*options: str) -> int:
+        command = ["watch", str(feeds), "--health", "--register", str(desk.places.register), *options]
+        return int(app(command, standalone_mode=False))
+
+    feeds = tmp_path / "feeds.toml"
+    feeds.write_text(f'[[feed]]\nname = "The Example"\nurl = "{FEED}"\n', encoding="utf-8")
+    with pytest.raises(NotFound):
+        run()
+    desk.feed(item("a"))
+    desk.article("/a", "The ministers met.")
+    desk.run()
+    assert run("--json") == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert (row["feed"], row["state"], row["articles"]) == ("The Example", "good", 1)
+    del desk.server.routes["/rss"]
+    for _ in range(DEAD_FAILURES + 3):
+        desk.run(later=2 * DAY)
+    assert run() == 1 and "dead" in capsys.readouterr().out
