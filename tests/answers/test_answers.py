@@ -57,7 +57,7 @@ def test_every_column_is_filled_somewhere(view: View, register: Register) -> Non
         "topics", "contexts", "due", "statuses", "problems", "url", "suggested", "follow_ups", "met", "place",
         "amounts", "spellings", "lat", "lon", "country", "period", "source", "acronym",
         "latitude", "longitude", "geom_wkt", "iso", "country_iso", "source_original", "sub_event_type",
-        "killed_official",
+        "killed_official", "original_sha256",
     }  # fmt: skip
     # Columns that stand there for the scripts of another data set, and say so.
     unfilled |= {column.name for column in view.columns if "the register has nothing for it" in column.help}

@@ -14,7 +14,7 @@ from communique.register import Register
 
 @dataclass(frozen=True, slots=True)
 class FullReport:
-    """`metadata` are the record format's fields of a report, and its `version`; `claims` stand in the order of the
+    """`metadata` are the record format's fields of a report, its original's hash and its `version`; `claims` stand in the order of the
     text (the first span of their evidence); `problems` have code, message and where."""
 
     metadata: Mapping[str, Any]
@@ -46,7 +46,7 @@ def get_report(register: Register, report: str, version: int | None = None) -> F
     problems = register.connection.execute(
         'SELECT code, message, place AS "where" FROM problem WHERE report = ? ORDER BY key', (row["key"],)
     )
-    metadata = {name: row[name] for name in (*REPORT_FIELDS, "version")}
+    metadata = {name: row[name] for name in (*REPORT_FIELDS, "original_sha256", "version")}
     return FullReport(metadata, row["text"], tuple(claims), tuple(dict(problem) for problem in problems))
 
 

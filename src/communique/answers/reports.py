@@ -17,6 +17,7 @@ REPORT_COLUMNS = (
     Column("version", "version of its text, counted from 1", "number", hidden=True),
     Column("url", "link to the report", hidden=True),
     Column("sha256", "SHA-256 of its text", hidden=True),
+    Column("original_sha256", "SHA-256 of the page or document that its text was taken out of, if any", hidden=True),
     Column("report", "the report's id"),
 )
 
@@ -45,7 +46,7 @@ def list_reports(register: Register, wanted: Filter) -> Table:
     """Return the current reports in the filter's period, by publication."""
     conditions, values = period_condition(wanted)
     rows = register.connection.execute(
-        "SELECT r.published, r.outlet, r.title, r.version, r.url, r.sha256, r.id AS report,"
+        "SELECT r.published, r.outlet, r.title, r.version, r.url, r.sha256, r.original_sha256, r.id AS report,"
         " (SELECT count(*) FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = r.key AND g.current) AS"
         " records, r.key"
         f" FROM report r WHERE {conditions} ORDER BY r.published NULLS FIRST, r.id",

@@ -36,7 +36,7 @@ SIDES = ("by", "to", "about", "parties")
 SOURCE = ("outlet", "published", "title", "url")
 GAP = " … "
 PLACE = ("name", "country", "lat", "lon")
-REPORT = ("id", "title", "outlet", "published", "url", "language", "dateline", "sha256")
+REPORT = ("id", "title", "outlet", "published", "url", "language", "dateline", "sha256", "original_sha256")
 
 Row = list[Any]
 
