@@ -108,7 +108,7 @@ def test_a_connection_that_the_server_ended_is_made_again(place: PostgresAddress
 def test_a_server_that_goes_away_while_writing_is_said_and_nothing_is_half_kept(
     place: PostgresAddress, postgres: PostgresServer
 ) -> None:
-    lost = pytest.raises(RegisterError, match="could not be written")
+    lost = pytest.raises(RegisterError, match="does not answer any more")
     with Register(place) as register, lost, register.transaction():
         register.add(Report("r1", "text", sha256="1"), {}, [], "test 1")
         postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{place.name}'")

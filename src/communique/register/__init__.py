@@ -1,6 +1,14 @@
 """The register: reports, claims, links and judgements, kept in one SQLite file or in a PostgreSQL database."""
 
-from communique.register.place import Place, PostgresAddress, default_path, file_beside, name_register, parse_place
+from communique.register.place import (
+    Place,
+    PostgresAddress,
+    default_path,
+    file_beside,
+    name_register,
+    pages_beside,
+    parse_place,
+)
 from communique.register.register import Added, Register
 
 __all__ = [
@@ -11,5 +19,6 @@ __all__ = [
     "default_path",
     "file_beside",
     "name_register",
+    "pages_beside",
     "parse_place",
 ]

@@ -88,5 +88,10 @@ def file_beside(place: Place, suffix: str) -> Path:
     return data_folder() / f"{_as_file_name(place.server)}-{_as_file_name(place.name)}{suffix}"
 
 
+def pages_beside(place: Place) -> Path:
+    """Return the folder that keeps the pages that were fetched for a register (`fetch/pages.py`)."""
+    return file_beside(place, ".pages")
+
+
 def _as_file_name(said: str) -> str:
     return "".join(sign if sign.isalnum() or sign in "-_." else "_" for sign in said).strip("._") or "local"
