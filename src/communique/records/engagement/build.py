@@ -51,7 +51,8 @@ def _record(scene: Scene, contact: Contact, number: int, is_main: bool) -> Engag
         status=contact.status,
         parties=tuple(sorted(contact.parties)),
         participants=tuple(_participants(context, contact)),
-        place=contact.place,
+        # Who telephones is in two places.
+        place=contact.place if contact.kind != "call" else None,
         when=when,
         date=None,
         topics=find_topics(words, LANGUAGES[reading.report.language or "en"]),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What an event of two sides is: a summit or session of two is a meeting, what calls itself a conference is one.
 TWO_SIDED = {"conference": "conference", "forum": "conference", "event": "other"}
+THREE = 3
 # Words behind an event's noun within which its own place stands.
 PHRASE = 20
 
@@ -63,7 +64,8 @@ def _conference(scene: Scene, token: Token, frame: Frame) -> Mention | None:
     pair = _pair_in_name(scene, token)
     if pair:
         return _two_sided(scene, token, frame, status, pair)
-    attending = [f if f.people else replace(f, sides=f.sides - forum) for f in _attending(scene, token, status)]
+    attending = _named_parties(scene, token) or _attending(scene, token, status)
+    attending = [f if f.people else replace(f, sides=f.sides - forum) for f in attending]
     if frame.word == "summit" and not name and len(frozenset().union(*(f.sides for f in attending))) == 2:
         return _two_sided(scene, token, frame, status, attending)
     place = _place_of_event(scene, token) or town_in_name(scene, name)
@@ -96,6 +98,14 @@ def _pair_in_name(scene: Scene, token: Token) -> list[Filler]:
         front = scene.named_in(token.left_edge.i, token.i)
     sides = frozenset().union(*(f.sides for f in front))
     return front if len(sides) == 2 else []
+
+
+def _named_parties(scene: Scene, token: Token) -> list[Filler]:
+    """Return the three or more countries in an event's name ("the Peru-Chile-Ecuador summit"), and who attends it."""
+    named = scene.named_in(token.left_edge.i, token.i)
+    if len(frozenset().union(*(f.sides for f in named))) < THREE:
+        return []
+    return [*named, *_attending(scene, token, "held")]
 
 
 def _two_sided(scene: Scene, token: Token, frame: Frame, status: str, pair: list[Filler]) -> Mention:

@@ -149,7 +149,7 @@ def _join_sidelines(conference: Contact, mention: Mention, contacts: list[Contac
 def _settle(scene: Scene, contact: Contact, contacts: list[Contact]) -> None:
     """Give a contact without a place that of what it was part of, and take an event's own organisation out."""
     if contact.kind in ("meeting", "signing", "other"):
-        whole = _whole_of(contact, contacts)
+        whole = _whole_of(scene, contact, contacts)
         if whole is not None:
             contact.place = contact.place or whole.place
             contact.when = contact.when or _time_within(contact, whole)
@@ -166,7 +166,7 @@ def _time_within(contact: Contact, whole: Contact) -> str | None:
     return whole.when if whole.kind in ("visit", "meeting") and whole.parties == contact.parties else None
 
 
-def _whole_of(contact: Contact, contacts: list[Contact]) -> Contact | None:
+def _whole_of(scene: Scene, contact: Contact, contacts: list[Contact]) -> Contact | None:
     """Return what a contact was part of: a meeting for its signing, a trip of one of its sides, a conference that one
     of them attended; only what is as real, and of the same time."""
     parts = ("visit", "conference") if contact.kind == "meeting" else ("meeting", "visit", "conference")
@@ -174,8 +174,11 @@ def _whole_of(contact: Contact, contacts: list[Contact]) -> Contact | None:
     ranked: list[tuple[int, Contact]] = []
     for other in contacts:
         start = other.tellings[0].mention
+        is_told_with_it = start.first < first.trigger and scene.sentence(start.trigger) == scene.sentence(first.trigger)
         is_other_time = (
-            start.past or first.past or other.is_dated(other.when) != other.is_dated(contact.when or other.when)
+            start.past
+            or first.past
+            or (not is_told_with_it and other.is_dated(other.when) != other.is_dated(contact.when or other.when))
         )
         if other is contact or other.kind not in parts or is_other_time or not (other.place or other.when):
             continue

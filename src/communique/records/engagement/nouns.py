@@ -197,7 +197,7 @@ def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | Non
     if frame.word == "call":
         if near & (phone - {"call"}):
             return "call"
-        if near & scene.words.classes["courtesy"] or near & scene.words.verbs["call"].others:
+        if near & scene.words.classes["courtesy"] or _is_on_somebody(scene, token):
             return "meeting"
         return "call" if scene.words.grammar["with_or_from"] & near else None
     doc = scene.context.reading.doc
@@ -211,6 +211,13 @@ def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | Non
     if frame.needs and not near & scene.words.classes[frame.needs]:
         return None
     return frame.kind
+
+
+def _is_on_somebody(scene: Scene, token: Token) -> bool:
+    """True for "a call on the minister", not for "a call on Friday"."""
+    doc = scene.context.reading.doc
+    ahead = doc[token.i + 1 : token.i + 3]
+    return any(t.lower_ in scene.words.verbs["call"].others and t.nbor().ent_type_ not in ("DATE", "TIME") for t in ahead)
 
 
 def _slot(scene: Scene, token: Token, prepositions: frozenset[str], stop: int) -> list[Filler]:

@@ -217,13 +217,19 @@ def _between(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
 
 def _kind_by_words(scene: Scene, clause: Clause, frame: Frame, words: set[str], limit: int) -> str:
     """Return the kind: words of telephone and video make a meeting a call."""
-    if frame.kind == "meeting" and words & (scene.words.classes["phone"] - {"call"}):
+    if frame.kind == "meeting" and (words & (scene.words.classes["phone"] - {"call"}) or _is_in_call(scene, clause, limit)):
         return "call"
     if frame.word == "welcome" and words & {"to", "at"} and words & (scene.words.classes["venue"] | {"visit"}):
         return "meeting" if "to" in words or not words & scene.words.classes["arrival"] else frame.kind
     if frame.word == "welcome" and _is_to_place(scene, clause, limit):
         return "meeting"
     return frame.kind
+
+
+def _is_in_call(scene: Scene, clause: Clause, limit: int) -> bool:
+    """True for "told him in a call", "discussed during their call"."""
+    ahead = scene.context.reading.doc[clause.head : limit]
+    return any(t.lower_ == "call" and t.head.lower_ in scene.words.grammar["in_or_during"] for t in ahead)
 
 
 def _is_to_place(scene: Scene, clause: Clause, limit: int) -> bool:
