@@ -17,6 +17,7 @@ class ActorWords:
 
     institutions: Words
     organs: Words
+    formal_organs: Words
     bare: Words
     bare_phrases: Words
     guests: Words
@@ -56,6 +57,7 @@ def load_actor_words(language: Language) -> ActorWords:
     return ActorWords(
         institutions=Words(actors["institutions"]),
         organs=Words(actors["organs"]),
+        formal_organs=Words(actors["formal_organs"]),
         bare=Words(actors["bare"]),
         bare_phrases=Words(actors["bare_phrases"]),
         guests=Words(actors["guests"]),

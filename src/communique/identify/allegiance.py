@@ -216,8 +216,12 @@ def _side_of_place_before(page: Page, office: Office, home: str | None) -> str |
     if at == first or any(index in page.sides for index in range(first, at)):
         return None
     placed = all(page.entity[index] in PLACED for index in range(first, at))
-    rows = [row for row in find_places(page.words(first, at)) if row.country] if placed else []
-    countries = [row.country for row in rows if row.kind != "town" or row.population]
+    rows = [row for row in find_places(page.words(first, at)) if row.country]
+    countries = [
+        row.country
+        for row in rows
+        if row.kind in ("province", "region") or (placed and (row.population or row.kind != "town"))
+    ]
     return home if home in countries else next(iter(countries), None)
 
 

@@ -52,13 +52,16 @@ def find_body_names(
     found.sort(key=lambda name: (-(name.end - name.first), name.first, RULES.index(name.rule)))
     kept: list[BodyName] = []
     used: set[int] = set()
+    agencies = frozenset(language.table("furniture")["agencies"])
     short = {page.lower[name.first] for name in found if _abbreviates_post(page, name, posts)}
     for name in found:
         run = range(name.first, name.end)
         text = page.words(name.first, name.end).lower()
         if (name.rule == "entity" and posts.intersection(run)) or (
-            name.rule == "head" and name.first in posts and (len(run) == 1 or _is_posts_own(page, name, posts))
+            name.rule == "head" and _core(page, name) in posts and (len(run) == 1 or _is_posts_own(page, name, posts))
         ):
+            continue
+        if name.end - name.first == 1 and text in agencies and _is_credit(page, name.first):
             continue
         if text in words.not_names or text.startswith("government of ") or (name.rule == "acronym" and text in short):
             continue
@@ -83,12 +86,29 @@ def _abbreviates_post(page: Page, name: BodyName, posts: frozenset[int]) -> bool
 def _is_posts_own(page: Page, name: BodyName, posts: frozenset[int]) -> bool:
     """True for the "District Police" of a "District Police Officer": words of posts, with the post going on."""
     lexicon = page.lexicon
-    common = (w in lexicon.modifiers or w in lexicon.portfolios for w in page.lower[name.first : name.end])
+    first = _core(page, name)
+    common = (w in lexicon.modifiers or w in lexicon.portfolios for w in page.lower[first : name.end])
     return page.capital[name.first] and name.end in posts and page.lower[name.end] in lexicon.heads and all(common)
+
+
+def _core(page: Page, name: BodyName) -> int:
+    """Return the first token of a name behind its country's adjective."""
+    lead = page.sides.get(name.first)
+    return lead.end if lead and lead.form == "adjective" and lead.end < name.end else name.first
+
+
+def _is_credit(page: Page, at: int) -> bool:
+    """True for an agency that only gives its name to a text or a question: "… he said. (ANI)", "AFP: Will China …"."""
+    after = page.tokens[at + 1].text if at + 1 < len(page.tokens) else ""
+    bracketed = page.tokens[at - 1].text == "(" and after == ")"
+    ends = at + 2 >= len(page.tokens) or page.tokens[at + 2].is_space
+    return (bracketed and ends) or (after == ":" and (at == 0 or page.tokens[at - 1].is_space))
 
 
 # A word for an organisation that is a town of so many is the town's name. Organisations' namesakes are villages.
 CITY = 200_000
+# Parts of speech of acronyms; other words in capitals are stressed ("EXACTLY").
+NAMING = frozenset({"PROPN", "NOUN", "X", "NUM"})
 HYPHENED = frozenset({"e", "i", "ul", "al", "tul", "ur", "uz"})
 RULES = ("head", "known", "operation", "shape", "acronym", "entity")
 
@@ -97,12 +117,18 @@ def _by_head(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[Bo
     """Yield names built around a head noun."""
     for at, word in enumerate(page.lower):
         kind = words.kinds.get(word)
-        if kind is None or at in taken or page.headline[at]:
+        if kind is None or at in taken or page.headline[at] or _is_of_thing(page, at, words):
             continue
         capitalised = page.capital[at]
         name = _capitalised(page, at, taken, words, kind) if capitalised else _lower_case(page, at, words, kind)
         if name:
             yield name
+
+
+def _is_of_thing(page: Page, at: int, words: BodyWords) -> bool:
+    """True for the "police" of a "Karak police station" and of a "Regional Police Officer"."""
+    after = page.lower[at + 1] if at + 1 < len(page.lower) else ""
+    return page.lower[at] in words.before_things and after in words.things_behind
 
 
 def _capitalised(page: Page, at: int, taken: frozenset[int], words: BodyWords, kind: str) -> BodyName | None:
@@ -244,11 +270,16 @@ def _by_shape(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[B
             and 2 < len(text) < 8
             and word not in words.not_bodies
             and word not in page.lexicon.abbreviations
+            and token.pos_ in NAMING
         ):
+            end = at + 1
+            if page.is_joined(end) and page.tokens[end + 1].text.isupper() and len(page.tokens[end + 1]) < 3:
+                # "PML-N", "JUI-F": a party's wing.
+                end += 2
             neighbours = [page.tokens[i].text for i in (at - 1, at + 1) if 0 <= i < len(page.lower)]
             shouted = sum(n.isupper() and n.isalpha() and len(n) > 1 for n in neighbours) > 0
             if not shouted and page.entity[at] in ("ORG", "PRODUCT", "WORK_OF_ART", "", "NORP", "GPE"):
-                yield BodyName(at, at + 1, None, text, "acronym")
+                yield BodyName(at, end, None, page.words(at, end), "acronym")
 
 
 def _entities(page: Page, taken: frozenset[int], words: BodyWords) -> Iterator[BodyName]:
@@ -286,8 +317,23 @@ def _is_no_body(page: Page, first: int, end: int, words: BodyWords) -> bool:
     first_word, last = page.lower[first], page.lower[end - 1]
     if last in words.no_ends or first_word in words.no_starts:
         return True
+    run = range(first, end)
+    if all(page.lower[i] in page.lexicon.ranks or page.lower[i] in page.lexicon.honorifics for i in run):
+        # "Field Marshal", "Royal Highness".
+        return True
+    if page.lower[end - 1] in page.lexicon.abbreviations and page.tokens[end - 1].text.isupper():
+        return True
+    joint = next((i for i in run if page.is_joined(i)), None)
+    if joint is not None and _is_land(page, first, joint) and _is_land(page, joint + 1, end):
+        # "Pak-US", "Dhaka-Karachi".
+        return True
     name = page.words(first, end)
     return bool(find_places(name)) or ("and" in page.lower[first:end] and bool(find_places(name.split(" and ")[0])))
+
+
+def _is_land(page: Page, first: int, end: int) -> bool:
+    """True for the name of a country, people or place."""
+    return all(i in page.sides for i in range(first, end)) or bool(find_places(page.words(first, end)))
 
 
 def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
@@ -310,5 +356,13 @@ def _is_lone_name(page: Page, at: int, words: BodyWords) -> bool:
         and len(word) > 3
         and page.lower[max(at - 1, 0)] not in lexicon.place_prepositions
         and not page.tokens[at].text.isupper()
+        and not _names_ground(page, at)
         and not find_places(word)
     )
+
+
+def _names_ground(page: Page, at: int) -> bool:
+    """True for a village that its noun tells: "Choteer area", "the border area of Murha"."""
+    things, lower = page.lexicon.things, page.lower
+    behind = at + 1 < len(lower) and lower[at + 1] in things and not page.capital[at + 1]
+    return behind or (at > 1 and lower[at - 1] == "of" and lower[at - 2] in things)

@@ -17,6 +17,8 @@ LINKS = frozenset({"of", "for", "on"})
 LOOSE_LINKS = frozenset({"to", "in", "at"})
 ARTICLES = frozenset({"the"})
 JOINTS = frozenset({"and", "&"})
+# "His Royal Highness" is no body, the "Royal Navy of Oman" is one.
+HIS = frozenset({"his", "her", "their", "hrh"})
 # A name longer than this has swallowed a sentence.
 LONGEST = 16
 
@@ -37,6 +39,9 @@ class BodyWords:
     no_shapes: frozenset[str]
     no_ends: frozenset[str]
     no_starts: frozenset[str]
+    before_things: frozenset[str]
+    things_behind: frozenset[str]
+    before_office: frozenset[str]
     organs: dict[str, tuple[int, ...]]
 
 
@@ -80,9 +85,14 @@ def find_left(page: Page, at: int, taken: frozenset[int], words: BodyWords) -> i
         is_new_town = word == "new" and bool(find_places(f"new {page.lower[first]}"))
         if (word in words.never_first and not is_new_town) or (before in taken and not page.is_joined(first)):
             break
+        names_office = word in words.before_office and page.lower[first] in ("office", "media")
+        is_royal = word == "royal" and not page.is_possessive(before - 1) and page.lower[before - 1] not in HIS
         if (
-            word in lexicon.heads or word in lexicon.honorifics or word in lexicon.abbreviations
-        ) and word not in words.kinds:
+            (word in lexicon.heads or word in lexicon.honorifics or word in lexicon.abbreviations)
+            and word not in words.kinds
+            and not names_office
+            and not is_royal
+        ):
             break
         first = before
     while first < at and (page.is_possessive(first) or page.tokens[first].is_punct or page.lower[first] in JOINTS):

@@ -1,8 +1,9 @@
 """Find a report's home side: whose "interior minister" it means when it names no country.
 
-In: a `Reading`, its `Page`. Out: a country code or None. The outlet's country counts where the text itself speaks of it
-or stands under a dateline there; a foreign or a world agency's report belongs to its dateline, else to the country that
-it names most, or in which most of its towns lie.
+In: a `Reading`, its `Page`. Out: a country code or None. A government's own page is at home there, whatever it speaks
+of. Another outlet's country counts where the text itself speaks of it or stands under a dateline there; a foreign or
+a world agency's report belongs to its dateline, else to the country that it names most, or in which most of its towns
+lie.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ def find_home(reading: Reading, page: Page, language: Language) -> str | None:
     if is_worldwide(reading.report.outlet, language):
         return dateline_side(reading.report.dateline or "", with_towns=True) or _most_named(page, counts)
     outlet = outlet_side(reading.report.outlet, reading.report.url, language)
+    if outlet and is_states_own(reading.report.outlet, language):
+        return outlet
     dateline = dateline_side(reading.report.dateline or reading.report.text[:DATELINE_CHARS])
     if outlet and (dateline == outlet or counts[outlet]):
         return outlet
@@ -110,6 +113,15 @@ def find_voice(outlet: str | None, language: Language) -> str | None:
 def is_worldwide(outlet: str | None, language: Language) -> bool:
     """True for an agency or paper that reports for the world, whose country says nothing of a report's."""
     return (outlet or "").lower().removeprefix("the ").strip() in language.table("outlets")["worldwide"]
+
+
+def is_states_own(outlet: str | None, language: Language) -> bool:
+    """True for the voice of a government: "U.S. Department of State", "President of Ukraine", "The Kremlin"."""
+    words = split(outlet or "")
+    if any(mention.form == "government" for mention in find_sides_in(words)):
+        return True
+    state: list[str] = language.table("outlets")["state_words"]
+    return any(word.lower() in state for word in words)
 
 
 def outlet_side(outlet: str | None, url: str | None, language: Language) -> str | None:

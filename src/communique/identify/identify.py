@@ -14,6 +14,7 @@ from communique.identify.people import make_people
 from communique.identify.place_names import drop_places
 from communique.identify.references import find_references
 from communique.identify.sides import find_sides
+from communique.identify.told_posts import fill_posts
 from communique.languages import Language
 from communique.model.cast import Cast
 from communique.model.reading import Reading
@@ -32,10 +33,10 @@ def identify(reading: Reading, language: Language) -> Cast:
     groups = drop_places(page, group_names(page, names), frozenset(names[office.name] for office in offices))
     taken = frozenset(index for group in groups for name in group.mentions for index in range(name.first, name.end))
     posts = frozenset(index for office in offices for index in range(office.first, office.end))
-    bodies = make_bodies(page, find_body_names(page, taken, posts, language), home, reading.report.outlet)
+    bodies = make_bodies(page, find_body_names(page, taken, posts, language), home, voice, reading.report.outlet)
     body_sides = {i: min(b.sides) for b in bodies for first, end in b.mentions for i in range(first, end) if b.sides}
     people = make_people(
         page, groups, names, offices, home, outlet_office(reading.report.outlet, page), body_sides, voice
     )
     references = find_references(reading, page, people, bodies, offices, names, home, voice, language)
-    return Cast((*people, *bodies), references)
+    return Cast((*fill_posts(page, people, references), *bodies), references)

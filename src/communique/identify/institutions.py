@@ -18,6 +18,9 @@ SMALL = frozenset({"of", "the", "for", "and", "&", "on", "in", "to", "at", "'s",
 # Kinds that belong to the country where the report is at home when they name none.
 STATE_KINDS = frozenset({"ministry"})
 
+# On an organisation's own page these are its organs: "the Supreme Council" of the GCC.
+ORGANS = frozenset({"council", "commission", "committee", "secretariat", "assembly", "bureau"})
+
 
 @dataclass(slots=True)
 class Draft:
@@ -29,8 +32,10 @@ class Draft:
     mentions: list[BodyName] = field(default_factory=list)
 
 
-def make_bodies(page: Page, names: Sequence[BodyName], home: str | None, outlet: str | None) -> list[Actor]:
-    """Return the bodies of a report."""
+def make_bodies(
+    page: Page, names: Sequence[BodyName], home: str | None, voice: str | None, outlet: str | None
+) -> list[Actor]:
+    """Return the bodies of a report; `voice` is the organisation whose own page it is."""
     drafts: list[Draft] = []
     for name in sorted(names, key=lambda n: (n.rule == "acronym", -(n.end - n.first), n.first)):
         words = tuple(w for w in page.lower[name.first : name.end] if w not in SMALL)
@@ -42,7 +47,7 @@ def make_bodies(page: Page, names: Sequence[BodyName], home: str | None, outlet:
         draft.acronym = draft.acronym or name.acronym
     drafts = [draft for draft in drafts if not _is_outlet(page, draft, outlet)]
     drafts.sort(key=lambda draft: min(m.first for m in draft.mentions))
-    return [_actor(page, draft, number, home) for number, draft in enumerate(drafts, 1)]
+    return [_actor(page, draft, number, home, voice) for number, draft in enumerate(drafts, 1)]
 
 
 def _same(words: tuple[str, ...], text: str, draft: Draft) -> bool:
@@ -75,7 +80,7 @@ def _plain(page: Page, name: BodyName) -> str:
     return page.words(name.first, name.end).lower().replace("’", "'")
 
 
-def _actor(page: Page, draft: Draft, number: int, home: str | None) -> Actor:
+def _actor(page: Page, draft: Draft, number: int, home: str | None, voice: str | None) -> Actor:
     name = draft.name
     sides = [page.sides[i] for i in range(name.first, name.end) if i in page.sides]
     code = next((s.code for s in sides if s.is_country or name.rule == "known"), None)
@@ -85,6 +90,8 @@ def _actor(page: Page, draft: Draft, number: int, home: str | None) -> Actor:
         code = page.lexicon.national.get(_plain(page, name)) or page.lexicon.national.get((draft.acronym or "").lower())
     if code is None and (draft.name.kind in STATE_KINDS or page.lower[name.end - 1] in page.lexicon.state_heads):
         code = home
+    if code is None and page.lower[name.end - 1] in ORGANS:
+        code = voice
     mentions = sorted({(m.first, m.end) for m in draft.mentions})
     return Actor(
         key=f"b{number}",

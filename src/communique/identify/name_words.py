@@ -86,6 +86,8 @@ def _is_family_after_all(page: Page, at: int) -> bool:
     """Tell the family name of "He Lifeng" from the pronoun: a capitalised word that is nothing else follows it, and
     other small words stand behind a title ("President To Lam")."""
     lexicon, after = page.lexicon, at + 1
+    if after < len(page.lower) and f"{page.lower[at]} {page.lower[after]}" in lexicon.leaders:
+        return True
     if page.tokens[at].tag_ != "PRP" and not (at and lexicon.is_title(page.lower[at - 1])):
         return page.lower[at] == "he" and page.entity[at] == "PERSON"
     if after >= len(page.lower) or not is_word(page, after) or page.starts[after] or page.headline[at]:

@@ -113,7 +113,7 @@ def read_institution(story: Story, at: int) -> None:
     sides = frozenset(phrase.sides) or story.owner_sides(phrase)
     if sides:
         story.put(phrase, "institution", sides, plural=plural)
-    elif story.page.lower[at] in words.organs:
+    elif story.page.lower[at] in words.organs or story.page.lower[at] in words.formal_organs:
         _read_organ(story, phrase)
     elif phrase.determiner not in VAGUE:
         _read_bare(story, phrase, plural)
@@ -170,7 +170,13 @@ def _same_before(story: Story, at: int) -> Reference | None:
 
 
 def _read_organ(story: Story, phrase: Phrase) -> None:
-    """Enter "the agency", "the alliance": the organisation spoken of last."""
+    """Enter "the agency": the organisation spoken of last; "the Council": the one whose page it is."""
+    if story.page.lower[phrase.head] in story.words.formal_organs:
+        if not story.page.capital[phrase.head] or phrase.core:
+            return
+        if story.voice and phrase.determiner == "the":
+            story.put(phrase, "organ", story.voice_sides)
+            return
     if phrase.determiner == "the" and len(phrase.core) <= 1:
         entry = story.history.last(story.sentence_of[phrase.head], _is_organisation, ORGAN_REACH)
         if entry:

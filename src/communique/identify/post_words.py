@@ -252,7 +252,8 @@ def _is_added_title(page: Page, at: int, taken: set[int]) -> bool:
     end = skip_bracket(page, at - 2 if comma else at - 1)
     if end < 0 or end in taken or page.tokens[end].is_punct or page.lower[end] in (*PREPOSITIONS, *JOINTS, *ARTICLES):
         return False
-    if not comma and (is_head(page, end) or page.lower[end] in page.lexicon.modifiers or page.is_possessive(end)):
+    qualifies = page.lower[end] in page.lexicon.modifiers and page.lower[end - 1] not in PREPOSITIONS
+    if not comma and (is_head(page, end) or qualifies or page.is_possessive(end)):
         return False
     if not comma and end in page.sides and page.sides[end].form == "adjective":
         return False

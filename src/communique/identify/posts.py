@@ -121,6 +121,9 @@ def find_holder(story: Story, asked: tuple[str, ...], sides: frozenset[str], at:
         if len(e.reference.actors) == 1
     ]
     later = [key for key, person in story.people.items() if key not in recent and person.mentions[0][0] > at]
+    if len(asked) == 1 and not sides and story.page.capital[at] and not story.page.opens[at]:
+        # "The Secretary" of a readout is its own.
+        recent.sort(key=lambda key: not story.home_sides & story.people[key].sides)
     head_of_state = len(asked) == 3 and asked[0] in story.words.post_heads
     fitting: Actor | None = None
     for key in (*recent, *(later if sides or len(asked) > 1 else ())):

@@ -155,9 +155,13 @@ class Furniture:
         """True for a short line that points into a picture."""
         if len(words) > LONGEST_FURNITURE or re.search(r"[.!?…][\"'”’)]*$", words[-6:]):
             return False
+        dated = _DATED_END.search(words.casefold()[-24:]) is not None and len(words.split()) >= 8
+        return dated or self.points_into_picture(words)
+
+    def points_into_picture(self, words: str) -> bool:
+        """True for words that tell what a picture shows: "left", "seen here", "(L)"."""
         low = words.casefold()
-        dated = _DATED_END.search(low[-24:]) is not None and len(words.split()) >= 8
-        return dated or any(cue in low for cue in self.caption_cues) or ("(L)" in words and "(R)" in words)
+        return any(cue in low for cue in self.caption_cues) or ("(L)" in words and "(R)" in words)
 
     def has_sentence_verb(self, words: str) -> bool:
         """True when a line has a verb that headings leave out."""

@@ -27,13 +27,17 @@ from communique.read.furniture import Furniture, bare, load_furniture
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _STOPPED = re.compile(r"[.!?…:;,۔。؟\u2014-][\"'”’»)\]>*+\s]*$|[.!?][\"'”’)]*\s?\[?\d*\]?$")
 _ENDED = re.compile(r"[.!?…۔。؟][\"'”’»)\]>*+\s]*$")
+_AGENCY_TAIL = re.compile(r"[.!?…][\"'”’]?\s*\([^()/:]{2,30}\)$")
 _BULLET = re.compile(r"[•●▪■◦‣·*►▶➤–—-]\s+\S")
+_BAR = re.compile(r"\s\|\s|\|\s*\d\d?[./-]\d")
 _WORD = re.compile(r"[^\W_](?:[\w'.-]*\w)?")
 
 # A label of a section has at most so many words; longer unstopped lines are mostly clauses (press reports, by eye).
 LABEL_WORDS = 5
 # Unstopped lines of more words are body that lost its full stop; bullets and decks of press reports have 5 to 25.
 HEADING_WORDS = 26
+# A sentence of a report has at least so many words (captions with an agency's name have fewer or point: "seen here").
+SENTENCE_WORDS = 12
 # A hard-wrapped paragraph breaks its lines between these widths in characters (e-mail about 70, wire services 80).
 WRAP_WIDTHS = (45, 110)
 
@@ -58,6 +62,7 @@ def find_lines(text: str, title: str | None = None, language: Language | None = 
     drafts = _join_wrapped(list(_split(text)), furniture)
     drafts = [part for draft in drafts for part in _part_glued(text, draft, furniture)]
     _judge_furniture(drafts, furniture)
+    _judge_agency_tails(drafts, furniture)
     _judge_titles(drafts, title)
     _judge_repeats(drafts)
     for draft in drafts:
@@ -157,6 +162,20 @@ def _judge_furniture(drafts: Sequence[_Draft], furniture: Furniture) -> None:
             draft.judge("furniture", "pointed-at")
 
 
+def _judge_agency_tails(drafts: Sequence[_Draft], furniture: Furniture) -> None:
+    """A full sentence that an agency's name in brackets ends is no caption where the report's text has begun: "(ANI)"
+    closes a report."""
+    begun = False
+    for draft in drafts:
+        full = len(draft.words.split()) >= SENTENCE_WORDS
+        if draft.kind is None and full and _ENDED.search(draft.words[-20:]):
+            begun = True
+            continue
+        closes = draft.rule == "credit-tail" and begun and full and _AGENCY_TAIL.search(draft.words[-40:])
+        if closes and not furniture.points_into_picture(draft.words):
+            draft.judge("body", "agency-tail")
+
+
 def _judge_titles(drafts: Sequence[_Draft], title: str | None) -> None:
     """Find the title: the line that says what the article's `title` says, else an unstopped line at the top."""
     wanted = frozenset(_tokens(title)) if title else frozenset()
@@ -214,7 +233,7 @@ def _judge_form(draft: _Draft, furniture: Furniture) -> tuple[LineKind, str]:
         return "caption", "caption-cue"
     if _BULLET.match(words) and count <= HEADING_WORDS and not _ENDED.search(words[-20:]):
         return ("body", "list-item") if words[-1] in ";," else ("heading", "bullet")
-    if " | " in words and count <= HEADING_WORDS and not _ENDED.search(words[-20:]):
+    if _BAR.search(words) and count <= HEADING_WORDS and not _ENDED.search(words[-20:]):
         return "furniture", "bar"
     if words.endswith(":") and count <= LABEL_WORDS:
         return "heading", "label"
