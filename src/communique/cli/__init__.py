@@ -77,7 +77,8 @@ def communique(version: Version = False) -> None:
 # In the order of the help: reading, answering, deciding, the desk, looking things up.
 PANELS = (
     (read, fetch, watch, explain, samples),
-    (brief, digest, ledger, engagements, incidents, actions, statements, people, figures, search, reports, status, export),
+    (brief, digest, ledger, engagements, incidents, actions, statements, people, figures),
+    (search, reports, status, export),
     (case, suggestions, review, judge, assess, undo, judgements, gold),
     (desk, desk_account),
     (code, merge, copy),

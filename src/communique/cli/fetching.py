@@ -12,9 +12,8 @@ from communique.cli.reading import code_and_write
 from communique.errors import CommuniqueError, UsageError
 from communique.fetch import Fetcher, Kept, Pages, clean_link
 from communique.fetch.clock import Clock
-from communique.register import file_beside, name_register
+from communique.register import name_register, pages_beside
 
-PAGES = ".pages"  # the folder beside a register that keeps its pages
 TOGETHER = 8  # links under way at once; those of one host wait for each other all the same
 
 
@@ -25,7 +24,7 @@ def fetch_and_read(links: Sequence[str], out: Path | None, contact: str, registe
         raise UsageError("links-missing", "No link was given.", "Name one, or give a list on standard input.")
     is_read = register is not None or out is None
     place = name_register(register)
-    folder = out or file_beside(place, PAGES)
+    folder = out or pages_beside(place)
     results = asyncio.run(fetch_all(wanted, Pages(folder), contact))
     kept = [result for result in results if isinstance(result, Kept)]
     for link, result in zip(wanted, results, strict=True):

@@ -12,9 +12,7 @@ from communique.acquire import Options
 from communique.acquire.columns import USUAL_NAMES
 from communique.acquire.source import Fetch
 from communique.errors import UsageError
-from communique.register import Place, file_beside
-
-PAGES = ".pages"  # the folder beside a register that keeps the pages that were fetched for it
+from communique.register import Place, pages_beside
 
 
 @contextmanager
@@ -29,7 +27,7 @@ def open_inputs(columns: Sequence[str], register: Place | None) -> Iterator[Opti
 
             if register is None:
                 return stack.enter_context(fetch_to(Path(stack.enter_context(tempfile.TemporaryDirectory()))))
-            return stack.enter_context(fetch_to(file_beside(register, PAGES)))
+            return stack.enter_context(fetch_to(pages_beside(register)))
 
         yield Options(parse_columns(columns), lambda link: start()(link))
 

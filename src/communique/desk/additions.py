@@ -28,10 +28,10 @@ from communique.acquire.source import Origin
 from communique.desk.adding import add_reports, get_worker
 from communique.desk.uploads import read_page, read_upload
 from communique.errors import CommuniqueError, NotFound, SourceError
-from communique.fetch import fetch
+from communique.fetch import Pages, fetch
 from communique.model.problem import Problem
 from communique.model.report import RawReport
-from communique.register import Register, file_beside
+from communique.register import Register, file_beside, pages_beside
 from communique.register.fill import Filled
 from communique.register.joining import join_missing
 
@@ -106,6 +106,7 @@ class Additions:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.folder = file_beside(desk.settings.register, ".inbox")
+        self._pages = Pages(pages_beside(desk.settings.register))
         self._known: OrderedDict[str, Addition] = OrderedDict()
         self._waiting: queue.SimpleQueue[Addition] = queue.SimpleQueue()
         self._lock = threading.Lock()
@@ -191,7 +192,7 @@ class Additions:
     def _add(self, one: Sent) -> Iterator[Line]:
         """Read and add one thing that was sent; yield what became of its reports."""
         try:
-            raws = read(one)
+            raws = read(one, self._pages)
         except CommuniqueError as error:
             problem = Problem(error.code, str(error), one.name)
             yield Line(one.name, "not read", problems=(problem,))
@@ -208,8 +209,8 @@ class Additions:
             yield Line(one.name, "not read", problems=(Problem("reports-too-many", message, one.name),))
 
 
-def read(one: Sent) -> list[RawReport]:
-    """Return the reports in one thing that was sent."""
+def read(one: Sent, pages: Pages) -> list[RawReport]:
+    """Return the reports in one thing that was sent; what a link leads to is kept as it was received."""
     if one.kind == "text":
         return [read_article(dict(one.fields), Origin("pasted text", "", {}, ()))]
     worker = get_worker()
@@ -217,6 +218,7 @@ def read(one: Sent) -> list[RawReport]:
         if one.kind == "file":
             return worker.call(READ_SECONDS, read_upload, one.name, base64.b64decode(one.data), MOST_REPORTS)
         page = fetch(one.name)
+        pages.keep(one.name, page, datetime.now(UTC), {})
         return worker.call(READ_SECONDS, read_page, page.canonical, page.data, page.content_type)
     except SourceError as error:
         if error.code != "too-slow":

@@ -66,13 +66,12 @@ class Pages:
     ) -> Kept:
         """Fetch a link and keep what it leads to, unless that has not changed. `fields` (title, published, outlet) go
         into the sidecar, where reading prefers them to what the page says."""
-        asked = clean_link(link)
-        known = self.find(asked)
-        fetched = await fetcher.get(asked, known[1] if known else NOTHING)
+        known = self.find(link)
+        fetched = await fetcher.get(clean_link(link), known[1] if known else NOTHING)
         if fetched is None:
             assert known is not None, "nothing was known that could be unchanged"
             return known[0]
-        return self.keep(asked, fetched, clock.now(), fields or {})
+        return self.keep(link, fetched, clock.now(), fields or {})
 
     def find(self, asked: str) -> tuple[Kept, Validators] | None:
         """Return what a link last led to, where the page is still there."""
@@ -86,6 +85,7 @@ class Pages:
 
     def keep(self, asked: str, fetched: Fetched, at: datetime, fields: Mapping[str, str | None]) -> Kept:
         """Keep a page that was fetched at a UTC time, and return where."""
+        asked = clean_link(asked)
         sha256 = hashlib.sha256(fetched.data).hexdigest()
         link = fetched.canonical
         digits = f"{sha256[:NAME_DIGITS]}-{_digest(asked)[:LINK_DIGITS]}"

@@ -54,7 +54,7 @@ class Places:
 
 
 class Watcher:
-    """Watches the feeds of its settings. `clock`, `transport`, `random` and `worker` stand in for the world in tests."""
+    """Watches the feeds of its settings. `clock`, `transport`, `random`, `worker` stand in for the world in tests."""
 
     def __init__(
         self,
