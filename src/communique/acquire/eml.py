@@ -3,7 +3,7 @@
 In: the bytes of a mail. Out: its plain text, or the words of its HTML where it has no plain text; then its attachments,
 mails in it included. The subject is the title, the day is the one that the sender's clock showed, the sender's name the
 outlet; attachments have day and outlet from the mail. The id is the mail's own (`Message-ID`), so that one mail saved
-twice is one report.
+twice is one report; an attachment's begins with it, since many mails have a `release.pdf`.
 
 Deliberately missed: which words of a body are quoted from another mail or sign it.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import parseaddr, parsedate_to_datetime
@@ -71,8 +71,8 @@ def read_eml(stream: BinaryIO, origin: Origin, opener: Opener) -> Iterator[RawRe
         except TooMuch as error:
             yield origin.unread("archive-too-large", f"{error}; save its attachments")
             return
-        part = Origin(f"{origin.where}/{name}", opener.stem(name), {**origin.metadata, **shared}, origin.problems)
-        yield from opener.read_member(name, io.BytesIO(held), replace(part, columns=origin.columns))
+        stem = f"{mail.fields.get('id') or origin.stem}/{opener.stem(name)}"
+        yield from opener.read_member(name, io.BytesIO(held), origin.inside(f"{origin.where}/{name}", stem, shared))
 
 
 def split_mail(data: bytes, where: str) -> Mail:

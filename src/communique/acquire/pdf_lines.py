@@ -39,8 +39,8 @@ SHORT_SHARE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """A line of a page: its words; its left and right end, base and height, in points from the lower left corner; `part`
-    is 0 at the head of the page and 1 at its foot."""
+    """A line of a page: its words; its left and right end, base and height, in points from the lower left corner;
+    `part` is 0 at the head of the page and 1 at its foot."""
 
     words: str
     left: float

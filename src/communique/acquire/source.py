@@ -24,6 +24,9 @@ class Options:
     fetch: Fetch | None = None
 
 
+ONE_REPORTS_FIELDS = ("id", "title", "url", "charset")
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
     """Where reports come from: `where` for messages, `stem` for ids (the file name without its suffix), `metadata` and
@@ -48,7 +51,13 @@ class Origin:
 
     def part(self, number: int) -> Origin:
         """Return the origin of the report of that number (or line) in a file that holds several."""
-        return replace(self, where=f"{self.where}:{number}", stem=f"{self.stem}:{number}")
+        return self.inside(f"{self.where}:{number}", f"{self.stem}:{number}")
+
+    def inside(self, where: str, stem: str, fields: Mapping[str, Any] | None = None) -> Origin:
+        """Return the origin of a report in a file that holds several. What a sidecar says of the file holds for all of
+        them, but for what only one can have; `fields` are what is known of this one."""
+        shared = {name: value for name, value in self.metadata.items() if name not in ONE_REPORTS_FIELDS}
+        return replace(self, where=where, stem=stem, metadata={**shared, **(fields or {})})
 
 
 @dataclass(frozen=True, slots=True)

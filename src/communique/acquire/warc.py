@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, BinaryIO
 
 from communique.acquire.decode import FILE_BYTES, unfinished
@@ -61,7 +60,7 @@ def _read_record(record: Any, origin: Origin, opener: Opener) -> Iterator[RawRep
     suffix = page_suffix(link, said)
     if not suffix:
         return
-    page = replace(origin, stem=name_link(link), metadata={**origin.metadata, **page_fields(link, said)})
+    page = origin.inside(origin.where, name_link(link), page_fields(link, said))
     try:
         data = record.content_stream().read(FILE_BYTES + 1)
     except Exception as error:  # what unpacks a body (zlib, brotli, chunks) raises its own kinds of errors

@@ -48,9 +48,9 @@ def _read_members(archive: zipfile.ZipFile, origin: Origin, opener: Opener) -> I
             continue
         found = True
         opener.allowance.take_member()
-        member = Origin(f"{origin.where}/{name}", opener.stem(name), columns=origin.columns)
-        fields, problems = _read_sidecar(archive, infos, path, member, opener)
-        member = replace(member, metadata={**origin.metadata, **fields}, problems=(*origin.problems, *problems))
+        fields, problems = _read_sidecar(archive, infos, path, f"{origin.where}/{path.parent}", opener)
+        member = origin.inside(f"{origin.where}/{name}", opener.stem(name), fields)
+        member = replace(member, problems=(*origin.problems, *problems))
         try:
             with archive.open(infos[name]) as packed:
                 stream = opener.allowance.metered(cast(BinaryIO, packed))
@@ -71,12 +71,12 @@ def _is_hidden(part: str) -> bool:
 
 
 def _read_sidecar(
-    archive: zipfile.ZipFile, infos: Mapping[str, zipfile.ZipInfo], path: PurePosixPath, member: Origin, opener: Opener
+    archive: zipfile.ZipFile, infos: Mapping[str, zipfile.ZipInfo], path: PurePosixPath, folder: str, opener: Opener
 ) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     for name in sidecar_names(path.name, opener.stem(path.name)):
         info = infos.get(str(path.with_name(name)))
         if info is not None:
-            where = f"{member.where.removesuffix(path.name)}{name}"
+            where = f"{folder}/{name}"
             try:
                 with archive.open(info) as packed:
                     return parse_sidecar(packed.read(SIDECAR_BYTES), where)
