@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import random
@@ -10,16 +11,19 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from communique.answers import Filter, search_reports
+from communique.cli import main
 from communique.errors import CommuniqueError, RegisterError, UsageError
 from communique.model.report import Report
 from communique.register import PostgresAddress, Register
 from communique.register.engines.postgresql import PostgresDatabase, to_postgresql
+from communique.register.engines.postgresql.values import NO_CHARACTER
 from communique.register.joining import COMPARED, join_claims
 from communique.register.place import file_beside, parse_address
 from communique.register.words import cut_words
@@ -158,7 +162,9 @@ def test_a_password_is_never_told(address: str, capfd: pytest.CaptureFixture[str
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
-@given(text=st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40))
+@given(
+    text=st.text(st.characters(exclude_categories=("Cs",), exclude_characters=NO_CHARACTER), min_size=1, max_size=40)
+)
 def test_any_text_comes_back_as_it_was(place: PostgresAddress, text: str) -> None:
     with Register(place) as register:
         report = Report(f"r {text}", text, title=text, outlet=text, sha256=Report.hash_of(text))
@@ -220,3 +226,35 @@ def test_a_text_of_many_words_is_kept_and_found(place: PostgresAddress) -> None:
 def test_values_are_numbered_where_they_stand_and_quoted_marks_are_left() -> None:
     assert to_postgresql("SELECT ? + ?2, '?', \"?\" WHERE a = ?1") == "SELECT $1 + $2, '?', \"?\" WHERE a = $1"
     assert to_postgresql("report_words MATCH ? AND x = ?") == "report_words.words @@ $1 AND x = $2"
+
+
+def test_commands_take_an_address_wherever_a_register_is_named(
+    place: PostgresAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def call(*arguments: str) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        told = capsys.readouterr()
+        assert not ended.value.code, told.err
+        return told.out
+
+    report = tmp_path / "report.txt"
+    report.write_text("BEIJING: China promised on Monday to build a hospital in Pakistan.", encoding="utf-8")
+    assert f"{place}" in " ".join(call("read", str(report), "--register", place.connection, "--rules-only").split())
+    monkeypatch.setenv("COMMUNIQUE_REGISTER", place.connection)
+    assert "hospital" in call("ledger", "--by", "CHN")
+    call(
+        "judge",
+        "reject",
+        str(json.loads(call("ledger", "--json"))["rows"][0]["claim"]),
+        "--why",
+        "a test",
+        "--who",
+        "me",
+    )
+    assert "hospital" not in call("ledger")
+    call("undo", "1")
+    assert "hospital" in call("ledger")
+    assert "a test" in call("judgements")
+    assert "hospital" in call("search", "hospital")
+    assert "1 report" in call("status")
