@@ -20,6 +20,7 @@ from communique.model.report import Report
 from communique.register import Register
 from communique.register.follow_query import assess
 from communique.register.joining import join_claims
+from tests.engines import Engine
 from tests.register.conftest import make_record
 
 PAIR = make_follow([("PAK", "CHN")], [], [])
@@ -62,8 +63,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with Register(tmp_path / "r.db") as register:
+def desk(engine: Engine) -> Iterator[Desk]:
+    with Register(engine.empty()) as register:
         yield Desk(register)
 
 
@@ -275,7 +276,7 @@ def test_a_follow_list_that_is_off_is_a_clear_error(tmp_path: Path, written: str
 
 
 def test_the_command_tells_each_thing_once_and_writes_every_format(
-    desk: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def run(*options: str) -> str:
         app([*command, *options], standalone_mode=False)
@@ -284,7 +285,8 @@ def test_the_command_tells_each_thing_once_and_writes_every_format(
     follow = tmp_path / "follow.toml"
     follow.write_text('pairs = [["Pakistan", "China"]]\nplaces = ["Lahore"]\n', encoding="utf-8")
     command = ["digest", "--follow", str(follow), "--register", str(tmp_path / "r.db")]
-    desk.add("<b>r1", "undertakings", "China will build a <road> & a school")
+    with Register(tmp_path / "r.db") as register:
+        Desk(register).add("<b>r1", "undertakings", "China will build a <road> & a school")
     day = ("--since", "2025-01-01")
     for suffix in (".md", ".html", ".docx", ".pdf"):
         run("--output", str(tmp_path / f"d{suffix}"), *day)
