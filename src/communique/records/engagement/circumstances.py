@@ -101,6 +101,8 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
             return _dateline(scene)
         if token.lower_ not in scene.words.grammar["inside"] or token.i + 1 >= len(doc):
             continue
+        if _places_another(scene, token, trigger):
+            continue
         place = _entity_at(scene, token.i + 1)
         if place is not None and _is_venue(scene, token.i + 1):
             return _town_of_venue(scene, token.i + 1) or place
@@ -110,6 +112,17 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
             return _town_of_venue(scene, token.i + 1) or place
         unknown = unknown or place
     return unknown
+
+
+def _places_another(scene: Scene, preposition: Token, trigger: int) -> bool:
+    """True where "in" says where something else is: "discussed the situation in", "condemned the blast in"."""
+    noun = preposition.head
+    if noun.i == trigger or noun.pos_ != "NOUN" or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    words = scene.words
+    lemma = scene.lemmas[noun.i]
+    is_contact = lemma in words.nouns or lemma in words.events or lemma in words.groups
+    return not (is_contact or lemma in words.sidelines or lemma in words.classes["hosting"] | words.classes["venue"])
 
 
 def town_before(scene: Scene, token: Token) -> Place | None:
@@ -234,7 +247,7 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if any(
             token.lemma_ in scene.words.speech for token in doc[max(first, start - 2) : start] if token.i != trigger
         ):
-            distance += NEAR
+            continue
         if best is None or distance < best[0]:
             best = (distance, start, end)
     return scene.context.reading.words(best[1], best[2]) if best and best[0] < 2 * NEAR else None

@@ -118,7 +118,8 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         place=place or (town_before(scene, token) if len(sides) > 1 else None) or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
         context=(frame.needs == "deal" and len(sides) < 2 and status != "possible")
-        or _lacks_side(token, frame, ones, others),
+        or _lacks_side(token, frame, ones, others)
+        or (status == "held" and not definite and _has_own_place(scene, token, frame, ones, others)),
         definite=definite or bool(before),
         bare=all(c.dep_ in ("det", "poss", "punct", "case") for c in token.children),
         past=bool(modifiers & scene.words.past),
@@ -167,6 +168,14 @@ def _lacks_side(token: Token, frame: Frame, ones: list[Filler], others: list[Fil
             return False
         return bool(ones) and not others and all(f.human for f in ones)
     return bool(others) and not any(f.sides for f in ones)
+
+
+def _has_own_place(scene: Scene, token: Token, frame: Frame, ones: list[Filler], others: list[Filler]) -> bool:
+    """True for talks told by nothing but where they were: "during talks in Istanbul"."""
+    if frame.kind != "meeting" or frame.weak or ones or others:
+        return False
+    inside = [c for c in token.children if c.i > token.i and c.lower_ in scene.words.grammar["inside"]]
+    return any(n.ent_type_ == "GPE" for c in inside for n in c.children)
 
 
 def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Place, Filler]]:
