@@ -92,12 +92,14 @@ def test_name_that_leads_out_of_the_archive_is_only_a_name() -> None:
     assert (report.id, report.text) == ("passwd", SENTENCE)
 
 
-def test_web_archive_whose_length_lies_keeps_what_came_before() -> None:
+def test_web_archive_whose_length_lies_keeps_what_came_before(capsys: pytest.CaptureFixture[str]) -> None:
     warc = make.make_warc(*[(f"https://herald.example/{n}", "text/plain", SENTENCE.encode()) for n in range(3)])
     at = warc.rindex(b"Content-Length: ", 0, warc.rindex(b"HTTP/1.1"))
-    for lie in (b"Content-Length: 99999999", b"Content-Length: 7", b"Content-Length: -5", b"Content-Length: x"):
+    for lie in (b"Content-Length: 99999999", b"Content-Length: 70", b"Content-Length: -5", b"Content-Length: x"):
         found = read("lying.warc", warc[:at] + lie + warc[warc.index(b"\r\n", at) :])
         assert [r.text for r in found[:2]] == [SENTENCE] * 2
+        assert found[-1].problems[-1].code in ("length-wrong", "file-broken")
+    assert capsys.readouterr().err == ""
 
 
 def test_web_archive_with_a_head_that_never_ends_is_stopped() -> None:

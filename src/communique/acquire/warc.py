@@ -10,7 +10,9 @@ Deliberately missed: requests, redirects, errors, pictures; captures that refer 
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any, BinaryIO
 
 from communique.acquire.decode import FILE_BYTES, unfinished
@@ -25,25 +27,45 @@ BLOCK_BYTES = 1 << 16
 
 def read_warc(stream: BinaryIO, origin: Origin, opener: Opener) -> Iterator[RawReport]:
     """Yield the reports of an archive's pages in its order."""
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     number, found = 0, False
     bounded = _Bounded(stream)
     try:
-        for number, record in enumerate(ArchiveIterator(bounded, arc2warc=True), start=1):
-            bounded.is_in_head = False
-            for raw in _read_record(record, origin.part(number), opener):
+        for number, record, is_wrong in _records(bounded):
+            if is_wrong:
+                found = True
+                yield _length_wrong(origin.part(number))
+            if record is None:
+                break
+            for raw in _read_record(record, origin.part(number + 1), opener):
                 found = True
                 yield raw
-            while record.raw_stream.read(BLOCK_BYTES):
-                pass
+            _drain(record)
             bounded.start_head()
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, AttributeError, TypeError, LookupError) as error:
-        yield unfinished(origin.part(number + 1), f"reading stopped after record {number}", error)
+        yield unfinished(origin.part(number + 1), f"reading stopped at record {number + 1}", error)
         return
     if not found:
         yield origin.unread("folder-empty", "the archive holds no page that can be read")
+
+
+def _records(bounded: _Bounded) -> Iterator[tuple[int, Any, bool]]:
+    """Yield an archive's records, and None at its end, each with the number of those before it and whether the last of
+    these was longer than it says."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)
+    records = ArchiveIterator(bounded, arc2warc=True)
+    number = errors = 0
+    while True:
+        with redirect_stderr(io.StringIO()):  # where warcio says of a wrong length what we say in `problems`
+            record = next(records, None)
+        bounded.is_in_head = False
+        yield number, record, records.err_count > errors
+        if record is None:
+            return
+        number, errors = number + 1, records.err_count
 
 
 def _read_record(record: Any, origin: Origin, opener: Opener) -> Iterator[RawReport]:
@@ -68,8 +90,24 @@ def _read_record(record: Any, origin: Origin, opener: Opener) -> Iterator[RawRep
         return
     if len(data) > FILE_BYTES:
         yield page.unread("text-too-long", f"the page has more than {FILE_BYTES:,} bytes")
-        return
-    yield from opener.read_member(f"page{suffix}", io.BytesIO(data), page)
+    elif _drain(record):
+        yield _length_wrong(page)
+    else:
+        yield from opener.read_member(f"page{suffix}", io.BytesIO(data), page)
+
+
+def _drain(record: Any) -> int:
+    """Read a record to its end; return how many bytes it says to have beyond the archive's end."""
+    while record.raw_stream.read(BLOCK_BYTES):
+        pass
+    return int(getattr(record.raw_stream, "limit", 0))
+
+
+def _length_wrong(origin: Origin) -> RawReport:
+    message = (
+        "the record holds more or less than it says: a page was cut, or has swallowed others; record the crawl anew"
+    )
+    return origin.unread("length-wrong", message)
 
 
 class _Bounded:
