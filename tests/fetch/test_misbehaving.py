@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from communique.fetch import FetchFailed, Validators
+from communique.fetch import Fetcher, FetchFailed, Validators
 from communique.fetch.body import PAGE_BYTES
 from communique.fetch.fetcher import MOST_REDIRECTS, MOST_WAIT, TRIES
 from communique.fetch.pace import PAUSE_SECONDS
 from tests.fetch.conftest import Get
-from tests.misbehaving import FakeClock, Request, Server, Write, respond
+from tests.misbehaving import FakeClock, Request, Server, ToLocal, Write, respond
 
 PAGE = "<html><p>The ministers met."
 
@@ -166,6 +168,19 @@ def test_robots_that_fail_allow_nothing_for_now(server: Server, get: Get) -> Non
     server.routes["/a"] = respond(PAGE)
     error = refusal(get)
     assert error.code == "link-disallowed" and error.is_temporary and not server.asked["/a"]
+
+
+def test_a_site_is_asked_for_its_robots_once_however_many_links_wait(server: Server, clock: FakeClock) -> None:
+    paths = [f"/{number}" for number in range(5)]
+    server.routes.update(dict.fromkeys(paths, respond(PAGE)))
+
+    async def run() -> None:
+        async with Fetcher(clock, ToLocal(server.port)) as fetcher:
+            await asyncio.gather(*(fetcher.get(f"https://news.example{path}") for path in paths))
+
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(lambda: asyncio.run(run())).result()
+    assert server.asked == {"/robots.txt": 1, **dict.fromkeys(paths, 1)}
 
 
 def test_requests_to_one_host_keep_the_pause_it_asks_for(server: Server, get: Get, clock: FakeClock) -> None:

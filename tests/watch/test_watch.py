@@ -161,6 +161,26 @@ def test_a_feed_can_give_the_text_itself(desk: Desk) -> None:
     assert not desk.server.asked["/a"]
 
 
+def test_items_without_a_link_are_reports_of_their_own(desk: Desk) -> None:
+    texts = ("The ministers met on Sunday.", "They agreed on trade.")
+    items = [
+        f"<title>T</title><guid isPermaLink='false'>g{n}</guid><content:encoded>{text}</content:encoded>"
+        for n, text in enumerate(texts)
+    ]
+    desk.feed(*items)
+    xml = desk.server.routes["/rss"]
+    assert isinstance(xml, bytes)
+    spaced = xml.split(b"\r\n\r\n", 1)[1].replace(
+        b"<rss ", b'<rss xmlns:content="http://purl.org/rss/1.0/modules/content/" '
+    )
+    desk.server.routes["/rss"] = respond(spaced, content_type="application/rss+xml")
+    for _ in range(2):
+        desk.run(later=HOUR)
+    assert [(text, version) for _, version, text in desk.reports()] == [(text, 1) for text in texts]
+    with sqlite3.connect(desk.places.register) as db:
+        assert {row[0] for row in db.execute("SELECT url FROM report")} == {FEED}, "no link is made up"
+
+
 def test_an_unchanged_feed_is_not_sent_again(desk: Desk) -> None:
     desk.feed(item("a"), ETag='"1"')
     desk.article("/a", "The ministers met.")

@@ -55,8 +55,8 @@ def write_digest(
 def find_day(since: str, until: Mark) -> str:
     """Return the first day that is told of: the one that was named, else some before the last report came."""
     if since == "last":
-        last = datetime.fromisoformat(until.at) if until.at else datetime.fromtimestamp(0, UTC)
-        return (last - timedelta(days=FIRST_DAYS)).date().isoformat()
+        last = datetime.fromisoformat(until.at) if until.at else None
+        return (last - timedelta(days=FIRST_DAYS)).date().isoformat() if last else ""
     days = days_of(since)
     if not days or not days[0]:
         raise UsageError("date-invalid", f"--since {since} is not a date.", "Write 2025-06-26, 2025-06 or last.")

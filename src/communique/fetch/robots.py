@@ -6,6 +6,7 @@ reached, allows nothing for now. A longer file than `ROBOTS_BYTES` is heeded as 
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -47,15 +48,18 @@ class Robots:
         self._clock = clock
         self._get = get
         self._known: OrderedDict[str, Rules] = OrderedDict()
+        self._asking: dict[str, asyncio.Lock] = {}
 
     async def find(self, site: str) -> Rules:
-        """Return the rules of a site (`https://example.org`)."""
-        rules = self._known.pop(site, None)
-        if rules is None or rules.until <= self._clock.monotonic():
-            rules = await self._read(site)
-        self._known[site] = rules
+        """Return the rules of a site (`https://example.org`); who asks while it is being asked waits for the answer."""
+        async with self._asking.setdefault(site, asyncio.Lock()):
+            rules = self._known.pop(site, None)
+            if rules is None or rules.until <= self._clock.monotonic():
+                rules = await self._read(site)
+            self._known[site] = rules
         if len(self._known) > MOST_SITES:
-            self._known.popitem(last=False)
+            forgotten, _ = self._known.popitem(last=False)
+            self._asking.pop(forgotten, None)
         return rules
 
     async def _read(self, site: str) -> Rules:

@@ -12,6 +12,8 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
+import httpx
+
 from communique.acquire import acquire
 from communique.acquire.page import name_link
 from communique.errors import CommuniqueError
@@ -58,8 +60,10 @@ class Reader:
         self._state.keep_page(entry, kept.path.name, kept.link or entry.canonical or entry.link or "")
 
     def _keep_text(self, entry: Entry, text: str, fields: dict[str, str | None]) -> Kept:
-        """Keep the text that a feed has of an item as the page of its link."""
-        link = entry.link or entry.feed
+        """Keep the text that a feed has of an item as the page of its link; one without a link is of the feed's."""
+        link = entry.link or name_item(entry)
+        if entry.link is None:
+            fields = fields | {"url": entry.feed}
         page = Fetched(link, text.encode("utf-8", "replace"), "text/plain; charset=utf-8")
         return self._pages.keep(link, page, self._clock.now(), fields)
 
@@ -115,6 +119,12 @@ class Reader:
         """Keep that an item could not be read for a defect of ours, so that it does not stop the others."""
         log.error("a defect of ours: %s is left", entry.link, exc_info=error)
         self._state.keep_left(entry, f"a defect of ours: {type(error).__name__}: {error}")
+
+
+def name_item(entry: Entry) -> str:
+    """Return a link of its own for an item that has none: the feed's, with a digest of the item's guid or title."""
+    digest = Report.hash_of(entry.guid or entry.title or entry.text or "")[:16]
+    return str(httpx.URL(entry.feed).copy_merge_params({"item": digest}))
 
 
 def hash_text(raws: list[RawReport]) -> str:

@@ -75,6 +75,7 @@ class Entry:
 
     key: int
     feed: str
+    guid: str | None
     link: str | None
     title: str | None
     published: str | None
@@ -219,8 +220,8 @@ class State:
         )
         return [
             Entry(
-                row["key"], row["feed"], row["link"], row["title"], row["published"], row["text"], row["file"],
-                row["canonical"], row["report"], row["tries"], _moment(row["found_at"]),
+                row["key"], row["feed"], row["guid"], row["link"], row["title"], row["published"], row["text"],
+                row["file"], row["canonical"], row["report"], row["tries"], _moment(row["found_at"]),
             )
             for row in rows
         ]  # fmt: skip
