@@ -61,8 +61,8 @@ def copy_register(source: Place | str, target: Place | str) -> tuple[Copied, ...
         try:
             with made.transaction():
                 copied = tuple(_copy_table(given.connection, made.connection, table) for table in TABLES)
-                _index_words(made.connection)
                 made.connection.after_copy()
+                _index_words(made.connection)
                 for one in copied:
                     found = _look_at(made.connection, one.table)
                     if found != one:
