@@ -76,7 +76,7 @@ def pack(first: int, coded_reports: Sequence[CodedReport], duplicates: Sequence[
     for number, coded in enumerate(coded_reports, first):
         rows["reports"].append({"report": number, **asdict(coded.report), "is_coded": coded.is_coded})
         for kind in KINDS:
-            rows[kind.name] += ({"report": number, **to_plain(record)} for record in coded.records.get(kind.name, ()))
+            rows[kind.name] += ({"report": number, **to_plain(record)} for record in coded.records[kind.name])
         rows["problems"] += ({"report": number, **asdict(problem)} for problem in coded.problems)
     rows["duplicates"] += (asdict(duplicate) for duplicate in duplicates)
     files: dict[str, bytes] = {}
@@ -91,18 +91,20 @@ def pack(first: int, coded_reports: Sequence[CodedReport], duplicates: Sequence[
 
 def read_reports(folder: Path) -> list[CodedReport]:
     """Return the reports of a shard, without their records."""
-    rows = _read(folder / "reports.parquet")
+    (rows,) = _read(folder, "reports")
     return [CodedReport(Report(**_take(row)), {}, (), is_coded=row["is_coded"]) for row in rows]
 
 
 def read_coded(folder: Path) -> list[CodedReport]:
     """Return the reports of a shard as they were coded; records stand as plain values of the record format."""
+    names = (*(kind.name for kind in KINDS), "problems")
+    reports, *tables = _read(folder, "reports", *names)
     parts: dict[int, dict[str, list[Row]]] = {}
-    for name in (*(kind.name for kind in KINDS), "problems"):
-        for row in _read(folder / f"{name}.parquet"):
+    for name, rows in zip(names, tables, strict=True):
+        for row in rows:
             parts.setdefault(row.pop("report"), {}).setdefault(name, []).append(row)
     coded_reports = []
-    for row in _read(folder / "reports.parquet"):
+    for row in reports:
         part = parts.get(row["report"], {})
         records = {kind.name: tuple(part.get(kind.name, ())) for kind in KINDS}
         problems = tuple(Problem(**problem) for problem in part.get("problems", ()))
@@ -112,14 +114,15 @@ def read_coded(folder: Path) -> list[CodedReport]:
 
 def read_duplicates(folder: Path) -> list[Duplicate]:
     """Return what came with a shard and is like an earlier report."""
-    return [Duplicate(**row) for row in _read(folder / "duplicates.parquet")]
+    (rows,) = _read(folder, "duplicates")
+    return [Duplicate(**row) for row in rows]
 
 
 def read_uncoded(folder: Path) -> list[tuple[str, str]]:
     """Return the ids of a shard's reports that could not be coded, each with the last of its problems."""
-    problems = {row["report"]: row["message"] for row in _read(folder / "problems.parquet")}
-    rows = _read(folder / "reports.parquet")
-    return [(row["id"], problems.get(row["report"], "It is empty.")) for row in rows if not row["is_coded"]]
+    reports, problems = _read(folder, "reports", "problems")
+    reasons = {row["report"]: row["message"] for row in problems}
+    return [(row["id"], reasons.get(row["report"], "It is empty.")) for row in reports if not row["is_coded"]]
 
 
 def _take(row: Row) -> Row:
@@ -127,9 +130,12 @@ def _take(row: Row) -> Row:
     return {name: value for name, value in row.items() if name not in ("report", "is_coded")}
 
 
-def _read(file: Path) -> list[Row]:
-    """Return the rows of a Parquet file as values of the record format."""
+def _read(folder: Path, *tables: str) -> list[list[Row]]:
+    """Return the rows of each of a shard's tables, as values of the record format."""
+    found: list[list[Row]] = []
     with open_duckdb() as connection:
-        found = connection.execute("SELECT * FROM read_parquet(?)", [str(file)])
-        names = [column[0] for column in found.description]
-        return [dict(zip(names, to_plain(row), strict=True)) for row in found.fetchall()]
+        for table in tables:
+            answer = connection.execute("SELECT * FROM read_parquet(?)", [str(folder / f"{table}.parquet")])
+            names = [column[0] for column in answer.description]
+            found.append([dict(zip(names, to_plain(row), strict=True)) for row in answer.fetchall()])
+    return found

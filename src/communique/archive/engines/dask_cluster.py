@@ -14,7 +14,7 @@ import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count, islice
@@ -125,26 +125,30 @@ class DaskEngine:
         """Return the files of a shard that is done; one that killed its workers is coded without what did it."""
         from distributed import KilledWorker
 
-        try:
-            return get(client, future)
-        except KilledWorker:
-            killers = frozenset(self._find_killers(client, shard, settings, range(len(shard.raws))))
-            return get(client, self._submit(client, shard, settings, killers))
-
-    def _find_killers(self, client: Any, shard: Shard, settings: Settings, places: range) -> Iterator[int]:
-        """Yield the places of those reports of a shard that kill a Dask worker: rare, so one half after the other."""
-        from distributed import KilledWorker
-
-        if len(places) == 1:
-            yield places[0]
-            return
-        middle = len(places) // 2
-        for half in (places[:middle], places[middle:]):
-            part = replace(shard, raws=tuple(shard.raws[place] for place in half), duplicates=())
+        def is_deadly(places: range) -> bool:
+            part = replace(shard, raws=tuple(shard.raws[place] for place in places), duplicates=())
             try:
                 get(client, self._submit(client, part, settings))
             except KilledWorker:
-                yield from self._find_killers(client, shard, settings, half)
+                return True
+            return False
+
+        try:
+            return get(client, future)
+        except KilledWorker:
+            killers = frozenset(find_killers(range(len(shard.raws)), is_deadly))
+            return get(client, self._submit(client, shard, settings, killers))
+
+
+def find_killers(places: range, is_deadly: Callable[[range], bool]) -> Iterator[int]:
+    """Yield the places of those reports that are deadly, given that together they are; by halving."""
+    if len(places) == 1:
+        yield places[0]
+        return
+    middle = len(places) // 2
+    for half in (places[:middle], places[middle:]):
+        if is_deadly(half):
+            yield from find_killers(half, is_deadly)
 
 
 def import_distributed() -> None:
