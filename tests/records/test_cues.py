@@ -40,6 +40,18 @@ def found() -> Callable[[str], Found]:
         ("Peru insisted on talks with Chile.", ("request", "PER")),
         ("Peru signed a contract to buy trains from Chile.", ("agree", "CHL+PER")),
         ("Peru's demand that Chile return the ships was on the table.", ("request", "PER")),
+        ("Peru said it would do its utmost to feed the towns of Chile.", ("commit", "PER")),
+        ("Peru said it would always be a friend of Chile.", ("commit", "PER")),
+        ("Peru doubled down on its plan to mine the Chilean coast.", ("commit", "PER")),
+        ("Peru said there would be no compromise with Chile on water.", ("decline", "PER")),
+        ("Peru said it had no plans to meet Chile.", ("decline", "PER")),
+        ("Peru said it would not allow Chilean trawlers into the bay.", ("decline", "PER")),
+        ("Peru announced an end to its patrols with Chile.", ("decline", "PER")),
+        ("Peru warned that any Chilean raid would be met with a harsh response.", ("threaten", "PER")),
+        ("Peru warned that it could abandon the accord with Chile.", ("threaten", "PER")),
+        ("Peru said its response to Chile would be harsh.", ("threaten", "PER")),
+        ("Peru insisted that the talks with Chile should cover fisheries.", ("request", "PER")),
+        ("Peru called on both sides, Chile and Bolivia, to exercise restraint.", ("request", "PER")),
         ("The Kenyatta administration said it would send rice to Chad.", ("commit", "KEN")),
     ],
 )
@@ -58,6 +70,16 @@ def test_act_is_read_with_what_it_governs(found: Callable[[str], Found], text: s
         ("Peru called the Chilean raid a heinous crime.", ("condemn", "PER")),
         ("Peru said the delay by Chile was unacceptable.", ("criticise", "PER")),
         ("Peru complained to Chile over the raids.", ("criticise", "PER")),
+        ("Peru lashed out at Chile over the dam.", ("criticise", "PER")),
+        ("Peru briefed Chile on Bolivia's unprovoked attacks.", ("criticise", "PER")),
+        ("Peru said that sanctions on Chile would destabilise the region.", ("criticise", "PER")),
+        ("Peru said it had shown restraint although Chile had massed troops.", ("affirm", "PER")),
+        ("Peru said that Chile had the right to defend itself.", ("affirm", "PER")),
+        ("Peru said there was no military solution to the quarrel with Chile.", ("affirm", "PER")),
+        ("Peru endorsed the Chilean plan for the lake.", ("affirm", "PER")),
+        ("Peru emphasised that there was no evidence against it, and asked Chile to look again.", ("reject", "PER")),
+        ("Peru reiterated its stance against the annexation of Chilean isles.", ("reject", "PER")),
+        ("Peru termed the accord with Chile a milestone.", ("praise", "PER")),
         ("The king of Jordan telephoned the emir of Qatar to convey his greetings.", ("welcome", "JOR")),
     ],
 )
@@ -96,4 +118,26 @@ def test_talks_only_spoken_of_are_not_whose_they_agree(found: Callable[[str], Fo
         "President Ana Rojas of Chile spoke by telephone with President Luis Vega of Peru. Mr Vega spoke about his "
         "conversation with President Jean Morel of France. The leaders agreed to open the border."
     )
+    assert ("agree", "CHL+PER") in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chile demanded that Peru accept the offer.",  # what Peru is asked
+        "Chile will wait until Peru agrees to a truce.",
+        "Peru is expected to rebuild the Chilean bridge.",
+        "Peru said that there were no talks with Chile.",
+        "Peru's envoy called the dam a source of pride for Chile.",
+    ],
+)
+def test_what_is_only_demanded_expected_or_told_is_no_undertaking_of_peru(
+    found: Callable[[str], Found], text: str
+) -> None:
+    acts = ("agree", "accept", "commit", "decline", "request")
+    assert not [word for word, by in found(text) if by == "PER" and word in acts]
+
+
+def test_a_group_that_no_name_tells_is_those_who_met(found: Callable[[str], Found]) -> None:
+    text = "Peruvian and Chilean admirals met in Lima on Monday. Both navies reaffirmed their commitment to safe sea lanes."
     assert ("agree", "CHL+PER") in found(text)

@@ -67,7 +67,7 @@ def test_denied_and_conditional_stances_are_not_coded(code: Code) -> None:
 
 
 def test_name_given_decides_the_stance(code: Code) -> None:
-    report = code(OPENING + "Wang described the visit as a milestone. Dar termed the Indian raid an act of aggression.")
+    report = code(OPENING + "Wang described the visit as vital. Dar termed the Indian raid an act of aggression.")
     assert stances(report) == [("affirm", "CHN"), ("criticise", "PAK")]
 
 

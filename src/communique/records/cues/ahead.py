@@ -40,7 +40,7 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
         return None
     if resolve := of_resolve(clause, verb, speaker, subject, scene):
         return resolve
-    expected = verb.dep_ == "xcomp" and verb.head.lemma_ == "expect" and bool(subject.sides)
+    expected = verb.dep_ == "xcomp" and verb.head.lemma_ in ("expect", "likely", "unlikely") and bool(subject.sides)
     if expected or scene.is_in(verb, "future.mental"):
         return None  # what is expected of a side it has not said
     if clause.passive:

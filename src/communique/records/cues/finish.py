@@ -38,7 +38,9 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     if person is None:
         told_by = scene.holders.speaker(draft.clause)
         person = told_by.person if told_by.sides <= sides else None
-    if draft.yields and act == "affirm" and is_blaming(first, end, sides, scene):
+    if draft.yields and act == "affirm" and is_denying(first, end, scene):
+        act, rule = "reject", "statement.reject.stress"
+    elif draft.yields and act == "affirm" and is_blaming(first, end, sides, scene):
         act, rule = "criticise", "statement.criticise.stress"
     if act == "request" and is_joint_course(draft, first, end, sides, scene):
         act, rule = "propose", "undertaking.propose.joint-course"
@@ -80,6 +82,13 @@ def is_blaming(first: int, end: int, own: frozenset[str], scene: Scene) -> bool:
     if any(is_blame(t, scene) for t in words):
         return True
     return bool(scene.others(range(first, end), own)) and any(scene.is_in(t, "assertion.wrongs") for t in words)
+
+
+def is_denying(first: int, end: int, scene: Scene) -> bool:
+    """True when what is stressed is that a claim is false, or that there is no proof of it."""
+    words = scene.doc[first:end]
+    proofless = any(t.lemma_ in ("evidence", "proof") and any(c.lower_ == "no" for c in t.children) for t in words)
+    return proofless or scene.is_untrue(words)
 
 
 def is_joint_course(draft: Draft, first: int, end: int, sides: frozenset[str], scene: Scene) -> bool:

@@ -26,6 +26,8 @@ def fit(
     """Return the predicates of the content when the frame of `cue` is there (maybe none), else None."""
     if not admits(cue, clause, scene) or (cue.particle and cue.particle not in phrases):
         return None
+    if cue.objectless and objects and not clause.passive and not {"on", "upon"} & phrases.keys():
+        return None
     content = [p for form in ("that", "infinitive", "gerund") if form in cue.takes for p in complements.get(form, ())]
     for preposition in phrases:
         if f"{preposition}_infinitive" in cue.takes:

@@ -159,6 +159,8 @@ def noun_draft(cue: WordCue, clause: Clause, verb: Token, noun: Token, scene: Sc
             holder = Holder(parties) if len(parties) > 1 and holder.sides <= parties else holder
     else:
         holder = holder_of(kind, act, clause, scene)
+    if rule == "statement.affirm.support" and "against" in phrases_of(noun):
+        act, rule = "reject", "statement.reject.stance"
     if noun.lemma_.lower() in ("hope", "expectation") and inner and is_about_another(clause, inner[0], scene):
         kind, act, rule = "undertakings", "request", "undertaking.request.hope"
     return Draft(

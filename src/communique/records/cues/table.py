@@ -28,6 +28,7 @@ class VerbCue:
     `completed`: the object must be completed ("an agreement to").
     `emphatic`: yields to what the content itself shows.
     `particle`: must be there. `adverbs`: one of them must stand by the verb ("positively assessed").
+    `objectless`: nothing may be its object ("called it a source of pride for all" calls for nothing).
     `meant`, `not_meant`: the verbs that the content's first predicate must, or must not, be.
     `unreal`: the content must not be told as a fact ("suggested that he was late"). `finite`: not as a bare participle
     ("disputed waters"). `weighty`: the content must speak of ties, of worth or of what will come of them.
@@ -52,6 +53,7 @@ class VerbCue:
     emphatic: bool = False
     particle: str | None = None
     adverbs: frozenset[str] = frozenset()
+    objectless: bool = False
     meant: frozenset[str] = frozenset()
     not_meant: frozenset[str] = frozenset()
     unreal: bool = False
@@ -142,6 +144,7 @@ def _verb_cue(kind: str, entry: dict[str, Any]) -> VerbCue:
         emphatic=entry.get("emphatic", False),
         particle=entry.get("particle"),
         adverbs=frozenset(entry.get("adverb", ())),
+        objectless=entry.get("objectless", False),
         meant=frozenset(entry.get("meant", ())),
         not_meant=frozenset(entry.get("not_meant", ())),
         unreal=entry.get("unreal", False),
