@@ -2,20 +2,21 @@
 # a second call installs nothing.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test score compare train bench lock clean
+.PHONY: help demo test score compare train bench bench-scale lock clean
 
 VENV := .venv
 BIN := $(VENV)/bin
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$python; break; }; done)
 REPORTS ?= 1000
+SIZES ?= 4000 100000
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 UV_VERSION := 0.13.9
 # Writing to these folders is what `read` is told to do with --csv and --export.
 DEMO := out/demo
 
 help: ## Show what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
 demo: $(VENV)/runs ## Install, and read the bundled sample reports
 	@mkdir -p $(DEMO)
@@ -52,6 +53,10 @@ train: $(VENV)/tests ## Train the learned coder anew (../shared; some 20 minutes
 
 bench: $(VENV)/tests ## Measure speed and memory on REPORTS=1000 reports
 	@$(BIN)/python tools/bench.py --reports $(REPORTS)
+
+bench-scale: $(VENV)/tests ## Measure coding and merging SIZES="4000 100000" reports (../shared; days)
+	@test -f .cache/corpus.ndjson || $(BIN)/python evaluation/measure_joins.py code
+	@$(BIN)/python evaluation/bench_scale.py --reports $(SIZES) --merge $(SIZES)
 
 lock: $(VENV)/runs ## Pin every package with its hashes anew (asks the package index)
 	@$(PIP) install -qq uv==$(UV_VERSION)
