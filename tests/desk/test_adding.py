@@ -18,6 +18,7 @@ from communique.desk.adding import get_worker
 from communique.desk.additions import Addition
 from communique.desk.pages.add import MOST_FILES, MOST_LINKS
 from communique.desk.uploads import read_page, read_upload
+from communique.fetch import Fetched
 from communique.side_process import Died, TooSlow
 from communique.worker import Worker
 from tests.desk.conftest import open_desk
@@ -88,6 +89,19 @@ def test_each_file_is_told_whatever_the_others_are(own_desk: TestClient) -> None
 def test_a_link_into_ones_own_network_is_not_asked(own_desk: TestClient) -> None:
     addition = send(own_desk, "links", data={"links": "http://127.0.0.1/\n\nhttp://localhost/x"})
     assert [line.problems[0].code for line in addition.lines] == ["link-private", "link-private"]
+
+
+def test_what_a_link_leads_to_is_kept_as_received_and_read_under_its_canonical_link(
+    own_desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canonical = '<link rel="canonical" href="https://news.example/a">'
+    page = f"<html><head>{canonical}</head><body><article><p>{TEXT * 4}</p></article></body></html>".encode()
+    monkeypatch.setattr(module, "fetch", lambda link: Fetched(link, page, "text/html"))
+    (line,) = send(own_desk, "links", data={"links": "https://www.news.example/a?utm_source=x"}).lines
+    assert (line.change, line.report) == ("new", "news.example/a")
+    register: Path = own_desk.app.state.desk.settings.register  # type: ignore[attr-defined]
+    (kept,) = register.with_name(f"{register.stem}.pages").glob("*.html")
+    assert kept.read_bytes() == page
 
 
 def test_what_cannot_be_sent_is_a_clear_error(own_desk: TestClient) -> None:

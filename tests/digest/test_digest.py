@@ -251,6 +251,12 @@ def test_people_and_places_are_followed_by_name(desk: Desk) -> None:
     assert list(told) == ["Mohsin Naqvi: new", "Gwadar: new", "No report found"], "Pakistan's was told under Gwadar"
 
 
+def test_a_capital_is_a_town_and_a_country_all_its_places(desk: Desk) -> None:
+    struck(desk, "r1", 3)
+    told = desk.tell(make_follow([], [], ["Islamabad", "Pakistan", "PAK"]))
+    assert list(told) == ["Pakistan: new", "No report found"]
+
+
 def test_a_mark_of_a_day_leaves_out_what_came_before(desk: Desk) -> None:
     met(desk)
     db = desk.register.connection

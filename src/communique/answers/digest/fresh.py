@@ -48,7 +48,7 @@ class Fresh:
         after = f" after {say_moment(self.since.at)}" if self.since.at else ""
         until = f" until {say_moment(self.until.at)}" if self.until.at else ""
         if not self.reports:
-            return f"No report came into the register{after}{until}: nothing can be said about that time."
+            return f"No report came into the register{after}: nothing can be said about what happened since."
         reports = "1 report" if self.reports == 1 else f"{self.reports:,} reports"
         outlets = "1 outlet" if self.outlets == 1 else f"{self.outlets} outlets"
         published = f", published {self.first} to {self.last}" if self.first else ""

@@ -12,11 +12,11 @@ from typing import Any
 from communique.answers.brief.harm import touches
 from communique.answers.brief.pair import concerns
 from communique.answers.brief.wording import name_side, start
-from communique.answers.sides import find_side, parse_side
+from communique.answers.sides import parse_side
 from communique.errors import SourceError, UsageError
 from communique.join.names import compare_names
 from communique.model.claim import Claim
-from communique.reference.countries import COUNTRIES
+from communique.reference.countries import COUNTRIES, NAMINGS
 from communique.register import Register
 
 SAME_NAME = 0.9  # join/names.py: from here on one name is only spelled in two ways
@@ -110,15 +110,28 @@ def follow_pair(a: str, b: str) -> Subject:
 
 def follow_place(name: str) -> Subject:
     """Return a place: what took place where a report names it so; a country means all places in it."""
-    side = find_side(name)
-    country = side if side in COUNTRIES else None
+    country = find_country_named(name)
     pattern = re.compile(rf"\b{re.escape(name)}\b", re.IGNORECASE)
 
     def fits(claim: Claim) -> bool:
         place = claim.record.get("place") or {}
         return bool(country and place.get("country") == country) or bool(pattern.search(place.get("name") or ""))
 
-    return Subject(start(name), fits)
+    return Subject(start(name_side(country) if country else name), fits)
+
+
+def find_country_named(name: str) -> str | None:
+    """Return the country of that name or code; a capital is a town here, whatever government it stands for.
+
+    >>> find_country_named("the united states"), find_country_named("Islamabad")
+    ('USA', None)
+    """
+    wanted = name.casefold().removeprefix("the ")
+    for code in COUNTRIES:
+        if code.casefold() == wanted:
+            return code
+    named = (naming for words, naming in NAMINGS.items() if words.casefold().removeprefix("the ") == wanted)
+    return next((naming.country.code for naming in named if naming.use == "name"), None)
 
 
 def follow_person(register: Register, name: str) -> Subject:
