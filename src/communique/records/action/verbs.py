@@ -227,7 +227,13 @@ def from_before(verb: Token, frame: Frame, by: Sides, scene: Scene, memory: Memo
     last = memory.last()
     if last is not None and last.by == by and memory.is_near(verb):
         return last.to
-    if last is not None and by <= last.to and len(last.by) == 1 and memory.is_near(verb) and frame.type not in NEAR_ONLY:
+    if (
+        last is not None
+        and by <= last.to
+        and len(last.by) == 1
+        and memory.is_near(verb)
+        and frame.type not in NEAR_ONLY
+    ):
         # "Peru raised its tariffs, and Chile lowered its duties": each toward the other.
         return last.by
     if last is not None and last.frame.type == frame.type and memory.is_near(verb) and not by & last.to:

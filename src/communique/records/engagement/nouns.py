@@ -226,7 +226,9 @@ def _is_on_somebody(scene: Scene, token: Token) -> bool:
     """True for "a call on the minister", not for "a call on Friday"."""
     doc = scene.context.reading.doc
     ahead = doc[token.i + 1 : token.i + 3]
-    return any(t.lower_ in scene.words.verbs["call"].others and t.nbor().ent_type_ not in ("DATE", "TIME") for t in ahead)
+    return any(
+        t.lower_ in scene.words.verbs["call"].others and t.nbor().ent_type_ not in ("DATE", "TIME") for t in ahead
+    )
 
 
 def _slot(scene: Scene, token: Token, prepositions: frozenset[str], stop: int) -> list[Filler]:

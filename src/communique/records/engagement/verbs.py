@@ -217,7 +217,9 @@ def _between(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
 
 def _kind_by_words(scene: Scene, clause: Clause, frame: Frame, words: set[str], limit: int) -> str:
     """Return the kind: words of telephone and video make a meeting a call."""
-    if frame.kind == "meeting" and (words & (scene.words.classes["phone"] - {"call"}) or _is_in_call(scene, clause, limit)):
+    if frame.kind == "meeting" and (
+        words & (scene.words.classes["phone"] - {"call"}) or _is_in_call(scene, clause, limit)
+    ):
         return "call"
     if frame.word == "welcome" and words & {"to", "at"} and words & (scene.words.classes["venue"] | {"visit"}):
         return "meeting" if "to" in words or not words & scene.words.classes["arrival"] else frame.kind

@@ -305,15 +305,4 @@ def _resolve_classes(losses: list[Loss], before: str) -> list[Loss]:
         if not loss.part:
             last_class, lone = class_, loss.outcome if loss.count == 1 else ""
     whole = {(r.outcome, r.class_) for r in resolved if not r.part}
-    nobody = {r.outcome for r in resolved if not r.part and r.class_ == "unspecified"}
-    return [
-        r
-        for r in resolved
-        if not r.part
-        or (
-            (r.outcome, r.class_) not in whole
-            and r.class_ != "unspecified"
-            # "30 people, including six children": whoever has no class is mostly a civilian, too.
-            and not (r.class_ == "civilian" and r.outcome in nobody)
-        )
-    ]
+    return [r for r in resolved if not r.part or ((r.outcome, r.class_) not in whole and r.class_ != "unspecified")]
