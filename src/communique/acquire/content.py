@@ -15,7 +15,7 @@ _PAGES = ("<!doctype html", "<html", "<head", "<body", "<article", "<div", "<scr
 _FEED = re.compile(r"<(?:rss|feed|rdf:rdf)[\s>]")
 _MAIL = re.compile(r"(?:from|received|return-path|delivered-to|message-id|mime-version|date|subject): .", re.I)
 _HEADERS = re.compile(r"^(?:from|to|date|subject|message-id|mime-version|received):", re.I | re.M)
-_LINKS = re.compile(r"(?:\s*(?:#[^\n]*|https?://\S+)\s*\n)+\s*(?:https?://\S*)?\s*")
+_LINK = re.compile(r"https?://\S+")
 
 
 def suffix_of(data: bytes) -> str:
@@ -32,15 +32,20 @@ def suffix_of(data: bytes) -> str:
         first, _, second = data.lstrip().partition(b"\n")
         # A broken first line before other objects is still JSON lines; "{" alone begins an indented object.
         return ".jsonl" if len(first.strip()) > 1 and second.lstrip().startswith(b"{") else ".json"
-    if head.startswith("<") and _FEED.search(head):
+    if head.startswith(("<?xml", "<rss", "<feed", "<rdf")) and _FEED.search(head):
         return ".rss"
     if head.startswith(_PAGES):
         return ".html"
     if _MAIL.match(head) and len(_HEADERS.findall(head)) >= 3:
         return ".eml"
-    if _LINKS.fullmatch(head.rpartition("\n")[0] + "\n" if len(data) > HEAD_BYTES else head + "\n"):
-        return ".links"
-    return ".txt"
+    return ".links" if _is_links(head) else ".txt"
+
+
+def _is_links(head: str) -> bool:
+    """True when each line is a link or a comment, and one at least is a link."""
+    lines = [line.strip() for line in head.splitlines()]
+    said = [line for line in lines if line and not line.startswith("#")]
+    return bool(said) and all(map(_LINK.fullmatch, said))
 
 
 def is_object(line: bytes) -> bool:

@@ -28,7 +28,7 @@ SEPARATORS = ",;\t|"
 
 def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
     """Yield the rows of a table as reports, in order."""
-    number = 0
+    line = 0
     csv.field_size_limit(CELL_CHARACTERS)
     try:
         sample = stream.read(SAMPLE_BYTES)
@@ -41,20 +41,22 @@ def read_csv(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
             yield origin.unread("file-empty", "the file is empty; nothing was coded")
             return
         rows = csv.reader(chain([heading], text), delimiter=_separator(heading))
-        columns = find_columns(next(rows), origin)
+        names = next(rows)
+        columns = find_columns(names, origin)
         if isinstance(columns, RawReport):
             yield columns
             return
-        names = next(csv.reader([heading], delimiter=_separator(heading)))
         said: tuple[Problem, ...] = (*problems, *columns.problems)
-        for number, row in enumerate(rows, start=1):  # noqa: B007 - told where reading stops
+        found = False
+        for row in rows:
+            line = rows.line_num
             if any(cell.strip() for cell in row):
-                yield _read_row(dict(zip(names, row, strict=False)), columns, origin.part(rows.line_num), said)
-                said = ()
-        if not number:
+                yield _read_row(dict(zip(names, row, strict=False)), columns, origin.part(line), said)
+                found, said = True, ()
+        if not found:
             yield origin.unread("file-empty", "the table has a heading and no row; nothing was coded")
     except (OSError, EOFError, ValueError, csv.Error) as error:
-        yield unfinished(origin.part(number + 1), f"reading stopped after row {number}", error)
+        yield unfinished(origin.part(line + 1), f"reading stopped after line {line}", error)
 
 
 def _read_row(row: dict[str, str], columns: Columns, origin: Origin, said: tuple[Problem, ...]) -> RawReport:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Any
@@ -31,10 +31,15 @@ RUNNING_SHARE = 0.5
 # In heights of a line. Lines of a paragraph stand 1.0 to 1.3 from each other (single-spaced), up to 2 (double-spaced):
 # a gap this much over the document's usual one parts paragraphs.
 GAP_OVER_USUAL = 0.35
+# One that is larger, or upward, leads to another page or column; a smaller one than this to the next cell of a row.
+MOST_GAP = 6.0
+SAME_HEIGHT = 0.5
 INDENT = 1.0
 SIZE_CHANGE = 0.15
-# A line that ends this share of the width before the others' end is a paragraph's last, when it ends a sentence.
-SHORT_SHARE = 0.12
+# Shares of the width of lines with the same left edge: a line that ends a sentence and fills less is a paragraph's
+# last; one that ends none and fills less is a heading.
+PARAGRAPH_SHARE = 0.88
+HEADING_SHARE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,23 @@ class PageLine:
 
 
 def read_lines(page: Any, page_height: float) -> list[PageLine]:
-    """Return the lines of a page of PDFium's, in the order of the document."""
+    """Return the lines of a page of PDFium's, in the order of the document; cells of a row are one line."""
+    lines: list[PageLine] = []
+    for line in _read_runs(page, page_height):
+        if lines and abs(_gap(lines[-1], line)) < SAME_HEIGHT and not lines[-1].words.endswith(_PARTED):
+            before = lines[-1]
+            left, right = min(before.left, line.left), max(before.right, line.right)
+            lines[-1] = replace(before, words=f"{before.words} {line.words}", left=left, right=right)
+        else:
+            lines.append(line)
+    return lines
+
+
+def _read_runs(page: Any, page_height: float) -> Iterator[PageLine]:
+    """Yield what PDFium takes for lines: parts of one that stand far from each other are several."""
     from pypdfium2 import raw
 
     text = "".join(chr(raw.FPDFText_GetUnicode(page, i)) for i in range(page.count_chars()))
-    lines = []
     for match in _LINE.finditer(text):
         if not match.group().strip():
             continue
@@ -65,17 +82,14 @@ def read_lines(page: Any, page_height: float) -> list[PageLine]:
         boxes = [page.get_charbox(i, loose=True) for i in {start + k * (end - 1 - start) // 4 for k in range(5)}]
         base = median(bottom for _, bottom, _, _ in boxes)
         words = text[start:end].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        lines.append(
-            PageLine(
-                words,
-                left=min(left for left, _, _, _ in boxes),
-                right=max(right for _, _, right, _ in boxes),
-                base=base,
-                height=max(median(top - bottom for _, bottom, _, top in boxes), 1.0),
-                part=1 - base / page_height if page_height else 0.5,
-            )
+        yield PageLine(
+            words,
+            left=min(left for left, _, _, _ in boxes),
+            right=max(right for _, _, right, _ in boxes),
+            base=base,
+            height=max(median(top - bottom for _, bottom, _, top in boxes), 1.0),
+            part=1 - base / page_height if page_height else 0.5,
         )
-    return lines
 
 
 def join_pages(pages: Sequence[Sequence[PageLine]]) -> str:
@@ -150,17 +164,15 @@ def _parts(before: PageLine, line: PageLine, usual: float, right: dict[int, floa
     if _size_changes(before, line) or _BULLET.match(line.words):
         return True
     ended = bool(_ENDED.search(before.words))
+    width = max(right.get(round(before.left / 20), before.right) - before.left, 1.0)
+    filled = (before.right - before.left) / width
+    # A heading, an address: a line that ends well before the others, and the next does not go on in small letters.
+    is_apart = filled < HEADING_SHARE and not line.words[:1].islower()
     gap = _gap(before, line)
-    if not 0 <= gap < 6:  # another page or column: a paragraph goes on there when its sentence does
-        return ended or not line.words[:1].islower()
-    if gap < 0.5:  # on the same height: a cell of a table, or words set apart
-        return False
+    if not 0 <= gap < MOST_GAP:  # another page or column: a paragraph goes on there when its sentence does
+        return ended or is_apart
     if gap > usual + GAP_OVER_USUAL or (gap < usual - GAP_OVER_USUAL and ended):
         return True
-    indent = line.left - before.left
-    width = max(right.get(round(before.left / 20), before.right) - before.left, 1.0)
-    is_short = before.right - before.left < (1 - SHORT_SHARE) * width
     if ended:
-        return is_short or indent > INDENT * line.height
-    # A heading, an address: a short line without an end, before one that does not go on in small letters.
-    return is_short and not line.words[:1].islower() and before.right - before.left < 0.75 * width
+        return filled < PARAGRAPH_SHARE or line.left - before.left > INDENT * line.height
+    return is_apart
