@@ -60,14 +60,25 @@ def told_side(
     known = _known_side(page, group)
     if known:
         return known
-    for office in held:
-        for index in range(office.first, office.end):
-            if index in body_sides:
-                return body_sides[index]
+    sides = [body_sides[i] for office in held for i in range(office.first, office.end) if i in body_sides]
+    # A body without a country counts as the home side's: a weak word, which whatever else is told outdoes.
+    owner = next((side for side in sides if side != home), None) or _owner_of_post(page, held)
+    if owner:
+        return owner
     posted = _side_of_post(page, held, home) or _side_of_body_behind(page, group.mentions, body_sides)
     if posted:
         return posted
-    return next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first, voice))), None)
+    delegated = next((side for m in group.mentions[:1] if (side := _delegation_side(page, m.first, voice))), None)
+    return delegated or (home if sides else None)
+
+
+def _owner_of_post(page: Page, held: Sequence[Office]) -> str | None:
+    """Return the side of the well-known person whose envoy or aide somebody is: "Putin's investment envoy"."""
+    for office in held:
+        at = office.first - 1
+        if at > 0 and page.is_possessive(at) and page.lower[at - 1] in page.lexicon.leader_families:
+            return page.lexicon.leader_families[page.lower[at - 1]]
+    return None
 
 
 def home_side(page: Page, group: Group, held: Sequence[Office], home: str | None, voice: str | None) -> str | None:
@@ -222,22 +233,27 @@ def _side_of_place_before(page: Page, office: Office, home: str | None) -> str |
         for row in rows
         if row.kind in ("province", "region") or (placed and (row.population or row.kind != "town"))
     ]
-    return home if home in countries else next(iter(countries), None)
+    return home if home in {row.country for row in rows} else next(iter(countries), None)
 
 
 def _side_of_place(page: Page, office: Office, home: str | None) -> str | None:
     """Return the country of the place that a post governs: "Governor of Kherson", "Governor Makkah"."""
-    at = office.head + 1
-    if at < office.end and page.lower[at] == "of":
+    at, end = office.head + 1, office.end
+    while at < end and (page.lower[at] in page.lexicon.heads or page.lower[at] == "of"):
         at += 1
-    if at >= office.end or not page.capital[at]:
+    if at < end and not page.capital[at]:
+        # "mayor of the western city of | Rivne".
+        at = next((i for i in range(at, end) if page.capital[i] and page.lower[i - 1] == "of"), end)
+    if end - 1 > at and page.lower[end - 1] in ("state", "province") and not page.capital[end - 1]:
+        end -= 1
+    if at >= end or not page.capital[at]:
         return None
     town = page.sides.get(at)
     if town:
         return town.code if town.form == "capital" else None
     if page.entity[at] not in PLACED and page.lower[office.head] not in PLACE_POSTS:
         return None
-    rows = [row for row in find_places(page.words(at, office.end)) if row.country]
+    rows = [row for row in find_places(page.words(at, end)) if row.country]
     countries = [row.country for row in rows if row.kind != "town" or row.population]
     return home if home in countries else next(iter(countries), None)
 

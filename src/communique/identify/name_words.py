@@ -76,7 +76,10 @@ def is_name_word(page: Page, at: int, first: int) -> bool:
         before = page.lower[at - 1] if at > first else ""
         return behind_kin or (word in lexicon.given_months and (before in lexicon.family or before in lexicon.given))
     if word in lexicon.modifiers or word in lexicon.portfolios:
-        return (in_person and at > first and page.entity[at - 1] == "PERSON") or (word in lexicon.family and in_person)
+        # "Interfaith Harmony" is none, though the parser's entity says so.
+        before = page.lower[at - 1] if at > first else ""
+        named = bool(before) and page.entity[at - 1] == "PERSON" and before not in lexicon.portfolios
+        return in_person and (named or word in lexicon.family)
     if len(token) > 1 and token.text.isupper() and len(token) < 7 and "." not in token.text:
         return (in_person and not page.headline[at] and _is_shouted(page, at)) or _are_initials(page, at)
     return not page.opens[at] or in_person or token.pos_ in ("PROPN", "NOUN")

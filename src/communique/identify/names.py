@@ -115,7 +115,8 @@ def _dangles(page: Page, at: int) -> bool:
 def _is_seat(page: Page, at: int, stop: int) -> bool:
     """True when the first word is the town of the post before it: "Mayor of Istanbul | Ekrem Demir"."""
     head = at - 2 if at > 1 and page.lower[at - 1] == "of" else at - 1
-    return stop - at > 2 and head >= 0 and page.lower[head] in SEATED and bool(find_places(page.tokens[at].text))
+    seated = stop - at > 2 and head >= 0 and page.lower[head] in SEATED and page.lower[at] not in page.lexicon.given
+    return seated and bool(find_places(page.tokens[at].text))
 
 
 def _says_again(page: Page, at: int, stop: int) -> bool:

@@ -61,7 +61,13 @@ def find_offices(page: Page, names: Sequence[Name]) -> tuple[Office, ...]:
         behind = _behind(page, names, number, claimed)
         if behind and not (number in has_own and _opens_list(page, names[number].end, behind.end)):
             found.append(behind)
-    found.extend(_shared(page, names, found))
+    shared = tuple(_shared(page, names, found))
+    heads = {office.head for office in shared}
+    found = [
+        replace(office, text=_singular(office.text, page.tokens[office.head].text)) if office.head in heads else office
+        for office in found
+    ]
+    found.extend(shared)
     return tuple(sorted(found, key=lambda office: (office.first, office.end, office.name)))
 
 
@@ -91,7 +97,9 @@ def _belongs_to_name_before(page: Page, names: Sequence[Name], number: int, offi
 def _shared(page: Page, names: Sequence[Name], found: Sequence[Office]) -> Iterator[Office]:
     """Yield the posts that a plural gives to each name of a list: "federal ministers A, B and C"."""
     for office in found:
-        if not (office.before and page.tokens[office.head].tag_ in ("NNS", "NNPS")):
+        text = page.tokens[office.head].text
+        many = page.tokens[office.head].tag_ in ("NNS", "NNPS") or (text[-1] == "s" and text[:-1].isupper())
+        if not (office.before and many):
             continue
         for number in range(office.name + 1, len(names)):
             between = range(names[number - 1].end, names[number].first)
@@ -99,7 +107,13 @@ def _shared(page: Page, names: Sequence[Name], found: Sequence[Office]) -> Itera
                 page.tokens[i].text in (",", "and", "&") or page.lexicon.is_title(page.lower[i]) for i in between
             ):
                 break
-            yield replace(office, name=number)
+            yield replace(office, name=number, text=_singular(office.text, text))
+
+
+def _singular(post: str, head: str) -> str:
+    """Return the post of one of several holders: "federal minister" of "federal ministers"."""
+    one = f"{head[:-3]}y" if head.endswith("ies") else "chairman" if head == "chairmen" else head.removesuffix("s")
+    return post.replace(head, one)
 
 
 def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> Office | None:
@@ -109,6 +123,9 @@ def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> 
     if comma:
         at = skip_titles(page, at - 1, taken)
     at = skip_bracket(page, at)
+    if page.lower[at] == "including" and page.tokens[at - 1].tag_ in ("NNS", "NNPS"):
+        # "federal ministers including" + names.
+        at -= 1
     if at < 0 or at in taken:
         return None
     mention = page.sides.get(at) if comma else None
@@ -134,6 +151,16 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
         or (page.lower[at - 1] == "who" and page.lower[at] in ("is", "was", "serves"))
     ):
         at += 1
+    while at + 1 < count and at in claimed:
+        at += 1
+    # The owner of the post: name + ", Putin's investment envoy".
+    at = (
+        at + 1
+        if at > names[number].end + 1 and page.is_possessive(at)
+        else names[number].end + 1
+        if at in claimed
+        else at
+    )
     first = at
     while at < count and at - first < REACH and at not in claimed and may_be_post(page, at) and not page.starts[at]:
         at += 1
@@ -277,7 +304,8 @@ def _side_and_start(page: Page, first: int, end: int, head: int) -> tuple[str | 
             while opening > head and page.lower[opening] not in PREPOSITIONS:
                 opening -= 1
             its_own = page.is_possessive(mention.end)
-            if (page.lower[opening] not in ABROAD or its_own) and mention.form != "capital":
+            abroad = page.lower[opening] in ABROAD or (page.lower[opening] == "for" and page.lower[head] in SENT)
+            if (not abroad or its_own) and mention.form != "capital":
                 side = mention.code
     last = page.sides.get(end - 1)
     if last and last.is_country and last.form == "name" and page.lower[last.first - 1] == "of" and last.first > head:
@@ -329,6 +357,8 @@ def _is_minister_of_state(page: Page, at: int) -> bool:
     return page.lower[at - 2 : at] == ("of", "state") and page.lower[at - 3] in ("secretary", "minister")
 
 
+# What stands behind the "for" of these is a country that they are sent to: "Special Envoy for Afghanistan".
+SENT = frozenset({"envoy", "representative", "ambassador", "director", "coordinator", "rapporteur", "negotiator"})
 # The press calls the heads of organisations so, together with the organisation's name.
 CALLED_CHIEF = frozenset({"chief", "boss"})
 # What a country's official name begins or ends with.

@@ -18,6 +18,8 @@ JOINTS = frozenset({"and", "&", "/", "-", "–", "cum"})
 # Posts that "under" makes lower ones of.
 UNDER = frozenset({"secretary", "secretaries"})
 REACH = 24
+# "The mayor of the western city of".
+PLACED = frozenset({"city", "town", "port", "province", "region", "district", "state"})
 COMPLEMENT = frozenset({"and", "the", "&", "of", ",", "for", "on", "in", "to", "-", "–", "'s", "’s"})
 
 
@@ -116,7 +118,7 @@ def _has_complement(page: Page, index: int) -> bool:
             or word == "general"
         ):
             return True
-        if not (page.capital[at] or word in page.lexicon.portfolios or word in COMPLEMENT):
+        if not (page.capital[at] or word in page.lexicon.portfolios or word in COMPLEMENT or word in PLACED):
             return False
         at -= 1
     return False
