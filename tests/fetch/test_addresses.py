@@ -95,7 +95,7 @@ def test_every_way_to_write_this_machine_is_refused(link: str) -> None:
     [
         "", "example.org", "ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "http://", "http://[::1",
         "https://user:secret@example.org/", "https://example.org:22/", "http://example.org:8420/", "data:text/html,x",
-        "https://example.org/" + "x" * 3000, "gopher://example.org/",
+        "https://example.org/" + "x" * 3000, "gopher://example.org/", "https://example.org/\udcff",
     ],
 )  # fmt: skip
 def test_what_is_no_link_to_a_page_is_refused(link: str) -> None:

@@ -59,6 +59,11 @@ def test_without_a_folder_pages_are_read_and_kept_beside_the_register(
     assert register == tmp_path / "r.db" and [Path(path).parent for path in paths] == [tmp_path / "r.pages"] * 2
 
 
+def test_a_contact_that_no_header_can_hold_is_a_usage_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        run(LINK, "--out", str(tmp_path), "--contact", "Bureau à Genève")
+
+
 @pytest.mark.parametrize("links", [["ftp://news.example/a"], ["news.example"], ["https://u:p@news.example/"]])
 def test_what_is_no_link_is_a_usage_error(links: list[str], tmp_path: Path) -> None:
     with pytest.raises(UsageError):

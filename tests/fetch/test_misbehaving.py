@@ -206,6 +206,12 @@ def test_a_page_that_has_not_changed_is_not_sent_again(server: Server, get: Get)
     assert refusal(get, "/b").code == "link-refused", "nobody asked whether it changed"
 
 
+def test_an_etag_that_no_header_can_hold_is_none(server: Server, get: Get) -> None:
+    server.routes["/a"] = respond(PAGE, ETag='"é"', Last_Modified="Mon, 02 Mar 2026 08:00:00 GMT")
+    got = get("/a")
+    assert got is not None and got.validators == Validators(None, "Mon, 02 Mar 2026 08:00:00 GMT")
+
+
 def test_only_pages_are_taken(server: Server, get: Get) -> None:
     server.routes["/a"] = respond(b"x", content_type="image/png")
     server.routes["/b"] = respond(b"x", content_type=None)

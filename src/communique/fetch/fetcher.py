@@ -92,6 +92,8 @@ class Fetcher:
         seconds: float = SECONDS,
         tries: int = TRIES,
     ) -> None:
+        if contact != (_as_header(contact) or ""):
+            raise UsageError("contact-invalid", "The contact has signs that no header holds.", "Use plain letters.")
         self._clock = clock or Clock()
         self._transport = transport or PublicOnly()
         self._agent = f"{AGENT}/{version('communique')}" + (f" (+{contact})" if contact else "")
@@ -152,9 +154,9 @@ class Fetcher:
         raise FetchFailed("link-circles", f"The link leads on more than {MOST_REDIRECTS} times.")
 
     async def _ask(
-        self, client: httpx.AsyncClient, url: httpx.URL, any_type: bool, seconds: float
+        self, client: httpx.AsyncClient, url: httpx.URL, any_type: bool, seconds: float, cut_at: int | None = None
     ) -> Fetched | tuple[str, bool] | None:
-        """Ask for one link; return what is there, or (where it leads, whether for good)."""
+        """Ask for one link; return what is there, or (where it leads, whether for good). `cut_at`: so many bytes do."""
         try:
             async with asyncio.timeout(max(seconds, 0.0)), client.stream("GET", url, timeout=self._seconds) as answer:
                 if answer.next_request is not None:
@@ -163,8 +165,8 @@ class Fetcher:
                     return None
                 self._check(answer, any_type)
                 headers = answer.headers
-                validators = Validators(headers.get("etag"), headers.get("last-modified"))
-                data = await read_body(answer, PAGE_BYTES)
+                validators = Validators(_as_header(headers.get("etag")), _as_header(headers.get("last-modified")))
+                data = await read_body(answer, cut_at or PAGE_BYTES, is_cut=cut_at is not None)
                 return Fetched(str(url), data, headers.get("content-type", ""), validators)
         except TimeoutError as error:
             message = f"{url.host} did not answer in full within {self._seconds:g} seconds."
@@ -199,20 +201,15 @@ class Fetcher:
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 url = check_link(link)
-                async with (
-                    self._pace.turn(url.host, 0.0),
-                    asyncio.timeout(self._seconds),
-                    client.stream("GET", url, timeout=self._seconds) as answer,
-                ):
-                    if answer.next_request is None:
-                        self._check(answer, True)
-                        return await read_body(answer, ROBOTS_BYTES, is_cut=True)
-                    link = str(answer.next_request.url)
-            except (TimeoutError, httpx.HTTPError, httpx.StreamError) as error:
-                raise FetchFailed("link-unreachable", str(error), is_temporary=True) from error
-            except (UsageError, httpx.InvalidURL) as error:
-                raise FetchFailed("link-invalid", str(error)) from error
-        raise FetchFailed("link-circles", "robots.txt leads on for ever")
+            except UsageError as error:
+                raise FetchFailed("link-invalid", error.message) from error
+            async with self._pace.turn(url.host, 0.0):
+                got = await self._ask(client, url, True, self._seconds, ROBOTS_BYTES)
+            if isinstance(got, Fetched):
+                return got.data
+            assert got is not None, "nothing was known that could be unchanged"
+            link, _ = got
+        raise FetchFailed("link-circles", "robots.txt leads on for ever.")
 
     def _make_client(self, known: Validators) -> httpx.AsyncClient:
         """Return a client for one call; the transport outlives it, so it is never closed."""
@@ -234,6 +231,11 @@ def fetch(link: str) -> Fetched:
 
 def _is_worth_another_try(error: BaseException) -> bool:
     return isinstance(error, FetchFailed) and error.is_temporary and (error.retry_after or 0.0) <= MOST_WAIT
+
+
+def _as_header(said: str | None) -> str | None:
+    """Return what can be sent in a header, None for what cannot: servers may give what they could not be given."""
+    return said if said and said.isascii() and said.isprintable() else None
 
 
 def _asked_whether_changed(request: httpx.Request) -> bool:

@@ -31,7 +31,7 @@ def check_link(link: str) -> httpx.URL:
     hint = "A link begins with https:// or http:// and has no password or unusual port."
     try:
         url = httpx.URL(link.strip()) if len(link) <= LINK_CHARS else httpx.URL("")
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, UnicodeError) as error:
         raise UsageError("link-invalid", f"“{link[:80]}” is no link.", hint) from error
     if url.scheme not in ("http", "https") or not url.host or url.userinfo or url.port not in PORTS:
         raise UsageError("link-invalid", f"“{link[:80]}” is no link to a page of the web.", hint)
