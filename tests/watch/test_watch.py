@@ -15,7 +15,7 @@ import pytest
 
 from communique.cli import app
 from communique.errors import NotFound, RegisterError
-from communique.watch import FeedSettings, State, WatchSettings, list_health
+from communique.watch import FeedSettings, Places, State, WatchSettings, list_health
 from communique.watch.schedule import DEAD_FAILURES, GIVE_UP_AFTER, MOST_BACKOFF
 from tests.misbehaving import Request, Write, respond
 from tests.watch.conftest import FEED, Desk, item
@@ -286,6 +286,23 @@ def test_the_state_of_another_register_is_refused(desk: Desk) -> None:
     desk.run()
     with pytest.raises(RegisterError) as refused:
         State(desk.places.state, "elsewhere.db")
+    assert refused.value.code == "state-of-another"
+
+
+def test_a_register_and_its_state_may_be_moved_together_and_named_from_anywhere(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.feed()
+    desk.run()
+    (tmp_path / "other").mkdir()
+    for file in (desk.places.register, desk.places.state):
+        file.rename(tmp_path / "other" / file.name)
+    monkeypatch.chdir(tmp_path / "other")
+    desk.places = Places(Path("r.db"), Path("r.watch.db"), Path("r.pages"))
+    desk.run()
+    desk.places = Places(tmp_path / "another.db", Path("r.watch.db"), Path("r.pages"))
+    with pytest.raises(RegisterError) as refused:
+        desk.run()
     assert refused.value.code == "state-of-another"
 
 

@@ -52,6 +52,14 @@ class Places:
     state: Path
     pages: Path
 
+    @property
+    def register_name(self) -> str:
+        """How the state calls its register: by name where it lies beside it, so that both may be moved together."""
+        if not isinstance(self.register, Path):
+            return str(self.register)
+        path = self.register.resolve()
+        return path.name if path.parent == self.state.resolve().parent else str(path)
+
 
 class Watcher:
     """Watches the feeds of its settings. `clock`, `transport`, `random`, `worker` stand in for the world in tests."""
@@ -79,7 +87,7 @@ class Watcher:
         lock = FileLock(self._places.state.with_suffix(".lock"))
         self._places.state.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with lock.acquire(timeout=0), State(self._places.state, str(self._places.register)) as state:
+            with lock.acquire(timeout=0), State(self._places.state, self._places.register_name) as state:
                 asyncio.run(self._run(state, once))
         except Timeout as error:
             message = f"Another watch is running on {self._places.state}."
@@ -89,7 +97,7 @@ class Watcher:
 
     async def _run(self, state: State, once: bool) -> None:
         """Run rounds until there is nothing to do (`once`), or until a signal stops them."""
-        work = asyncio.create_task(self._go_round(state, once))
+        work = asyncio.create_task(self._go_rounds(state, once))
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             with suppress(NotImplementedError, ValueError, RuntimeError):  # not on Windows, nor in a test's thread
@@ -102,7 +110,7 @@ class Watcher:
         self._worker.stop()
         work.cancel()
 
-    async def _go_round(self, state: State, once: bool) -> None:
+    async def _go_rounds(self, state: State, once: bool) -> None:
         with Register(self._places.register) as register:
             join_missing(register)
         feeds = {feed.url: feed for feed in self._settings.feeds}
