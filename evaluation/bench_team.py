@@ -79,12 +79,14 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def read(register: str, seed: int, until: float, told: Any) -> None:
+def read(register: str, seed: int, seconds: float, start: Any, told: Any) -> None:
     """Ask until it is over; tell (kind of question, milliseconds) of each, or what went wrong."""
     chance = random.Random(seed)
     taken: list[tuple[str, float]] = []
     errors: list[str] = []
-    while time.time() < until:
+    start.wait()
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
         name = chance.choice(list(QUESTIONS))
         began = time.perf_counter()
         try:
@@ -96,7 +98,9 @@ def read(register: str, seed: int, until: float, told: Any) -> None:
     told.put(("read", taken, errors))
 
 
-def write(register: str, seed: int, lines: list[tuple[str, dict[str, Any]]], until: float, told: Any) -> None:
+def write(
+    register: str, seed: int, seconds: float, start: Any, told: Any, lines: list[tuple[str, dict[str, Any]]]
+) -> None:
     """Add, join and decide until it is over; tell what was kept, the milliseconds of each, and what went wrong."""
     chance = random.Random(seed)
     kept: list[Told] = []
@@ -104,10 +108,12 @@ def write(register: str, seed: int, lines: list[tuple[str, dict[str, Any]]], unt
     errors: list[str] = []
     with Register(register) as opened:
         round_ = seed * ROUNDS_APART
-        while time.time() < until:
+        start.wait()
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
             round_ += 1
             for text, line in lines:
-                if time.time() >= until:
+                if time.monotonic() >= until:
                     break
                 report, records = change_report(text, line, round_ % 1_000)
                 report = type(report)(f"w{seed}-{round_}-{report.id}", f"{report.text}\n{seed} {round_}",
@@ -172,14 +178,12 @@ def main() -> None:
     parser.add_argument("--from", type=Path, dest="source", default=ROOT / ".cache" / "corpus.db")
     given = parser.parse_args()
     prepare(given.register, given.records, given.source)
-    lines = [(coded.report.text, to_record_format(coded)) for coded in code_many(acquire([str(sample_folder())]))]
-    spawned = multiprocessing.get_context("spawn")
-    told = spawned.Queue()
-    until = time.time() + given.seconds + 10  # the processes take some seconds to begin
-    processes = [
-        spawned.Process(target=read, args=(given.register, seed, until, told)) for seed in range(given.readers)
-    ] + [
-        spawned.Process(target=write, args=(given.register, seed, lines, until, told))
+    lines = [(coded.report.text, to_record_format(coded)) for coded in code_many(acquire([str(sample_folder())]), 2)]
+    forked = multiprocessing.get_context("fork")  # twelve fresh interpreters would take a minute to begin
+    told, start = forked.Queue(), forked.Barrier(given.readers + given.writers)
+    shared = (given.seconds, start, told)
+    processes = [forked.Process(target=read, args=(given.register, seed, *shared)) for seed in range(given.readers)] + [
+        forked.Process(target=write, args=(given.register, seed, *shared, lines))
         for seed in range(1, given.writers + 1)
     ]
     for process in processes:
