@@ -123,7 +123,7 @@ def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> 
     if comma:
         at = skip_titles(page, at - 1, taken)
     at = skip_bracket(page, at)
-    if page.lower[at] == "including" and page.tokens[at - 1].tag_ in ("NNS", "NNPS"):
+    if at > 0 and page.lower[at] == "including" and page.tokens[at - 1].tag_ in ("NNS", "NNPS"):
         # "federal ministers including" + names.
         at -= 1
     if at < 0 or at in taken:
@@ -151,16 +151,7 @@ def _behind(page: Page, names: Sequence[Name], number: int, claimed: set[int]) -
         or (page.lower[at - 1] == "who" and page.lower[at] in ("is", "was", "serves"))
     ):
         at += 1
-    while at + 1 < count and at in claimed:
-        at += 1
-    # The owner of the post: name + ", Putin's investment envoy".
-    at = (
-        at + 1
-        if at > names[number].end + 1 and page.is_possessive(at)
-        else names[number].end + 1
-        if at in claimed
-        else at
-    )
+    at = _after_owner(page, at, claimed)
     first = at
     while at < count and at - first < REACH and at not in claimed and may_be_post(page, at) and not page.starts[at]:
         at += 1
@@ -186,6 +177,14 @@ def _does_what_follows(page: Page, end: int) -> bool:
     return (
         end < len(page.lower) and noun.dep_ in ("nsubj", "nsubjpass") and page.tokens[end].tag_ in ("VBD", "VBZ", "MD")
     )
+
+
+def _after_owner(page: Page, at: int, claimed: set[int]) -> int:
+    """Step over the named owner of a post: the "Putin's" of name + ", Putin's investment envoy"."""
+    end = at
+    while end + 1 < len(page.lower) and end in claimed:
+        end += 1
+    return end + 1 if end > at and page.is_possessive(end) else at
 
 
 def _after_origin(page: Page, at: int) -> int:
