@@ -86,16 +86,17 @@ def _component(db: Database, starts: Iterable[int]) -> set[int]:
     while todo:
         part, todo = todo[:MARKS], todo[MARKS:]
         marks = ",".join("?" * len(part))
-        for query in (
-            f"SELECT b FROM same_link WHERE a IN ({marks}) AND score >= {JOIN_SCORE}",
-            f"SELECT a FROM same_link WHERE b IN ({marks}) AND score >= {JOIN_SCORE}",
-            f"SELECT b FROM judgement WHERE subject = 'same' AND verdict = 'same' AND a IN ({marks})",
-            f"SELECT a FROM judgement WHERE subject = 'same' AND verdict = 'same' AND b IN ({marks})",
-            f'SELECT key FROM node WHERE "case" IN (SELECT "case" FROM node WHERE key IN ({marks}))',
-        ):
-            new = {row[0] for row in db.execute(query, part)} - seen
-            seen |= new
-            todo += sorted(new)
+        led_to = db.execute(
+            f"SELECT b FROM same_link WHERE a IN ({marks}) AND score >= {JOIN_SCORE}"
+            f" UNION SELECT a FROM same_link WHERE b IN ({marks}) AND score >= {JOIN_SCORE}"
+            f" UNION SELECT b FROM judgement WHERE subject = 'same' AND verdict = 'same' AND a IN ({marks})"
+            f" UNION SELECT a FROM judgement WHERE subject = 'same' AND verdict = 'same' AND b IN ({marks})"
+            f' UNION SELECT key FROM node WHERE "case" IN (SELECT "case" FROM node WHERE key IN ({marks}))',
+            part * 5,
+        )
+        new = {row[0] for row in led_to} - seen
+        seen |= new
+        todo += sorted(new)
     return seen
 
 
