@@ -100,6 +100,23 @@ def test_one_canonical_link_for_all_pages_loses_none(desk: Desk) -> None:
     assert [(id, version) for id, version, _ in desk.reports()] == [("news.example/all", 1), ("news.example/b", 1)]
 
 
+def test_one_canonical_link_and_title_is_one_article_in_whatever_form(desk: Desk) -> None:
+    head = '<html><head><link rel="canonical" href="https://news.example/a"></head><body><article><p>'
+    words = "The minister met the ambassador, and they spoke about trade and the border for an hour. " * 5
+    desk.feed(item("a"), item("amp-a").replace("Title amp-a", "Title a"))
+    desk.server.routes["/a"] = respond(f"{head}{words}</p></article></body></html>")
+    desk.server.routes["/amp-a"] = respond(f"{head}{words}Share this.</p></article></body></html>")
+    desk.run()
+    assert [state for state, _ in desk.items()] == ["read", "same"] and len(desk.reports()) == 1
+
+
+def test_a_feed_that_asks_for_patience_is_polled_when_it_says(desk: Desk) -> None:
+    desk.server.routes["/rss"] = respond("later", "429 Too Many Requests", Retry_After="21600")
+    desk.run()
+    with desk.state() as state:
+        assert state.get_course(FEED, desk.clock.now()).next_at - desk.clock.now() == timedelta(hours=6)
+
+
 def test_a_feed_of_10_000_items_is_kept_whole_and_worked_off_by_and_by(desk: Desk) -> None:
     desk.feed(*(item(f"n{number}") for number in range(10_000)))
     desk.server.routes["/n0"] = respond("One.", content_type="text/plain")

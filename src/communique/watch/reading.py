@@ -1,8 +1,8 @@
 """An item on its way into the register: its page fetched, the page's report coded, the report added.
 
 Nothing is read twice. The same link or guid is the same item already (`state.py`); here the same text from the same
-site is. A canonical link that two texts claim is believed for the first of them only: sites that name one page on all
-would lose all but the last.
+site is, and the same title under the same canonical link. A canonical link that two titles claim is believed for the
+first of them only: sites that name one page on all would lose all but the last.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from communique.fetch.clock import Clock
 from communique.model.report import RawReport, Report
 from communique.pipeline import CodedReport
 from communique.register import Place, Register
-from communique.register.fill import add_coded, drop_known
+from communique.register.fill import add_coded, drop_known, get_id
 from communique.side_process import Stopped
 from communique.watch.schedule import GIVE_UP_AFTER, next_try
 from communique.watch.settings import FeedSettings
@@ -89,25 +89,28 @@ class Reader:
             return
         hashed = hash_text(texts)
         same = self._state.find_same(entry, entry.canonical, hashed)
+        claimant = self._state.find_claimant(entry, entry.canonical)
+        if same is None and claimant and entry.title and claimant[1] == entry.title:
+            same = claimant[0]
         if same is not None:
             self._state.keep_same(entry, same)
             return
-        if entry.link and len(texts) == 1 and self._state.is_claimed(entry, entry.canonical):
+        if claimant and entry.link and len(texts) == 1:
             texts = [replace(texts[0], id=name_link(entry.link), url=entry.link)]
         kept = [await self._add(raw) for raw in texts]
         self._state.keep_read(entry, kept[0], hashed, self._clock.now())
         log.info("%s is read as %s", entry.link, kept[0])
 
     async def _add(self, raw: RawReport) -> str:
-        """Code a report and add it to the register, unless it is there; return its id."""
+        """Code a report and add it to the register, unless it is there; return its id there."""
         with Register(self._register) as register:
-            is_new = bool(list(drop_known(register, [raw])))
+            id, is_new = get_id(register, raw), bool(list(drop_known(register, [raw])))
         if not is_new:
-            return raw.id
+            return id
         coded = await asyncio.to_thread(self._code, raw)
         with Register(self._register) as register:
             add_coded(register, coded)
-        return raw.id
+        return id
 
     def keep_trouble(self, entry: Entry, error: CommuniqueError) -> None:
         """Keep that something else than the item stood in its way (a busy register, no memory), to try it again."""

@@ -264,12 +264,13 @@ class State:
         )
         return next((row["key"] for row in rows if is_one_site(canonical, row["canonical"] or row["link"])), None)
 
-    def is_claimed(self, entry: Entry, canonical: str | None) -> bool:
-        """True where another item was read under the same canonical link."""
+    def find_claimant(self, entry: Entry, canonical: str | None) -> tuple[int, str | None] | None:
+        """Return key and title of another item that was read under the same canonical link."""
         row = self._db.execute(
-            "SELECT 1 FROM item WHERE canonical = ? AND key <> ? AND state = 'read' LIMIT 1", (canonical, entry.key)
+            "SELECT key, title FROM item WHERE canonical = ? AND key <> ? AND state = 'read' ORDER BY key LIMIT 1",
+            (canonical, entry.key),
         ).fetchone()
-        return row is not None
+        return (row["key"], row["title"]) if row else None
 
     def _set(self, entry: Entry, **values: Any) -> None:
         marks = ", ".join(f"{name} = ?" for name in values)
