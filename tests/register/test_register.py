@@ -157,6 +157,8 @@ def test_a_second_writer_is_told_who_is_in_the_way(engine: Engine) -> None:
             second.transaction(),
         ):
             pass
+        second.add(Report("r1", TEXT, sha256="1"), {}, [], "test 1")  # once the other is done
+        assert first.count_reports() == 1
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is read-only to root")

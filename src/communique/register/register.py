@@ -66,6 +66,7 @@ class Register:
         try:
             db.begin()
         except db.errors as error:
+            db.rollback()
             raise RegisterError(
                 "register-busy", f"Another program is writing to {self.place}: {error}.", "Try again when it is done."
             ) from error

@@ -99,10 +99,11 @@ class PostgresDatabase:
             yield from cursor.execute(to_postgresql(sql))
 
     def begin(self) -> None:
-        self._connection.execute(
-            f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {int(self.busy_seconds * 1000)};"
-            f" SELECT pg_advisory_xact_lock({LOCK}); SET LOCAL lock_timeout = 0"
-        )
+        with self._connected():
+            self._connection.execute(
+                f"BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL lock_timeout = {int(self.busy_seconds * 1000)};"
+                f" SELECT pg_advisory_xact_lock({LOCK}); SET LOCAL lock_timeout = 0"
+            )
 
     def begin_reading(self) -> None:
         self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
