@@ -45,7 +45,6 @@ def found() -> Callable[[str], Found]:
         ("Peru doubled down on its plan to mine the Chilean coast.", ("commit", "PER")),
         ("Peru said there would be no compromise with Chile on water.", ("decline", "PER")),
         ("Peru said it had no plans to meet Chile.", ("decline", "PER")),
-        ("Peru said it would not allow Chilean trawlers into the bay.", ("decline", "PER")),
         ("Peru announced an end to its patrols with Chile.", ("decline", "PER")),
         ("Peru warned that any Chilean raid would be met with a harsh response.", ("threaten", "PER")),
         ("Peru warned that it could abandon the accord with Chile.", ("threaten", "PER")),
@@ -139,5 +138,5 @@ def test_what_is_only_demanded_expected_or_told_is_no_undertaking_of_peru(
 
 
 def test_a_group_that_no_name_tells_is_those_who_met(found: Callable[[str], Found]) -> None:
-    text = "Peruvian and Chilean admirals met in Lima on Monday. Both navies reaffirmed their commitment to safe sea lanes."
+    text = "Peruvian and Chilean admirals met in Lima on Monday. Both navies reaffirmed their commitment to safe lanes."
     assert ("agree", "CHL+PER") in found(text)

@@ -113,18 +113,10 @@ def is_contact(verb: Token, scene: Scene) -> bool:
 
 def act_ahead(clause: Clause, verb: Token, scene: Scene) -> str:
     """Return what a side does by telling its future: it declines what it will not, threatens what "unless" averts."""
-    if is_refused(clause, verb, scene):
+    if clause.negated and scene.is_in(verb, "future.refused"):
         return "decline"
     averted = any(c.dep_ == "advcl" and any(m.lower_ == "unless" for m in c.children) for c in verb.children)
     return "threaten" if averted and not clause.negated else "commit"
-
-
-def is_refused(clause: Clause, verb: Token, scene: Scene) -> bool:
-    """True for what a side tells that it will not do or let be done; plots that it will not let succeed it fights."""
-    if not clause.negated or not scene.is_in(verb, "future.refused"):
-        return False
-    meant = [scene.doc[i] for i in clause.subject] if clause.passive else list(verb.subtree)
-    return not any(scene.is_in(token, "future.foiled") for token in meant)
 
 
 def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
@@ -185,8 +177,7 @@ def future_passive(clause: Clause, verb: Token, speaker: Holder, scene: Scene) -
         holder = between
     if harm := of_harm(clause, verb, holder, scene):
         return harm
-    act = "decline" if is_refused(clause, verb, scene) else "commit"
-    return draft(scene, clause, "undertakings", act, "passive", holder)
+    return draft(scene, clause, "undertakings", "commit", "passive", holder)
 
 
 def of_course(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
