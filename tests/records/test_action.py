@@ -184,3 +184,31 @@ def test_time_and_evidence_are_the_deeds_own(code: Code) -> None:
 def test_a_joint_exercise_is_cooperation_among_events(code: Code) -> None:
     (record,) = code("Pakistan conducted a joint naval exercise with Turkey.").records["actions"]
     assert (record.type, record.event_type) == ("mobilize", "COOPERATE")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hamas freed four Israeli soldiers in exchange for 90 Palestinian prisoners.", ("concede", "Hamas+ISR", "")),
+        ("Kenya, along with Uganda, brokered a truce in Sudan.", ("cooperate", "KEN+UGA", "")),
+    ],
+)
+def test_who_acts_beside_or_in_return_is_a_doer_too(code: Code, text: str, expected: tuple[str, str, str]) -> None:
+    assert [(kind, by) for kind, by, _ in deeds(code(text))] == [expected[:2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brussels has so far suspended payments of 12 million euros to Serbia.", ("sanction", "EU", "SRB")),
+        ("Chile's decision to impose tariffs on Peru will hurt farmers.", ("sanction", "CHL", "PER")),
+        ("The ban on Chilean airlines was extended until July, Peru said.", ("sanction", "PER", "CHL")),
+        ("India cut import taxes on electric vehicles last year.", ("concede", "IND", "")),
+    ],
+)
+def test_a_deed_is_found_where_the_grammar_hides_it(code: Code, text: str, expected: tuple[str, str, str]) -> None:
+    assert deeds(code(text)) == [expected]
+
+
+def test_an_arrest_of_nobody_foreign_is_no_deed(code: Code) -> None:
+    assert deeds(code("The Kenyan police arrested two people for theft on Friday.")) == []

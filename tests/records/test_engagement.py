@@ -172,3 +172,42 @@ def test_topics_are_those_the_words_cue() -> None:
         "disaster", "economic", "terrorism",
     )  # fmt: skip
     assert find_topics("They reviewed the progress made.", LANGUAGES["en"]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "contact"),
+    [
+        ("Iranian officials held talks with diplomats from Britain, France and Germany in Geneva.",
+         "conference held DEU-FRA-GBR-IRN"),
+        ("Kenya's President William Ruto looks forward to the visit of Ugandan President Yoweri Museveni to Nairobi.",
+         "visit planned KEN-UGA"),
+        ("Chile's Foreign Minister Alberto van Klaveren called for talks with Bolivia.", "meeting possible BOL-CHL"),
+        ("Kenya's President William Ruto will attend the Kenya-Uganda-Tanzania summit.",
+         "conference planned KEN-TZA-UGA"),
+        ("Omani Foreign Minister Badr Albusaidi told his Iranian counterpart in a call on Friday that Oman would help.",
+         "call held IRN-OMN"),
+        ("Kenya sent a delegation to Uganda on Monday.", "visit held KEN-UGA"),
+    ],
+)  # fmt: skip
+def test_contact_is_coded_where_a_word_beside_it_decides(code: Code, text: str, contact: str) -> None:
+    assert brief(engagements(code, text)) == {tuple(contact.split())}
+
+
+def test_a_call_has_no_place(code: Code) -> None:
+    text = "Kenyan President William Ruto spoke by phone with Ugandan President Yoweri Museveni about the war in Sudan."
+    assert [e.place for e in engagements(code, text)] == [None]
+
+
+def test_what_else_is_somewhere_is_no_place_of_a_contact(code: Code) -> None:
+    text = "Kenyan President William Ruto met Ugandan President Yoweri Museveni and discussed the situation in Sudan."
+    assert [e.place for e in engagements(code, text)] == [None]
+
+
+def test_a_day_of_saying_is_no_day_of_meeting(code: Code) -> None:
+    text = "Kenyan President William Ruto will meet Ugandan President Yoweri Museveni, his office said on Friday."
+    assert [e.when for e in engagements(code, text)] == [None]
+
+
+def test_a_senators_office_before_his_comma_is_his_own(code: Code) -> None:
+    text = "Foreign Minister, Senator Ishaq Dar on Monday met with Foreign Minister of Malaysia Mohamad Hasan."
+    assert ("meeting", "held", "MYS-PAK") in brief(engagements(code, text, outlet="Dawn"))

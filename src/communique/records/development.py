@@ -117,10 +117,7 @@ def find_developments(context: Context) -> Iterator[Development]:
     reading = context.reading
     words = load_words(LANGUAGES[reading.report.language or "en"])
     told = {
-        i
-        for action in context.found.get("actions", ())
-        for first, end in action.evidence
-        for i in range(first, end)
+        i for action in context.found.get("actions", ()) for first, end in action.evidence for i in range(first, end)
     }
     for clause in reading.clauses:
         verb = reading.tokens[clause.head]

@@ -112,7 +112,8 @@ def subject_of(verb: Token, clause: Clause | None, scene: Scene) -> Holder:
 def company_of(noun: Token, scene: Scene) -> Sides:
     """Return who acts beside a subject: "Peru along with Chile", "Peru, together with Chile"."""
     found: set[str] = set()
-    for child in noun.children:
+    # The comma of "Peru, along with Chile, sent" hangs the phrase on the verb.
+    for child in (*noun.children, *(c for c in noun.head.children if noun.i < c.i < noun.head.i)):
         if child.lower_ in ("along", "together", "alongside"):
             for inner in (child, *child.children):
                 found |= governed_by(inner, ("with",), scene)

@@ -177,8 +177,8 @@ def swapped_with(verb: Token, things: list[Token], scene: Scene, words: DeedWord
         if token.lower_ in ("exchange", "return", "swap") and token.head.lower_ == "in":
             behind = [n for c in (*token.children, *token.head.children) if c.lower_ == "for" for n in c.children]
             if any(is_thing(n, frame, words) or is_people(n, scene) for n in behind):
-                sides = frozenset().union(*(sides_within(n, scene) for n in (*things, *behind)))
-                return sides if len(sides) <= 2 else frozenset()
+                # Who gets his own people back gives the others'.
+                return frozenset().union(*(owner_of(n, scene) or sides_within(n, scene) for n in things))
     return frozenset()
 
 

@@ -281,7 +281,7 @@ class Scene:
 
     def is_one_group(self, others: list[Filler]) -> bool:
         """True for "negotiators from Chile, Peru and Brazil", "Omani and Qatari mediators", who are met together."""
-        if len(others) < 2 or any(f.people for f in others):
+        if len(frozenset().union(*(f.sides for f in others))) < 2 or any(f.people for f in others):
             return False
         doc = self.context.reading.doc
         last = min(others[-1].end + 1, len(doc))

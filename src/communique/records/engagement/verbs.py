@@ -370,7 +370,8 @@ def _visits(scene: Scene, clause: Clause, frame: Frame, status: str) -> Iterator
         status, ones = "planned", _fillers(scene, clause.subject)
     else:
         ones = guests or scene.subject(clause, clause.head)
-    if not any(filler.human for filler in ones):
+    is_sender = frame.needs == "party"
+    if not is_sender and not any(filler.human for filler in ones):
         return
     own = next((t.i for t in doc[clause.head + 1 : limit] if t.lower_ in frame.others and _is_own(clause, t)), limit)
     slots = frame.others if own < limit else frame.others & {"object"}

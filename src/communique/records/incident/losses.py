@@ -78,7 +78,20 @@ def find_losses(
     taken |= {loss.head for loss in losses}
     losses += _find_tolls(sentence, quantities, words)
     losses += _find_left_over(sentence, quantities, words, taken)
+    losses = _without_homefolk(losses, sentence, words)
     return _resolve_classes(sorted(losses, key=lambda loss: (loss.head, loss.predicate)), before)
+
+
+def _without_homefolk(losses: list[Loss], sentence: Sequence[Token], words: ViolenceWords) -> list[Loss]:
+    """Return losses without the women and children counted out of people of no class: nothing is told of the others
+    that would part them ("30 people, including six children")."""
+    nobody = {loss.outcome for loss in losses if not loss.part and loss.class_ == "unspecified"}
+    doc = sentence[0].doc
+    return [
+        loss
+        for loss in losses
+        if not (loss.part and loss.outcome in nobody and doc[loss.head].lemma_.lower() in words.sets["counted_out"])
+    ]
 
 
 def _meant(victim: Token, verb: Token) -> Token:
@@ -117,21 +130,9 @@ def _sum_up(predicate: Predicate, groups: list[Group], words: ViolenceWords) -> 
             continue
         merged.append(replace(group, class_=class_ or carried))
         carried = class_ or carried
-    merged = _with_noun_behind(merged)
     for group in (*merged, *(g for g in groups if g.part)):
         losses.append(_loss(predicate.outcome, group, predicate.token.i, tuple(a.i for a in predicate.agents)))
     return losses
-
-
-def _with_noun_behind(groups: list[Group]) -> list[Group]:
-    """Return groups with the class of the noun that they share: "20 Indian and four Chinese soldiers"."""
-    shared = list(groups)
-    for index in range(len(shared) - 2, -1, -1):
-        group, behind = shared[index], shared[index + 1]
-        is_adjective = group.nation is not None and group.head.tag_ not in ("NNS", "NNPS")
-        if is_adjective and behind.nation and behind.class_:
-            shared[index] = replace(group, class_=behind.class_)
-    return shared
 
 
 def _joins(last: Group, group: Group, words: ViolenceWords) -> bool:

@@ -105,7 +105,10 @@ def _takes_place(verb: Token, words: ViolenceWords) -> bool:
     taken = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
     takers = [t for c in verb.children if c.dep_ in ("nsubj", "agent") for t in c.subtree]
     armed = {words.class_of.get(t.lemma_.lower()) or words.class_of.get(t.lower_) for t in takers}
-    is_place = any(t.ent_type_ in ("GPE", "LOC") or t.lemma_.lower() in words.sets["middle"] for t in taken)
+    is_place = any(
+        (t.pos_ == "PROPN" and t.ent_type_ in ("GPE", "LOC", "FAC", "")) or t.lemma_.lower() in words.sets["middle"]
+        for t in taken
+    )
     return is_place and bool(armed & {"militant", "security"} or any(t.ent_type_ == "NORP" for t in takers))
 
 
