@@ -164,7 +164,28 @@ def test_what_cannot_be_had_is_left_and_said(desk: Desk) -> None:
     with desk.state() as state:
         (row,) = list_health(desk.settings, state, desk.clock.now()).rows
     assert row["left"] == 5 and row["left_because"] and row["articles"] == 0
-    assert desk.server.asked["/gone"] == 1
+
+
+def test_a_page_that_is_not_there_yet_is_read_when_it_is(desk: Desk) -> None:
+    desk.feed(item("a"))
+    desk.run()
+    desk.article("/a", "The ministers met.")
+    desk.run(later=HOUR)
+    assert len(desk.reports()) == 1
+
+
+def test_a_full_disk_loses_no_article(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(path: Path, data: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    desk.feed(item("a"))
+    desk.article("/a", "The ministers met.")
+    with monkeypatch.context() as patch:
+        patch.setattr("communique.fetch.pages._place", fail)
+        desk.run()
+    assert [state for state, _ in desk.items()] == ["waiting"]
+    desk.run(later=GIVE_UP_AFTER + DAY)
+    assert len(desk.reports()) == 1
 
 
 def test_a_feed_can_give_the_text_itself(desk: Desk) -> None:

@@ -16,7 +16,7 @@ import httpx
 
 from communique.acquire import acquire
 from communique.acquire.page import name_link
-from communique.errors import CommuniqueError
+from communique.errors import CommuniqueError, UsageError
 from communique.fetch import Fetched, Fetcher, FetchFailed, Kept, Pages
 from communique.fetch.clock import Clock
 from communique.model.report import RawReport, Report
@@ -24,7 +24,7 @@ from communique.pipeline import CodedReport
 from communique.register import Place, Register
 from communique.register.fill import add_coded, drop_known, get_id
 from communique.side_process import Stopped
-from communique.watch.schedule import GIVE_UP_AFTER, next_try
+from communique.watch.schedule import may_pass, next_try
 from communique.watch.settings import FeedSettings
 from communique.watch.state import Entry, State
 
@@ -46,7 +46,8 @@ class Reader:
         self._code = code
 
     async def fetch(self, fetcher: Fetcher, entry: Entry) -> None:
-        """Fetch an item's page and keep that it was; what may pass is tried again later."""
+        """Fetch an item's page and keep that it was; what may pass is tried again later. Raises what is no fault of the
+        link's: a folder that cannot be written, say."""
         feed = self._feeds.get(entry.feed)
         fields = {"title": entry.title, "published": entry.published, "outlet": feed.outlet if feed else None}
         try:
@@ -54,7 +55,7 @@ class Reader:
                 kept = self._keep_text(entry, entry.text, fields)
             else:
                 kept = await self._pages.fetch(fetcher, entry.link or "", self._clock, fields)
-        except CommuniqueError as error:
+        except (FetchFailed, UsageError) as error:
             self._keep_failure(entry, error)
             return
         self._state.keep_page(entry, kept.path.name, kept.link or entry.canonical or entry.link or "")
@@ -67,15 +68,13 @@ class Reader:
         page = Fetched(link, text.encode("utf-8", "replace"), "text/plain; charset=utf-8")
         return self._pages.keep(link, page, self._clock.now(), fields)
 
-    def _keep_failure(self, entry: Entry, error: CommuniqueError) -> None:
+    def _keep_failure(self, entry: Entry, error: FetchFailed | UsageError) -> None:
         now = self._clock.now()
-        passes = isinstance(error, FetchFailed) and error.is_temporary and now - entry.found_at < GIVE_UP_AFTER
-        if not passes:
-            log.warning("%s is left: %s", entry.link, error.message)
-            self._state.keep_left(entry, error.message)
+        if isinstance(error, FetchFailed) and may_pass(error.code, error.is_temporary, now - entry.found_at):
+            self._state.keep_try(entry, error.message, next_try(now, entry.tries + 1, error.retry_after))
             return
-        assert isinstance(error, FetchFailed), "only these may pass"
-        self._state.keep_try(entry, error.message, next_try(now, entry.tries + 1, error.retry_after))
+        log.warning("%s is left: %s", entry.link, error.message)
+        self._state.keep_left(entry, error.message)
 
     async def read(self, entry: Entry) -> None:
         """Read a kept page into the register, and keep that it was."""

@@ -12,6 +12,9 @@ JITTER = 0.1  # share of the interval
 MOST_BACKOFF = timedelta(hours=12)  # between two polls of a feed that fails: half a day's news stays in most feeds
 FIRST_RETRY = timedelta(minutes=10)  # until an article that could not be fetched is tried again, then twice as long …
 GIVE_UP_AFTER = timedelta(days=7)  # … until so long after it was found
+GONE_AFTER = timedelta(days=1)  # a page that is not there may not be there yet: feeds are often ahead of their site
+    days=1
+)  # a page that is not there may only not be there yet: feeds are often ahead of their site
 DEAD_FAILURES = 5  # in a row, besides the days that the settings say
 
 
@@ -26,6 +29,11 @@ def next_try(now: datetime, tries: int, retry_after: float | None) -> datetime:
     """Return when an article is fetched again that could not be fetched so many times."""
     wait = min(FIRST_RETRY * 2.0 ** min(tries - 1, 20), MOST_BACKOFF)
     return now + max(wait, timedelta(seconds=retry_after or 0.0))
+
+
+def may_pass(code: str, is_temporary: bool, age: timedelta) -> bool:
+    """True where an article that could not be fetched, found so long ago, is worth another try."""
+    return (is_temporary and age < GIVE_UP_AFTER) or (code == "link-gone" and age < GONE_AFTER)
 
 
 def is_dead(now: datetime, failures: int, last_good: datetime, dead_after: timedelta) -> bool:
