@@ -27,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -147,7 +147,7 @@ def measure_coding(sizes: list[int]) -> None:
 class Coded:
     """An engine that has every report coded already."""
 
-    def code(self, shards: Iterator[Shard], settings: Settings) -> Iterator[tuple[Shard, Packed]]:
+    def code(self, shards: Iterator[Shard], settings: Settings) -> Generator[tuple[Shard, Packed]]:
         for shard in shards:
             coded = [as_coded(shard.first + place) for place in range(len(shard.raws))]
             yield shard, pack(shard.first, coded, (), settings.coder_name)

@@ -27,6 +27,7 @@ from communique.archive.shard import SHARD_CHARS, Shard
 from communique.archive.tables import TABLES, Packed
 from communique.errors import SourceError, UsageError
 from communique.exports.placed import placed_file
+from communique.exports.tables.exporter import import_extra
 
 FORMAT = 1
 MANIFEST, RECEIPT = "manifest.json", "shard.json"
@@ -109,6 +110,7 @@ class ArchiveFolder:
     @contextmanager
     def begin(self, settings: Settings) -> Iterator[None]:
         """Make the folder ready and keep it for one run; a half-written shard of a killed run is removed."""
+        import_extra("duckdb", "Parquet")  # or the first shard would fail, after half a minute of work
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             is_ours = (self.path / MANIFEST).exists() or {file.name for file in self.path.iterdir()} <= BEGUN

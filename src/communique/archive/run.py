@@ -7,7 +7,8 @@ nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 
 from communique.archive.coding import Settings
@@ -27,22 +28,23 @@ class Done:
 
 
 class Run:
-    """A run over all reports; iterate over `steps` inside `folder.begin`."""
+    """A run over all reports; iterate over `steps` inside `folder.begin`, and close them to stop what is under way."""
 
     def __init__(self, folder: ArchiveFolder, settings: Settings, again: bool = False) -> None:
         self.folder, self.settings, self.again = folder, settings, again
         self._known: list[Done] = []
         self._count = 0
 
-    def steps(self, raws: Iterable[RawReport], engine: Engine) -> Iterator[Done]:
+    def steps(self, raws: Iterable[RawReport], engine: Engine) -> Generator[Done]:
         """Code what is to be coded and yield each shard when it is done; known ones come between."""
         is_complete = self._check_coder()
-        for shard, packed in engine.code(self._find_undone(raws), self.settings):
-            if is_complete:
-                self.folder.reopen(self.settings)
-                is_complete = False
-            yield from self._take_known()
-            yield Done(self.folder.store(shard, packed, self.settings), True)
+        with closing(engine.code(self._find_undone(raws), self.settings)) as coded:
+            for shard, packed in coded:
+                if is_complete:
+                    self.folder.reopen(self.settings)
+                    is_complete = False
+                yield from self._take_known()
+                yield Done(self.folder.store(shard, packed, self.settings), True)
         yield from self._take_known()
         has_more = self.folder.folder_of(self._count).exists()
         if has_more and not self.again:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,8 +37,10 @@ def code_archive(
     new = 0
     with open_inputs(columns, None) as options, folder.begin(settings):
         run = Run(folder, settings, again)
-        with show_rate(make_console(is_error=True), "coded", lambda: count(paths, options)) as advance:
-            for done in run.steps(acquire(paths, options=options), engine):
+        steps = run.steps(acquire(paths, options=options), engine)
+        console = make_console(is_error=True)
+        with closing(steps), show_rate(console, "coded", lambda: count(paths, options)) as advance:
+            for done in steps:
                 receipts.append(done.receipt)
                 new += done.receipt.reports if done.is_new else 0
                 advance(done.receipt.reports + done.receipt.left_out, not done.is_new)

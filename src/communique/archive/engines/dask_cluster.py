@@ -14,7 +14,7 @@ import logging
 import multiprocessing
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from itertools import count, islice
@@ -62,7 +62,7 @@ class DaskEngine:
         self.workers = workers or count_processors()
         self._names = count()
 
-    def code(self, shards: Iterator[Shard], settings: Settings) -> Iterator[tuple[Shard, Packed]]:
+    def code(self, shards: Iterator[Shard], settings: Settings) -> Generator[tuple[Shard, Packed]]:
         """Yield every shard with its files, in the order in which they get done."""
         import_distributed()
         undone: dict[int, Shard] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Protocol
 
 from communique.archive.coding import Settings
@@ -16,9 +16,9 @@ SHARDS_AHEAD = 2
 
 class Engine(Protocol):
     """`code` takes shards when it has a worker for them and yields them with their files as they get done. What is
-    under way when its consumer stops, or an error ends it, is stopped."""
+    under way when it is closed, or an error ends it, is stopped."""
 
-    def code(self, shards: Iterator[Shard], settings: Settings) -> Iterator[tuple[Shard, Packed]]:
+    def code(self, shards: Iterator[Shard], settings: Settings) -> Generator[tuple[Shard, Packed]]:
         """Yield every shard with its files, in the order in which they get done."""
 
 

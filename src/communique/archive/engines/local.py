@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 
 from communique.archive.coding import Settings, code_shard
@@ -18,7 +18,7 @@ class LocalEngine:
     def __init__(self, workers: int | None = None) -> None:
         self.workers = workers or count_processors()
 
-    def code(self, shards: Iterator[Shard], settings: Settings) -> Iterator[tuple[Shard, Packed]]:
+    def code(self, shards: Iterator[Shard], settings: Settings) -> Generator[tuple[Shard, Packed]]:
         """Yield every shard with its files, in the order in which they get done."""
         check_parsers()
         waiting: dict[Future[Packed], Shard] = {}
