@@ -13,8 +13,6 @@ MOST_BACKOFF = timedelta(hours=12)  # between two polls of a feed that fails: ha
 FIRST_RETRY = timedelta(minutes=10)  # until an article that could not be fetched is tried again, then twice as long …
 GIVE_UP_AFTER = timedelta(days=7)  # … until so long after it was found
 GONE_AFTER = timedelta(days=1)  # a page that is not there may not be there yet: feeds are often ahead of their site
-    days=1
-)  # a page that is not there may only not be there yet: feeds are often ahead of their site
 DEAD_FAILURES = 5  # in a row, besides the days that the settings say
 
 
