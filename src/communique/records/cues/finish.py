@@ -87,7 +87,7 @@ def is_blaming(first: int, end: int, own: frozenset[str], scene: Scene) -> bool:
 def is_denying(first: int, end: int, scene: Scene) -> bool:
     """True when what is stressed is that a claim is false, or that there is no proof of it."""
     words = scene.doc[first:end]
-    proofless = any(t.lemma_ in ("evidence", "proof") and any(c.lower_ == "no" for c in t.children) for t in words)
+    proofless = any(scene.is_in(t, "assertion.proof") and any(c.lower_ == "no" for c in t.children) for t in words)
     return proofless or scene.is_untrue(words)
 
 
