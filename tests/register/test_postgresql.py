@@ -22,11 +22,14 @@ from communique.cli import main
 from communique.errors import CommuniqueError, RegisterError, UsageError
 from communique.model.report import Report
 from communique.register import PostgresAddress, Register
+from communique.register.copying import TABLES
 from communique.register.engines.postgresql import PostgresDatabase, to_postgresql
 from communique.register.engines.postgresql.values import NO_CHARACTER
 from communique.register.joining import COMPARED, join_claims
+from communique.register.migrate import list_migrations
 from communique.register.place import file_beside, parse_address
 from communique.register.words import cut_words
+from tests.engines import Engine, Files
 from tests.postgres import PostgresServer
 from tests.register.conftest import make_record
 
@@ -203,13 +206,13 @@ def test_words_are_cut_as_sqlite_cuts_them(text: str) -> None:
         ("gwadar —", ["a", "b"]), ("o'brien", ["c"]), ("it's", []), ("&|!:*", []), ("'gwadar'", ["a", "b"]),
     ],
 )  # fmt: skip
-def test_both_engines_find_the_same_reports(engine: object, asked: str, found: list[str]) -> None:
+def test_both_engines_find_the_same_reports(engine: Engine, asked: str, found: list[str]) -> None:
     texts = {
         "a": "A hospital for Gwadar was promised.",
         "b": "Un hôpital à Gwadar, a port's people say.",
         "c": "The five-year plan of O'Brien has no year named five.",
     }
-    with Register(engine.empty()) as register:  # type: ignore[attr-defined]
+    with Register(engine.empty()) as register:
         for name, text in texts.items():
             register.add(Report(name, text, sha256=Report.hash_of(text)), {}, [], "test 1")
         assert sorted(row["report"] for row in search_reports(register, Filter(), asked).rows) == found
@@ -221,6 +224,13 @@ def test_a_text_of_many_words_is_kept_and_found(place: PostgresAddress) -> None:
         register.add(Report("long", text, sha256=Report.hash_of(text)), {}, [], "test 1")
         (row,) = search_reports(register, Filter(), "gwadar word17").rows
     assert row["found"].startswith("»Gwadar« word0")
+
+
+def test_schemas_of_one_number_hold_the_same(engine: Engine, files: Files) -> None:
+    assert list_migrations("sqlite")[-1][0] == list_migrations("postgresql")[-1][0]
+    with Register(engine.empty()) as one, Register(files.empty()) as other:
+        for table in TABLES:
+            assert one.connection.columns(table) == other.connection.columns(table), table
 
 
 def test_values_are_numbered_where_they_stand_and_quoted_marks_are_left() -> None:
