@@ -9,11 +9,11 @@ from fastapi.testclient import TestClient
 
 from communique.acquire.json_file import read_article
 from communique.acquire.source import Origin
+from communique.chunks import failed
 from communique.desk.coverage import make_grid
 from communique.desk.pages.home import COOKIE, get_visit
 from communique.register import Register
 from communique.register.fill import fill_register
-from communique.chunks import failed
 
 NOW = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 from fastapi.testclient import TestClient
 
+from communique.desk.desk import STATIC
 from communique.desk.pages.incident import gather
+from communique.reference.provinces import find_province
 
 INCIDENT = "/incidents/khyber-2025-06-28-mir-ali-convoy:i1"
 ENGAGEMENT = "/engagements/dispatch-2025-09-05-sharif-li:e1"
@@ -32,11 +35,45 @@ def test_only_a_place_with_coordinates_of_its_own_is_a_point(desk: TestClient) -
 
 def test_areas_without_a_point_are_counted_beside_the_map(desk: TestClient) -> None:
     areas = [row for row in desk.get("/api/incident-places").json()["rows"] if row["lat"] is None]
-    beside = desk.get("/incidents").text.split("Not on the map")[1].split("The map's towns")[0]
+    beside = desk.get("/incidents").text.split("Told without a town")[1].split("The map's towns")[0]
     assert len(areas) > 3
     for row in areas:
         assert (row["place"] or "no place given").replace("'", "&#39;") in beside
     assert f"{sum(row['incidents'] for row in areas)} incidents" in beside
+
+
+def test_a_province_is_told_of_areas_alone_and_by_a_name_that_the_map_has(desk: TestClient) -> None:
+    shapes = json.loads((STATIC / "vendor" / "provinces.json").read_text(encoding="utf-8"))
+    known = {shape["id"] for shape in shapes["objects"]["provinces"]["geometries"]}
+    rows = desk.get("/api/incident-places").json()["rows"]
+    told = {f"{row['country']}:{row['province']}" for row in rows if row["province"]}
+    assert told and told <= known
+    assert all(row["lat"] is None for row in rows if row["province"])
+    assert all(row["province"] is None for row in rows if row["place"] in (None, "Pakistan"))
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "province"),
+    [
+        ("Awaran", "PAK", "Balochistan"),
+        ("North Waziristan", "PAK", "Khyber Pakhtunkhwa"),
+        ("KP", "PAK", "Khyber Pakhtunkhwa"),
+        ("Donetsk region", "UKR", "Donetska oblast"),
+        ("Punjab", "PAK", "Punjab"),
+        ("Punjab", "IND", "Punjab"),
+        ("Pakistan", "PAK", None),
+        ("Kashmir", "PAK", None),
+        ("Middle East", "PAK", None),
+    ],
+)
+def test_an_area_is_shaded_by_the_province_it_lies_in(name: str, country: str, province: str | None) -> None:
+    assert find_province(name, country) == province
+
+
+def test_months_are_offered_in_which_reports_were_published(desk: TestClient) -> None:
+    reports = {row["published"][:7] for row in desk.get("/api/reports?limit=500").json()["rows"] if row["published"]}
+    offered = set(re.findall(r'href="/incidents\?month=(\d{4}-\d\d)"', desk.get("/incidents").text))
+    assert offered and min(reports) <= min(offered) and max(offered) <= max(reports)
 
 
 def test_months_add_up_to_the_list(desk: TestClient) -> None:

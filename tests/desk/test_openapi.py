@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from hypothesis.strategies import SearchStrategy
 
-from communique.desk import adding
+from communique.chunks import failed
 from communique.desk.app import create_app
 from communique.desk.settings import Settings
-from communique.chunks import failed
+from communique.worker import Worker
 
 schemathesis = pytest.importorskip("schemathesis", reason="schemathesis is not installed")
 
@@ -34,7 +34,7 @@ def described(golden_register: Path, tmp_path_factory: pytest.TempPathFactory) -
     found = schemathesis.openapi.from_dict(app.openapi())
     found.app = app
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(adding, "code", lambda raw: failed(raw, "not-coded", "Nothing is coded here."))
+        patch.setattr(Worker, "code", lambda self, raw: failed(raw, "not-coded", "Nothing is coded here."))
         yield found
 
 

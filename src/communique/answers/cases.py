@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from communique.answers.filter import Filter, find_claims
 from communique.answers.words import check_words
 from communique.model.claim import Claim
+from communique.model.days import days_of
 from communique.register import Register
 from communique.register.case_query import group_cases
 
+VAGUE_DAYS = 31  # a date that spans more tells no time by which a list could be read
 T = TypeVar("T")
 Case = tuple[int, list[Claim]]
 
@@ -50,6 +53,18 @@ def complete_cases(register: Register, cases: Sequence[Case]) -> list[Case]:
             for claim in register.claims(f"c.key IN ({','.join('?' * len(some))})", some):
                 whole[members[claim.key]].append(claim)
     return [(case, whole.get(case, claims)) for case, claims in cases]
+
+
+def day_to_sort(date_told: str | None, published: str | None) -> str:
+    """Return the day by which a case stands among others: its first, of publication where its date is vague or none.
+
+    >>> day_to_sort("2025-02-04/2025-02-08", "2025-02-09"), day_to_sort("2025/2027", "2025-04-10")
+    ('2025-02-04', '2025-04-10')
+    """
+    first, last = days_of(date_told) or (None, None)
+    if first and last and (first == last or (date.fromisoformat(last) - date.fromisoformat(first)).days <= VAGUE_DAYS):
+        return first
+    return published or first or last or ""
 
 
 def first_of(values: Iterable[T | None]) -> T | None:

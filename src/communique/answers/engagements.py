@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.answers.cases import find_cases, first_of
+from communique.answers.cases import day_to_sort, find_cases, first_of
 from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, PUBLISHED, place_cells, say_source, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
@@ -35,7 +35,7 @@ def list_engagements(register: Register, wanted: Filter) -> Table:
     """Return the engagements that pass the filter, by date."""
     rows = [tell_case(case, members) for case, members in find_cases(register, "engagements", wanted)]
     rows = [row for row in rows if all(row[name] in words for name, words in wanted.having.items() if words)]
-    rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
+    rows.sort(key=lambda row: (day_to_sort(row["date"], row["published"]), row["case"]))
     return Table("engagements", COLUMNS, tuple(rows), get_notes(register, wanted))
 
 

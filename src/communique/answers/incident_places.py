@@ -1,7 +1,8 @@
 """Incidents by place: what a map can show as a point, and what it cannot.
 
 In: incidents that pass a filter. Out: one row a place. Only a town has a point; a province, a district or a country has
-none, since a mark on its middle would be an invented place: its incidents are counted under its name.
+none, since a mark on its middle would be an invented place: its incidents are counted under its name, and under the
+province that a district lies in, which a map can shade.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from communique.answers.filter import Filter
 from communique.answers.incidents import RULE, Ranges, check_rule, find_incidents, get_ranges, say_rule
 from communique.answers.views import PERIOD, View
 from communique.model.table import Column, Table
+from communique.reference.provinces import find_province
 from communique.register import Register
 
 COLUMNS = (
@@ -23,6 +25,7 @@ COLUMNS = (
     Column("country", "country of that place, ISO 3166-1 alpha-3"),
     Column("lat", "latitude where it is a town, WGS 84 degrees (from the gazetteer)", "number"),
     Column("lon", "longitude where it is a town, WGS 84 degrees (from the gazetteer)", "number"),
+    Column("province", "first-level division that a place without a point is or lies in, as the gazetteer names it"),
     Column("incidents", "number of incidents (cases) there", "number"),
     Column("low", "killed in them, sum of the lowest numbers over all classes", "number"),
     Column("best", "sum of the best numbers by the rule named in the note (the lowest where it finds none)", "number"),
@@ -48,12 +51,15 @@ def list_incident_places(register: Register, wanted: Filter, rule: str = RULE) -
 
 def _tell(key: tuple[Any, ...], members: Sequence[tuple[str | None, str | None, int, Ranges]]) -> dict[str, Any]:
     names = Counter(name for name, _, _, _ in members if name)
+    place = min(names, key=lambda name: (-names[name], name)) if names else None
+    country = next((country for _, country, _, _ in members if country), None)
     killed = [found for _, _, _, ranges in members for (outcome, _), found in ranges.items() if outcome == "killed"]
     return {
-        "place": min(names, key=lambda name: (-names[name], name)) if names else None,
-        "country": next((country for _, country, _, _ in members if country), None),
+        "place": place,
+        "country": country,
         "lat": key[1] if key[0] else None,
         "lon": key[2] if key[0] else None,
+        "province": find_province(place, country) if place and country and not key[0] else None,
         "incidents": len(members),
         "low": sum(found.low for found in killed),
         "best": sum(found.low if found.best is None else found.best for found in killed),

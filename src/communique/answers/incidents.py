@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from communique.answers.cases import find_cases, first_of
+from communique.answers.cases import day_to_sort, find_cases, first_of
 from communique.answers.citation import CASE_COLUMNS, PLACE_COLUMNS, PUBLISHED, place_cells, say_source, source_cells
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
@@ -57,7 +57,7 @@ def list_incidents(register: Register, wanted: Filter, rule: str = RULE) -> Tabl
     """Return the incidents that pass the filter, by date, each with all its sources' numbers."""
     check_rule(rule)
     rows = [tell_case(case, members, rule) for case, members in find_incidents(register, wanted)]
-    rows.sort(key=lambda row: (row["date"] or row["published"] or "", row["case"]))
+    rows.sort(key=lambda row: (day_to_sort(row["date"], row["published"]), row["case"]))
     return Table("incidents", COLUMNS, tuple(rows), (say_rule(rule), *get_notes(register, wanted)))
 
 

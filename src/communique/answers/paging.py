@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from communique.answers import actions, bodies, engagements, figures, incidents, ledger, people
+from communique.answers.cases import day_to_sort
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter, find_keys
 from communique.answers.question import Question
@@ -37,6 +38,14 @@ class Picked:
     def name(self, key: str) -> str:
         """Return what names the row in its list, for a cursor."""
         return str(self.number)
+
+    def first_day(self) -> str:
+        """Return the first day that a claim of it tells, of publication where none tells one."""
+        return min((traits.first or traits.published or "" for traits in self.members), default="")
+
+    def published_months(self) -> Collection[str]:
+        """Return the months in which the reports of its claims were published."""
+        return {traits.published[:7] for traits in self.members if traits.published}
 
     def values(self, name: str) -> Collection[str]:
         """Return the values under which a filter of this name finds the row, each once."""
@@ -163,7 +172,7 @@ def _pick_events(kind: str) -> Pick:
 
     def order(picked: Picked) -> tuple[str, int]:
         date = next((traits.date for traits in picked.members if traits.date), None)
-        return date or picked.members[0].published or "", picked.number
+        return day_to_sort(date, picked.members[0].published), picked.number
 
     return lambda register, store, question: sorted(_pick_cases(register, store, question, kind), key=order)
 

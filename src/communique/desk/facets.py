@@ -29,6 +29,7 @@ class Facet:
     mode: Literal["all", "any", "one"] = "any"
     say: Callable[[str], str] = str
     by_value: bool = False  # in the order of the values (months), else the most frequent first
+    may_lie_ahead: bool = False  # months after the last report are offered too
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ class WholeRow:
     def name(self, key: str) -> str:
         return str(self.row[key])
 
+    def published_months(self) -> Collection[str]:
+        return {(self.row.get("published") or "")[:7]} - {""}
+
     def values(self, name: str) -> Collection[str]:
         if name == "month":
-            return {(self.row.get("published") or "")[:7]} - {""}
+            return self.published_months()
         value = self.row.get(name)
         return {value} if isinstance(value, str) else set(value or ())
 
@@ -104,4 +108,5 @@ COUNTRY = Facet("country", "Country", "one", name_side)
 TOPIC = Facet("topic", "Topic", "one")
 OUTLET = Facet("outlet", "Outlet", "one")
 MONTH = Facet("month", "Month", "one", say_month, by_value=True)
+MONTH_OR_AHEAD = Facet("month", "Month", "one", say_month, by_value=True, may_lie_ahead=True)
 SUGGESTED_STATUS = Facet("status", "Status, given or suggested", "one")

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from communique.answers.paging import PAGING
@@ -95,12 +96,20 @@ class Found:
     ) -> None:
         self.rows, self.tell, self.notes = rows, tell, notes
         self._counts: dict[str, Counter[str]] = {}
+        self._reported: tuple[str, str] | None = None
 
     def count(self, name: str) -> Counter[str]:
         """Return how many rows have each value of a facet."""
         if name not in self._counts:
             self._counts[name] = Counter(value for row in self.rows for value in row.values(name))
         return self._counts[name]
+
+    def find_reported_months(self) -> tuple[str, str]:
+        """Return the first and last month in which reports of these rows were published, "" where none has a day."""
+        if self._reported is None:
+            months = {month for row in self.rows for month in row.published_months()}
+            self._reported = (min(months), max(months)) if months else ("", "")
+        return self._reported
 
 
 def find(register: Register, store: TraitStore, question: Question) -> Found:
@@ -147,10 +156,22 @@ def show(register: Register, finder: Finder, listing: Listing, address: Address)
     return Shown(listing, address, rows, len(found.rows), number, pages, found.notes, panels)
 
 
-def read_rows(register: Register, finder: Finder, listing: Listing, count: int) -> Sequence[Mapping[str, Any]]:
-    """Return the last rows of a list by date, the newest first."""
+def read_rows(
+    register: Register,
+    finder: Finder,
+    listing: Listing,
+    count: int,
+    until: str | None = None,
+    statuses: Collection[str] = (),
+) -> Sequence[Mapping[str, Any]]:
+    """Return the last rows of a list by date, the newest first: not after a day, of one of some statuses."""
     found = finder.find(register, listing, {})
-    return found.tell(register, found.rows[: -count - 1 : -1])
+    newest = (
+        row
+        for row in reversed(found.rows)
+        if not (until and row.first_day() > until) and (not statuses or set(row.values("status")) & set(statuses))
+    )
+    return found.tell(register, list(islice(newest, count)))
 
 
 def in_order(listing: Listing, address: Address, found: Found) -> Sequence[Any]:
@@ -164,7 +185,15 @@ def _panel(
 ) -> Panel:
     if facet.mode != "all" and address.values(facet.name):
         found = finder.find(register, listing, address.removing(facet.name).given())
-    return make_panel(facet, address, found.count(facet.name))
+    counts: Mapping[str, int] = found.count(facet.name)
+    if facet.by_value:  # what reports tell of other years as background is found by a period, not offered as a month
+        first, last = found.find_reported_months()
+        counts = {
+            month: count
+            for month, count in counts.items()
+            if first <= month and (month <= last or facet.may_lie_ahead)
+        }
+    return make_panel(facet, address, counts)
 
 
 def _page_number(address: Address, pages: int) -> int:

@@ -12,7 +12,7 @@ UNDERTAKINGS = Listing(
 )  # fmt: skip
 ENGAGEMENTS = Listing(
     "engagements", "Engagements", get_view("engagements"), "engagement", "engagements", "case",
-    (f.SIDE, f.KIND, f.STATUS, f.COUNTRY, f.TOPIC, f.MONTH, f.OUTLET),
+    (f.SIDE, f.KIND, f.STATUS, f.COUNTRY, f.TOPIC, f.MONTH_OR_AHEAD, f.OUTLET),
 )  # fmt: skip
 INCIDENTS = Listing(
     "incidents", "Incidents", get_view("incidents"), "incident", "incidents", "case",

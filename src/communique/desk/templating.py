@@ -2,12 +2,13 @@
 
 Filters: `side` (CHN → China), `sides`, `date` (EDTF → 5 February 2025), `moment` (a UTC time), `count` (1 report,
 2 reports), `words` (an underscored name as words), `web_link` (a link only where it leads to the web), `brief` (a long
-title shortened).
+title shortened), `with_days` (a line of an answer, its ISO days as people write them).
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -23,6 +24,7 @@ from communique.desk.chips import chip_of
 
 STATIC = Path(__file__).with_name("static")
 MOST_TITLE_CHARS = 110  # two lines of a row at 1,280 pixels: feeds give a whole first paragraph as title
+ISO_DAYS = re.compile(r"\b\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?\b")
 WEB = frozenset({"http", "https"})
 
 
@@ -44,6 +46,7 @@ def make_environment() -> Environment:
         "words": lambda name: str(name).replace("_", " "),
         "web_link": web_link,
         "brief": shorten,
+        "with_days": write_days,
         "segment": lambda text: quote(str(text), safe=""),
     }
     environment.globals |= {"static": static_url, "chip_of": chip_of}
@@ -96,11 +99,20 @@ def web_link(url: str | None) -> str | None:
     return url if parts.scheme in WEB and parts.netloc else None
 
 
+def write_days(line: str) -> str:
+    """Return a line of an answer with its ISO days as people write them.
+
+    >>> write_days("nothing found until 2025-06-30"), write_days("2025-02-04/2025-02-08")
+    ('nothing found until 30 June 2025', '4 to 8 February 2025')
+    """
+    return ISO_DAYS.sub(lambda found: say_date(found.group()), line)
+
+
 def shorten(title: str) -> str:
     """Return a title of at most `MOST_TITLE_CHARS`, cut between words where there are any.
 
-    >>> shorten("Talks held"), len(shorten("word " * 100)), shorten("x" * 500)[-3:]
-    ('Talks held', 110, 'xx…')
+    >>> shorten("Talks held"), shorten("word " * 100)[-6:], len(shorten("x" * 500))
+    ('Talks held', ' word…', 110)
     """
     if len(title) <= MOST_TITLE_CHARS:
         return title

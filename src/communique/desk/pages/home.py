@@ -15,6 +15,7 @@ from starlette.responses import Response
 from communique.answers import Filter, get_status
 from communique.answers.coverage import get_coverage
 from communique.answers.news import find_news
+from communique.answers.words import HELD
 from communique.desk.coverage import make_grid
 from communique.desk.desk import get_desk
 from communique.desk.listing import read_rows
@@ -62,8 +63,8 @@ def show(request: Request) -> Response:
         remember = desk.finder.remember
         coverage = remember("coverage", lambda: get_coverage(register))
         status = remember("status", lambda: get_status(register, Filter()))
-        engagements = read_rows(register, desk.finder, ENGAGEMENTS, LATEST)
-        incidents = read_rows(register, desk.finder, INCIDENTS, LATEST)
+        engagements = read_rows(register, desk.finder, ENGAGEMENTS, LATEST, coverage.last, HELD)
+        incidents = read_rows(register, desk.finder, INCIDENTS, LATEST, coverage.last)
         news = remember(("news", visit.since), lambda: find_news(register, visit.since))
         verdicts = find_verdicts(register, (*engagements, *incidents))
     response = desk.render(

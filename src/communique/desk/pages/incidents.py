@@ -10,6 +10,7 @@ from dataclasses import replace
 from starlette.requests import Request
 from starlette.responses import Response
 
+from communique.answers.incidents import RULE
 from communique.desk.address import Address
 from communique.desk.desk import get_desk
 from communique.desk.files import list_formats
@@ -27,12 +28,12 @@ def show_incidents(request: Request) -> Response:
     with desk.reading() as register:
         shown = show(register, desk.finder, INCIDENTS, address)
         verdicts = find_verdicts(register, shown.rows)
-        months, notes = read_chart(desk, register, MONTHLY, given)
+        months, _ = read_chart(desk, register, MONTHLY, given)
         places, _ = read_chart(desk, register, PLACES, given)
     asked = Address("", tuple(pair for pair in address.pairs if pair[0] in given))
     return desk.render(
         request, "incidents.html", shown=shown, verdicts=verdicts, formats=list_formats(INCIDENTS.view),
-        months=months, month_notes=notes, places=places, asked=str(asked),
+        months=months, rule=asked.get("rule") or RULE, places=places, asked=str(asked),
     )  # fmt: skip
 
 

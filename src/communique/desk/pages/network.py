@@ -7,10 +7,11 @@ from starlette.responses import Response
 
 from communique.desk.address import Address
 from communique.desk.desk import get_desk
-from communique.desk.network import read_network
+from communique.desk.network import find_people, read_network
 from communique.desk.pages.page import Page
 
 MOST_ROWS = 100  # of the table; the API has all
+MOST_LISTED = 40  # persons beside the chart
 
 
 def show(request: Request) -> Response:
@@ -18,10 +19,11 @@ def show(request: Request) -> Response:
     desk, address = get_desk(request), Address.of(request)
     with desk.reading() as register:
         table = read_network(desk, register, address.given())
-    people = {row[end] for row in table.rows for end in ("a", "b")}
+    people = find_people(table)
     return desk.render(
-        request, "network.html", table=table, rows=table.rows[:MOST_ROWS], people=len(people), address=address
-    )
+        request, "network.html", table=table, rows=table.rows[:MOST_ROWS], people=len(people),
+        most_met=people[:MOST_LISTED], address=address,
+    )  # fmt: skip
 
 
 PAGE = Page("/network", "Who meets whom", show, "more")

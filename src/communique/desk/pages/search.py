@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from communique.answers.coverage import get_coverage
 from communique.answers.paging import Picked
+from communique.answers.reports import SEARCH_LIMIT
 from communique.desk.address import Address
 from communique.desk.desk import Desk, get_desk
 from communique.desk.files import FORMATS, list_formats
@@ -41,8 +42,9 @@ def show_search(request: Request) -> Response:
         bodies = _called(register, desk, BODIES, words)
     formats = list_formats(SEARCH.view)
     return desk.render(
-        request, "search.html", words=words, shown=shown, people=people, bodies=bodies, formats=formats
-    )
+        request, "search.html", words=words, shown=shown, people=people, bodies=bodies, formats=formats,
+        most=SEARCH_LIMIT,
+    )  # fmt: skip
 
 
 def _called(register: Register, desk: Desk, listing: Listing, words: str) -> Sequence[Mapping[str, Any]]:

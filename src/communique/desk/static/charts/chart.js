@@ -21,7 +21,8 @@ const Chart = {
       figure.redraw = () => {
         const drawn = draw(figure, answer, width);
         canvas.replaceChildren(drawn.svg);
-        Chart.pick(canvas, picked, drawn.svg, drawn.marks);
+        const turn = Chart.pick(canvas, picked, drawn.svg, drawn.marks);
+        Chart.follow(figure.parentElement.querySelectorAll("[data-mark]"), drawn.marks, turn);
       };
       figure.querySelector(".control select")?.addEventListener("change", figure.redraw);
       new ResizeObserver(() => {
@@ -51,7 +52,15 @@ const Chart = {
       .attr("aria-hidden", "true").attr("focusable", "false");
   },
 
-  // Let pointer and keys go from mark to mark; what is picked is told in words with a link.
+  // Let links beside a chart pick their marks.
+  follow(links, marks, turn) {
+    for (const link of links) {
+      const number = marks.findIndex((mark) => mark.href === link.getAttribute("href"));
+      if (number >= 0) link.onpointerenter = link.onfocus = () => turn(number);
+    }
+  },
+
+  // Let pointer and keys go from mark to mark; what is picked is told in words with a link. Returns what picks a mark.
   pick(canvas, told, svg, marks) {
     if (!canvas.dataset.label) canvas.dataset.label = canvas.getAttribute("aria-label") ?? "Chart";
     canvas.setAttribute("role", "group");
@@ -87,6 +96,7 @@ const Chart = {
       const near = find(event);
       if (near >= 0) turn(near);
     };
+    return turn;
   },
 
   words(mark) {

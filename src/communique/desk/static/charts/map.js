@@ -1,10 +1,12 @@
-// Incidents on a map: a circle where a place is a town, nothing where it is larger. The view is that of the places.
+// Incidents on a map: a circle where a place is a town; a province is shaded by what was told of it, or of a district of
+// it, without a town. What is larger is not on the map. The view is that of the places.
 "use strict";
 
 {
   const LEAST_DEGREES = 5; // a single town is shown with the land around it
   const LABELS = 10;
-  let borders;
+  const STEPS = 4; // shades; the darkest is that of the province with most incidents
+  let borders, provinces;
 
   const nameOf = (row) => [row.place, row.country].filter(Boolean).join(", ");
 
@@ -27,6 +29,34 @@
     ]);
     return d3.geoMercator().fitExtent([[4, 4], [width - 4, height - 4]], { type: "MultiPoint", coordinates: corners })
       .clipExtent([[0, 0], [width, height]]);
+  };
+
+  // Sum up what was told of each province without a town: name → rows.
+  const findAreas = (rows) => d3.group(rows.filter((row) => row.province), (row) => `${row.country}:${row.province}`);
+
+  const textOfArea = (name, rows) => {
+    const count = d3.sum(rows, (row) => row.incidents);
+    const places = rows.slice(0, 5).map((row) => `${row.place} ${row.incidents}`).join(", ");
+    return `${name}: ${count} ${count === 1 ? "incident" : "incidents"} told without a town (${places}${rows.length > 5 ? ", …" : ""}).`;
+  };
+
+  // Shade the provinces that incidents were told of; return a mark for each, at the middle of its largest part.
+  const shade = (svg, areas, path, width, height) => {
+    const most = d3.max(areas.values(), (rows) => d3.sum(rows, (row) => row.incidents));
+    const marks = [];
+    for (const shape of topojson.feature(provinces, provinces.objects.provinces).features) {
+      const rows = areas.get(shape.id);
+      if (!rows) continue;
+      const level = Math.ceil((STEPS * d3.sum(rows, (row) => row.incidents)) / most);
+      svg.append("path").datum(shape).attr("class", `area area-${level}`).attr("d", path);
+      const [x, y] = path.centroid(shape);
+      if (!(x > 0 && x < width && y > 0 && y < height) || marks.some((mark) => mark.name === shape.id)) continue;
+      const [{ country, province }] = rows;
+      const mark = { x, y, reach: -8, name: shape.id, text: textOfArea(`${province}, ${country}`, rows) };
+      if (rows.length === 1) marks.push({ ...mark, href: hrefOf(rows[0]), link: rows[0].cases.length === 1 ? "The incident" : "Its incidents" });
+      else marks.push({ ...mark, href: `/incidents?country=${country}`, link: `Incidents in ${country}` });
+    }
+    return marks;
   };
 
   const nameCountries = (svg, countries, path, width, height, taken) => {
@@ -82,6 +112,8 @@
     svg.append("rect").attr("class", "sea").attr("width", width).attr("height", height);
     const countries = topojson.feature(borders, borders.objects.countries).features;
     svg.append("g").selectAll("path").data(countries).join("path").attr("class", "land").attr("d", path);
+    const areas = findAreas(answer.rows.filter((row) => row.lat === null && (!select.value || row.country === select.value)));
+    const shaded = shade(svg, areas, path, width, height);
     const names = svg.append("g");
     const marks = [];
     for (const row of d3.sort(all, (one) => -one.incidents)) {
@@ -92,9 +124,14 @@
       marks.push({ x, y, reach, name: row.place, text: textOf(row), href: hrefOf(row), link: row.cases.length === 1 ? "The incident" : "Its incidents" });
     }
     nameCountries(names, countries, path, width, height, nameTowns(svg, marks, width));
-    return { svg: svg.node(), marks };
+    return { svg: svg.node(), marks: [...marks, ...shaded] };
   };
 
   const figure = document.querySelector('[data-chart="map"]');
-  if (figure) Chart.fetch(figure.dataset.borders).then((value) => { borders = value; Chart.each("map", draw); });
+  if (figure) {
+    Promise.all([Chart.fetch(figure.dataset.borders), Chart.fetch(figure.dataset.provinces)]).then((values) => {
+      [borders, provinces] = values;
+      Chart.each("map", draw);
+    });
+  }
 }

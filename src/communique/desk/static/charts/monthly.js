@@ -27,7 +27,7 @@
   const drawRow = (svg, x, y, top, name, rows, marks) => {
     const g = svg.append("g");
     g.append("text").attr("class", "lane-name").attr("y", top + 12).text(name);
-    const axis = d3.axisLeft(y).ticks(2).tickFormat(d3.format("~s")).tickSize(0).tickPadding(4);
+    const axis = d3.axisLeft(y).tickValues(y.ticks(2).filter(Number.isInteger)).tickFormat(d3.format("~s")).tickSize(0).tickPadding(4);
     g.append("g").attr("class", "axis").attr("transform", `translate(${LEFT},${top + HEAD})`).call(axis).select(".domain").remove();
     g.append("line").attr("class", "lane").attr("x1", LEFT).attr("x2", x.range()[1]).attr("y1", top + HEAD + y(0)).attr("y2", top + HEAD + y(0));
     for (const row of rows) {

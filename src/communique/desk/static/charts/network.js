@@ -1,5 +1,6 @@
 // Who meets whom: persons as circles, drawn together by side, lines between those who met. Names are written where there
-// is room, the most met first; picking a person names all whom it met. The same data gives the same picture.
+// is room, the most met first; picking a person names all whom it met and lets the others step back. The same data gives
+// the same picture.
 "use strict";
 
 {
@@ -54,19 +55,22 @@
     }
   };
 
+  // The places where a name may stand: above, below, right and left of its circle.
+  const placesOf = (person, half) => [
+    [person.x - half, person.y - person.r - 14], [person.x - half, person.y + person.r + 1],
+    [person.x + person.r + 2, person.y - 7], [person.x - person.r - 2 - 2 * half, person.y - 7],
+  ];
+
+  const apart = (box, other) => box[0] >= other[1] || box[1] <= other[0] || box[2] >= other[3] || box[3] <= other[2];
+
   const write = (svg, people, width) => {
     const circles = people.map((person) => [person.x - person.r, person.x + person.r, person.y - person.r, person.y + person.r]);
     const names = [];
-    const apart = (box, other) => box[0] >= other[1] || box[1] <= other[0] || box[2] >= other[3] || box[3] <= other[2];
     const isFree = (box, own) => names.every((other) => apart(box, other))
       && circles.every((other, number) => number === own || (own < SURELY && number > own) || apart(box, other));
     people.forEach((person, number) => {
       const half = (person.name.length * CHAR) / 2;
-      const places = [
-        [person.x - half, person.y - person.r - 14], [person.x - half, person.y + person.r + 1],
-        [person.x + person.r + 2, person.y - 7], [person.x - person.r - 2 - 2 * half, person.y - 7],
-      ];
-      for (const [left, top] of places) {
+      for (const [left, top] of placesOf(person, half)) {
         const box = [left, left + 2 * half, top, top + 13];
         if (left < 0 || box[1] > width || !isFree(box, number)) continue;
         names.push(box);
@@ -74,6 +78,20 @@
         return;
       }
     });
+  };
+
+  // Name a person and all whom it met, each clear of the names before it; one that finds no room stands above anyway.
+  const writePicked = (group, people, width) => {
+    group.selectAll("*").remove();
+    const names = [];
+    for (const person of people) {
+      const half = (person.name.length * CHAR) / 2;
+      const inside = placesOf(person, half).map(([left, top]) => [Math.max(0, Math.min(width - 2 * half, left)), top]);
+      const boxes = inside.map(([left, top]) => [left, left + 2 * half, top, top + 13]);
+      const box = boxes.find((one) => names.every((other) => apart(one, other))) ?? boxes[0];
+      names.push(box);
+      group.append("text").attr("class", "person-name").attr("x", box[0] + half).attr("y", box[2] + 10.5).text(person.name);
+    }
   };
 
   const nameSides = (svg, people) => {
@@ -106,14 +124,19 @@
       .attr("stroke-width", (link) => Math.min(6, 0.6 + 0.7 * link.contacts));
     const circles = svg.append("g").selectAll("circle").data(people).join("circle").attr("class", "person")
       .attr("cx", (person) => person.x).attr("cy", (person) => person.y).attr("r", (person) => person.r);
-    write(svg, people, width);
+    const named = svg.append("g").attr("class", "everybody");
+    write(named, people, width);
+    const near = svg.append("g").attr("class", "nearby");
+    svg.on("pointerleave", () => { svg.classed("is-picking", false); near.selectAll("*").remove(); });
     const marks = people.map((person) => ({
       x: person.x, y: person.y, reach: person.r - 14, text: textOf(person, byId), href: `/people/${person.id}`,
       link: `About ${person.name}`,
       show: () => {
-        const near = new Set(person.met.map(([id]) => id));
+        const met = new Set(person.met.map(([id]) => id));
         lines.classed("is-near", (link) => link.source === person || link.target === person);
-        circles.classed("is-near", (other) => other === person || near.has(other.id));
+        circles.classed("is-near", (other) => other === person || met.has(other.id));
+        svg.classed("is-picking", true);
+        writePicked(near, [person, ...people.filter((other) => met.has(other.id))], width);
       },
     }));
     return { svg: svg.node(), marks };
