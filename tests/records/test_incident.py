@@ -211,7 +211,7 @@ def test_evidence_holds_the_words_of_each_row(code: Code) -> None:
     [
         (
             "A blast in Kano hurt 24 people, among them six children.",
-            [("injured", "unspecified", 24, None)],
+            [("injured", "unspecified", 24, None), ("injured", "civilian", 6, None)],
         ),
         ("An ambush in Mopti killed ten soldiers, among them two majors.", [("killed", "security", 10, None)]),
         ("Rebels killed dozens of Malian soldiers in a raid near Kidal.", [("killed", "security", 12, None)]),

@@ -78,20 +78,7 @@ def find_losses(
     taken |= {loss.head for loss in losses}
     losses += _find_tolls(sentence, quantities, words)
     losses += _find_left_over(sentence, quantities, words, taken)
-    losses = _without_homefolk(losses, sentence, words)
     return _resolve_classes(sorted(losses, key=lambda loss: (loss.head, loss.predicate)), before)
-
-
-def _without_homefolk(losses: list[Loss], sentence: Sequence[Token], words: ViolenceWords) -> list[Loss]:
-    """Return losses without the women and children counted out of people of no class: nothing is told of the others
-    that would part them ("30 people, including six children")."""
-    nobody = {loss.outcome for loss in losses if not loss.part and loss.class_ == "unspecified"}
-    doc = sentence[0].doc
-    return [
-        loss
-        for loss in losses
-        if not (loss.part and loss.outcome in nobody and doc[loss.head].lemma_.lower() in words.sets["counted_out"])
-    ]
 
 
 def _meant(victim: Token, verb: Token) -> Token:
