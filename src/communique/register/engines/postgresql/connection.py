@@ -190,8 +190,9 @@ class PostgresDatabase:
 
     def schema_version(self) -> tuple[bool, int, bool]:
         is_ours, holds_something = self.execute(
-            "SELECT to_regclass('register_schema') IS NOT NULL, EXISTS (SELECT FROM pg_class"
-            " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v'))"
+            "SELECT to_regclass('register_schema') IS NOT NULL, EXISTS (SELECT FROM pg_class c"
+            " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v')"
+            " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))"  # an extension's own
         ).fetchall()[0]
         version = self.execute("SELECT max(version) FROM register_schema").fetchall()[0][0] if is_ours else 0
         return is_ours, version or 0, holds_something
