@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import collections
 import io
+import itertools
 import os
+import re
 import subprocess
 import sys
 import time
@@ -158,9 +161,15 @@ def test_quote_that_never_closes_is_stopped(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_parser_that_hangs_is_given_up_and_the_next_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read("story.pdf", documents()[".pdf"])  # so that the process stands, whatever the machine is doing
-    monkeypatch.setattr(apart, "SECONDS", 0.5)
-    told = apart.call_apart(ORIGIN, time.sleep, 60)
-    assert isinstance(told, RawReport) and told.problems[0].code == "parser-too-slow"
+    monkeypatch.setattr(apart, "SECONDS", 0.3)
+    told = [
+        apart.call_apart(ORIGIN, re.fullmatch, "(?:a|b|ab)*c", "ab" * 40),  # returns to Python now and then
+        apart.call_apart(ORIGIN, collections.deque, itertools.count(), 0),  # never does
+    ]
+    monkeypatch.setattr(apart, "WAIT_SECONDS", 0.3)
+    told.append(apart.call_apart(ORIGIN, time.sleep, 60))
+    codes = [report.problems[0].code for report in told if isinstance(report, RawReport)]
+    assert codes == ["parser-too-slow", "parser-died", "parser-too-slow"]
     monkeypatch.undo()
     assert SENTENCE in read("story.pdf", documents()[".pdf"])[0].text
 
