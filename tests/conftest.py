@@ -46,10 +46,11 @@ def postgres() -> Iterator[PostgresServer]:
     """Return a PostgreSQL server of this run's own; what needs one is skipped, with the reason, where none can be."""
     from tests.postgres import running_server
 
+    pytest.importorskip("psycopg", reason="not tested on PostgreSQL: the package psycopg is missing")
     with ExitStack() as stack:
         try:
             server = stack.enter_context(running_server())
-        except (RuntimeError, ImportError) as error:
+        except RuntimeError as error:
             pytest.skip(f"not tested on PostgreSQL: {error}")
         yield server
 

@@ -105,3 +105,11 @@ def add(register: Register) -> Add:
         return result
 
     return added
+
+
+def add_one(register: Register, name: str, text: str, words: str, **fields: object) -> None:
+    """Add a report of one engagement and join it."""
+    report = Report(name, text, outlet=name, published="2025-03-01", sha256=Report.hash_of(text), title=name)
+    with register.transaction():
+        record = make_record("engagements", 1, text, words, dict(fields))
+        join_claims(register, register.add(report, {"engagements": [record]}, [], "test 1").claims)

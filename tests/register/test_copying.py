@@ -16,7 +16,7 @@ from communique.register.engines.database import Database
 from communique.register.follow_query import assess
 from communique.register.judgements import judge, list_judgements, undo
 from tests.engines import Engine, Files
-from tests.register.test_postgresql import add_one
+from tests.register.conftest import add_one
 
 
 def decide(place: Place) -> None:

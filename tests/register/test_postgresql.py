@@ -23,15 +23,17 @@ from communique.errors import CommuniqueError, RegisterError, UsageError
 from communique.model.report import Report
 from communique.register import PostgresAddress, Register
 from communique.register.copying import TABLES
-from communique.register.engines.postgresql import PostgresDatabase, to_postgresql
-from communique.register.engines.postgresql.values import NO_CHARACTER
-from communique.register.joining import COMPARED, join_claims
+from communique.register.joining import COMPARED
 from communique.register.migrate import list_migrations
 from communique.register.place import file_beside, parse_address
 from communique.register.words import cut_words
 from tests.engines import Engine, Files
 from tests.postgres import PostgresServer
-from tests.register.conftest import make_record
+from tests.register.conftest import add_one, make_record
+
+pytest.importorskip("psycopg", reason="not tested on PostgreSQL: the package psycopg is missing")
+from communique.register.engines.postgresql import PostgresDatabase, to_postgresql
+from communique.register.engines.postgresql.values import NO_CHARACTER
 
 WRITERS = 3
 REPORTS = 8
@@ -42,13 +44,6 @@ def place(postgres: PostgresServer) -> Iterator[PostgresAddress]:
     made = postgres.make_database()
     yield made
     postgres.drop(made)
-
-
-def add_one(register: Register, name: str, text: str, words: str, **fields: object) -> None:
-    report = Report(name, text, outlet=name, published="2025-03-01", sha256=Report.hash_of(text), title=name)
-    with register.transaction():
-        record = make_record("engagements", 1, text, words, dict(fields))
-        join_claims(register, register.add(report, {"engagements": [record]}, [], "test 1").claims)
 
 
 def write(place: PostgresAddress, writer: int) -> None:
@@ -152,7 +147,6 @@ SECRET = "geheim%2Fwort"
     ],
 )  # fmt: skip
 def test_a_password_is_never_told(address: str, capfd: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("psycopg")
     with pytest.raises(CommuniqueError) as caught:
         Register(address.format(SECRET))
     told = [str(caught.value), repr(caught.value), *capfd.readouterr()]
