@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from communique.desk.memory import MOST_KEPT, Memory
+from communique.desk.memory import MOST_KEPT, ROUND, Memory
 from communique.register import Place, Register
 from tests.engines import Engine
 
@@ -73,6 +73,17 @@ def test_patience_ends(path: Place) -> None:
     write(path)
     time.sleep(3 * SLOW)
     assert memory.get("q", make) == 2
+
+
+def test_of_many_questions_each_waits_for_a_round_of_all(path: Place) -> None:
+    memory = Memory(path, patience=0.5)
+    makes = {question: counter() for question in range(8)}
+    assert [memory.get(question, make) for question, make in makes.items()] == [1] * 8
+    write(path)
+    time.sleep(3 * SLOW)  # longer than one answer may wait for itself
+    assert memory.get(7, makes[7]) == 1
+    time.sleep(ROUND * 8 * SLOW)
+    assert memory.get(7, makes[7]) == 2
 
 
 def test_many_who_ask_the_same_wait_for_one_answer(path: Place) -> None:

@@ -3,7 +3,8 @@
 Counting and sorting ten thousand rows takes a tenth of a second and gives the same until somebody writes. A `Watch`
 tells whether somebody did, and whether it is still the same register (`register/engines/`). During an import somebody
 writes all the time: an answer that took `t` seconds is then given for `patience · t` seconds, so that readers cost a
-bounded share of the processor. What this desk writes itself (`forget`) is seen at once. However many readers ask the
+bounded share of the processor. What this desk writes itself (`forget`) is seen at once. Where many questions are asked, an answer may be as old as a round of making all of them takes (`ROUND`),
+else each would take its share and all of them everything. However many readers ask the
 same, one makes the answer and the others wait for it, or take the last.
 """
 
@@ -20,7 +21,10 @@ from communique.register import Place
 from communique.register.engines import open_watch
 from communique.register.engines.database import State
 
-MOST_KEPT = 32  # answers: some megabytes each where a register is large
+MOST_KEPT = 64  # answers: a megabyte or two each where a register is large
+# While somebody writes, all kept answers together may be made anew once in so many times what making them takes: half
+# the processor is left for showing them. One reader's few pages are hardly ever older for it.
+ROUND = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Memory:
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._fresh_since = 0.0
+        self._cost = 0.0  # seconds that making all kept answers took
 
     def get(self, question: Hashable, make: Callable[[], Any]) -> Any:
         """Return the answer to a question, made anew when the register was written to since.
@@ -82,9 +87,9 @@ class Memory:
         kept = self._kept.get(question)
         if kept is None or kept.made_at < self._fresh_since or kept.state.identity != state.identity:
             return None
-        may_wait = self._patience > 0 and (
-            is_being_made or time.monotonic() - kept.made_at < (1 + self._patience) * kept.seconds
-        )
+        age = time.monotonic() - kept.made_at
+        oldest = max((1 + self._patience) * kept.seconds, ROUND * self._cost)
+        may_wait = self._patience > 0 and (is_being_made or age < oldest)
         if kept.state != state and not may_wait:
             return None
         self._kept.move_to_end(question)
@@ -96,3 +101,4 @@ class Memory:
         while len(self._kept) > MOST_KEPT:
             gone, _ = self._kept.popitem(last=False)
             self._making.pop(gone, None)
+        self._cost = sum(one.seconds for one in self._kept.values())
