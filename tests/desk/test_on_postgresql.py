@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
+from communique.desk.additions import Additions, Sent
+from communique.desk.desk import Desk
 from communique.desk.pages import PAGES
-from communique.register import Place, Register
+from communique.desk.settings import Settings
+from communique.register import Place, Register, file_beside
 from communique.register.judgements import list_judgements
 from tests.desk.conftest import open_desk
 from tests.engines import Databases
@@ -60,3 +64,15 @@ def test_what_another_program_adds_is_seen(place: Place) -> None:
     with Register(place) as register:
         register.connection.execute("UPDATE report SET title = 'added by another' WHERE key = 1")
     assert "added by another" in desk.get("/reports").text
+
+
+def test_what_is_sent_is_kept_on_the_desks_own_machine(
+    place: Place, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "not there yet"))
+    additions = Additions(Desk(Settings(place)))
+    monkeypatch.setattr(Additions, "_queue", lambda self, addition: addition)
+    addition = additions.put("amina", [Sent("text", "a text", {"text": "words"})])
+    (kept,) = (tmp_path / "not there yet").rglob("*.json")
+    assert kept.stem == addition.name
+    assert kept.parent == file_beside(place, ".inbox")

@@ -155,7 +155,7 @@ class Additions:
 
     def _keep(self, name: str, kept: Mapping[str, Any]) -> None:
         try:
-            self.folder.mkdir(mode=0o700, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = self.folder / f"{name}{PART}"
             with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
                 json.dump(kept, file)
