@@ -21,14 +21,13 @@ def read_json_lines(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
     number, empty = 0, True
     try:
         for number, line in enumerate(_lines(stream), start=1):
-            part = origin.part(number)
             if line is None:
                 empty = False
                 message = f"the line is longer than {FILE_BYTES:,} bytes; split the article"
-                yield part.unread("text-too-long", message)
+                yield origin.part(number).unread("text-too-long", message)
             elif line.strip():
                 empty = False
-                yield _read_line(line, part)
+                yield _read_line(line, origin.part(number))
     except (OSError, EOFError, ValueError) as error:
         yield unfinished(origin.part(number + 1), f"reading stopped after line {number}", error)
         return
