@@ -78,6 +78,7 @@ class Marks:
     def keep(self, follow: Follow, mark: Mark) -> None:
         """Keep how far they have come."""
         told = self._read() | {follow.key: asdict(mark)}
+        self._path.parent.mkdir(parents=True, exist_ok=True)  # a database has no folder of its own on this machine
         with placed_file(self._path) as file:
             file.write(json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
