@@ -25,6 +25,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,6 @@ from communique.samples import sample_folder
 from communique.workers import code_many
 from measure import ROOT
 
-ROUNDS_APART = 100_000  # rounds of two writers' reports: their ids never meet
 DECIDED = 10  # every so many reports a writer decides on a record
 SIDES = ("CHN", "PAK", "USA", "RUS", "IND", "AFG", "IRN", "EU", "UN")
 WORDS = ("trade", "border security", "Gwadar port", "ceasefire", "loan", "visit", "counter terrorism")
@@ -107,18 +107,18 @@ def write(
     taken: list[tuple[str, float]] = []
     errors: list[str] = []
     with Register(register) as opened:
-        round_ = seed * ROUNDS_APART
+        round_, run = 0, opened.count_reports()  # what is added now is not what an earlier run added
         start.wait()
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             round_ += 1
-            for text, line in lines:
+            for given, line in lines:
                 if time.monotonic() >= until:
                     break
-                report, records = change_report(text, line, round_ % 1_000)
-                report = type(report)(f"w{seed}-{round_}-{report.id}", f"{report.text}\n{seed} {round_}",
-                                      report.title, report.outlet, report.published, report.url, report.language,
-                                      report.dateline, f"w{seed}-{round_}-{report.sha256}")  # fmt: skip
+                report, records = change_report(given, line, round_)
+                text = f"{report.text}\n{seed} {run} {round_}"
+                name, hashed = f"w{seed}-{run}-{round_}-{report.id}", report.hash_of(text)
+                report = replace(report, id=name, text=text, sha256=hashed)
                 began = time.perf_counter()
                 try:
                     with opened.transaction():
