@@ -77,7 +77,7 @@ def cut_shards(raws: Iterable[RawReport], reports: int = SHARD_REPORTS, chars: i
 
 
 class Seen:
-    """The ids and texts that have come, in a database on disk that ends with the process: a million need 150 MB."""
+    """The ids and texts that have come, in a database on disk that ends with the process: a million need 220 MB."""
 
     def __init__(self) -> None:
         self._db = sqlite3.connect("")
