@@ -17,8 +17,9 @@ import time
 from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
-from itertools import count, islice
+from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from communique.archive.coding import Settings, code_shard
 from communique.archive.engines.engine import SHARDS_AHEAD, count_processors
@@ -60,7 +61,6 @@ class DaskEngine:
     def __init__(self, scheduler: str | None = None, workers: int | None = None) -> None:
         self.scheduler = scheduler
         self.workers = workers or count_processors()
-        self._names = count()
 
     def code(self, shards: Iterator[Shard], settings: Settings) -> Generator[tuple[Shard, Packed]]:
         """Yield every shard with its files, in the order in which they get done."""
@@ -118,7 +118,7 @@ class DaskEngine:
             close(client, waiting)
 
     def _submit(self, client: Any, shard: Shard, settings: Settings, killers: frozenset[int] = frozenset()) -> Any:
-        key = f"shard-{shard.number}-{next(self._names)}-{id(self)}"
+        key = f"shard-{shard.number}-{uuid4().hex}"  # others may code an archive on this cluster too
         return client.submit(code_on_cluster, shard, settings, killers, key=key, pure=False)
 
     def _result(self, client: Any, future: Any, shard: Shard, settings: Settings) -> Packed:
