@@ -116,9 +116,6 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | Non
         'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
         (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None))),
     )
-    db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
-    db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
-    _keep_blocks(register, join, node, claim)
     links = []
     for other_node, other in others:
         # Versions of one report tell nothing about each other, nor do two claims of one.
@@ -126,7 +123,11 @@ def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | Non
         if link is not None:
             score = link.score if link.relation == "same" else AGAINST
             links.append((other_node, node, score, _to_json(link.reasons), link.rule))
-    db.executemany("INSERT INTO same_link VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", links)
+    with db.together():
+        db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
+        db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
+        _keep_blocks(register, join, node, claim)
+        db.executemany("INSERT INTO same_link VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", links)
     return (node if links else None), len(others)
 
 
@@ -183,15 +184,16 @@ def _follow_claim(register: Register, follow_up: FollowUp, claim: Claim) -> int:
         if later.source.id != claim.source.id
     ]
     db = register.connection
-    db.executemany(
-        "INSERT INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT DO NOTHING",
-        [
-            (k.a, k.b, k.relation, k.score, _to_json(k.reasons), k.rule)
-            for k in (*_strongest(before), *_strongest(after))
-        ],
-    )
-    _let_wait(register, follow_up, claim)
+    with db.together():
+        db.executemany(
+            "INSERT INTO follow_link (earlier, later, relation, score, reasons, rule) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT DO NOTHING",
+            [
+                (k.a, k.b, k.relation, k.score, _to_json(k.reasons), k.rule)
+                for k in (*_strongest(before), *_strongest(after))
+            ],
+        )
+        _let_wait(register, follow_up, claim)
     return len(before) + len(after)
 
 

@@ -188,9 +188,10 @@ class Register:
             spans = sorted({(int(s), int(e)) for s, e in record.get("evidence") or record.get("mentions") or ()})
             evidence += [(key, *span) for span in spans]
             words.append((key, " … ".join(report.text[start:end] for start, end in spans)))
-        db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", sides)
-        db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", evidence)
-        db.index_evidence(words)
+        with db.together():
+            db.executemany("INSERT INTO claim_side VALUES (?, ?, ?)", sides)
+            db.executemany("INSERT INTO evidence VALUES (?, ?, ?)", evidence)
+            db.index_evidence(words)
         return [
             _make_claim(key, kind, as_json, report.text, source)
             for key, (kind, _), as_json in zip(keys, records, told, strict=True)

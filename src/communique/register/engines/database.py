@@ -9,6 +9,7 @@ test_portable_sql.py` looks for it.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 BUSY_SECONDS = 30.0  # how long a second writer waits for the first before it is told so
@@ -70,6 +71,10 @@ class Database(Protocol):
 
     def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
         """Insert rows and return their keys, in order."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Send what is written inside in one go; nothing is asked inside."""
         ...
 
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:

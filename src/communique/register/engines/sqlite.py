@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Hashable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,9 @@ class SqliteDatabase(sqlite3.Connection):
 
     def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
         return [self.insert(sql, values) for values in rows]
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:
         return iter(self.execute(sql))

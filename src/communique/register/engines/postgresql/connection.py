@@ -94,6 +94,11 @@ class PostgresDatabase:
             cursor.executemany(to_postgresql(f"{sql} RETURNING key"), rows, returning=True)
         return [int(row[0]) for given in cursor.results() for row in given]
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        with self._connected(), self._connection.pipeline():
+            yield
+
     def stream(self, sql: str) -> Iterator[Sequence[Any]]:
         with RawServerCursor(self._connection, "stream", row_factory=make_rows) as cursor:
             yield from cursor.execute(to_postgresql(sql))
