@@ -55,7 +55,7 @@ def test_pasted_text_is_coded_kept_and_shown(own_desk: TestClient) -> None:
     (line,) = addition.lines
     assert (addition.state, line.change, line.counts["undertakings"]) == ("done", "new", 1)
     page = own_desk.get(f"/add/{addition.name}").text
-    assert "1 undertakings" in page and "Envoy promises" in page and "hx-get" not in page
+    assert "1 undertaking" in page and "Envoy promises" in page and "hx-get" not in page
     assert "ISLAMABAD" in own_desk.get(f"/reports/{line.report}").text
     assert not own_desk.app.state.desk.additions.folder.exists()  # type: ignore[attr-defined]
     assert send(own_desk, "text", data=given).lines[0].change == "same"

@@ -138,7 +138,8 @@ def test_page_says_how_many_rows_and_what_was_looked_at(listing: Listing, desk: 
 @faceted
 def test_empty_list_says_what_was_looked_at_and_until_when(listing: Listing, desk: TestClient) -> None:
     answer = desk.get(f"/{listing.name}?since=1999&until=1999").text
-    assert ("Nothing went wrong" if listing.name == "problems" else "That is not to say that nothing happened") in answer
+    said = "Nothing went wrong" if listing.name == "problems" else "That is not to say that nothing happened"
+    assert said in answer
     assert "Asked for: since 1999, until 1999" in answer
 
 

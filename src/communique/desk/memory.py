@@ -3,9 +3,9 @@
 Counting and sorting ten thousand rows takes a tenth of a second and gives the same until somebody writes. A `Watch`
 tells whether somebody did, and whether it is still the same register (`register/engines/`). During an import somebody
 writes all the time: an answer that took `t` seconds is then given for `patience · t` seconds, so that readers cost a
-bounded share of the processor. What this desk writes itself (`forget`) is seen at once. Where many questions are asked, an answer may be as old as a round of making all of them takes (`ROUND`),
-else each would take its share and all of them everything. However many readers ask the
-same, one makes the answer and the others wait for it, or take the last.
+bounded share of the processor. What this desk writes itself (`forget`) is seen at once. Where many questions are asked,
+an answer may be as old as a round of making all of them takes (`ROUND`), else each would take its share and all of them
+everything. However many readers ask the same, one makes the answer and the others wait for it, or take the last.
 """
 
 from __future__ import annotations

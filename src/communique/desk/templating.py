@@ -1,8 +1,9 @@
 """Templates: everything is escaped, nothing undefined passes, and values are said as on the command line.
 
 Filters: `side` (CHN → China), `sides`, `date` (EDTF → 5 February 2025), `moment` (a UTC time), `count` (1 report,
-2 reports), `words` (an underscored name as words), `web_link` (a link only where it leads to the web), `brief` (a long
-title shortened), `with_days` (a line of an answer, its ISO days as people write them).
+2 reports), `of_kind` (1 undertaking, 2 people), `words` (an underscored name as words), `web_link` (a link only where
+it leads to the web), `brief` (a long title shortened), `with_days` (a line of an answer, its ISO days as people write
+them).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from communique.desk.chips import chip_of
 STATIC = Path(__file__).with_name("static")
 MOST_TITLE_CHARS = 110  # two lines of a row at 1,280 pixels: feeds give a whole first paragraph as title
 ISO_DAYS = re.compile(r"\b\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?\b")
+SINGULAR = {"people": "person", "bodies": "body"}  # of the others the plural has an s more
 WEB = frozenset({"http", "https"})
 
 
@@ -43,6 +45,7 @@ def make_environment() -> Environment:
         "date": say_date,
         "moment": say_moment,
         "count": say_count,
+        "of_kind": count_records,
         "words": lambda name: str(name).replace("_", " "),
         "web_link": web_link,
         "brief": shorten,
@@ -88,6 +91,15 @@ def say_count(number: int, one: str, many: str | None = None) -> str:
     ('1 report', '1,200 reports', '2 bodies')
     """
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def count_records(number: int, kind: str) -> str:
+    """Return a number of records of a kind.
+
+    >>> count_records(1, "undertakings"), count_records(1, "bodies"), count_records(2, "people")
+    ('1 undertaking', '1 body', '2 people')
+    """
+    return say_count(number, SINGULAR.get(kind, kind.removesuffix("s")), kind)
 
 
 def web_link(url: str | None) -> str | None:

@@ -37,7 +37,9 @@ def show(request: Request) -> Response:
     desk = get_desk(request)
     kinds, wanted, kept = read_queue(request)
     with desk.reading() as register:
-        waiting = count_waiting(register, kinds, wanted)
+        waiting = desk.finder.remember(
+            ("waiting", kinds, wanted.describe()), lambda: count_waiting(register, kinds, wanted)
+        )
         claim = _named(register, request) or next(iter(next_claims(register, kinds, wanted, _after(request))), None)
         report = get_report(register, claim.source.id, claim.source.version) if claim else None
         mine = find_last_decision(register, need_visitor(request).name, RECORDS)
@@ -49,7 +51,7 @@ def show(request: Request) -> Response:
         wanted={name: dict(kept).get(name, "") for name in FILTERS},
         is_narrowed=any(name != "after" for name, _ in kept),
         is_leafed="after" in dict(kept),
-        address=f"/review?{urlencode(kept)}",
+        address=f"/review?{urlencode(kept)}" if kept else "/review",
         query=urlencode([pair for pair in kept if pair[0] != "after"]),
         waiting=waiting,
         claim=claim,
