@@ -17,11 +17,15 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}\S*(?:\s?(?:Z|UTC|GMT|[
 
 
 def make_report(
-    article: Mapping[str, Any], origin: Origin, problems: tuple[Problem, ...] = (), *, original: bytes | None = None
+    article: Mapping[str, Any],
+    origin: Origin,
+    problems: tuple[Problem, ...] = (),
+    *,
+    original_sha256: str | None = None,
 ) -> RawReport:
     """Return the report of an article object with `text` and any of `id`, `title`, `outlet`, `published`, `url`,
-    `language`. Its id is its own, else `origin.stem`, else made from the text's hash. `original` are the bytes that
-    `text` was taken out of, where it does not stand in them as it is."""
+    `language`. Its id is its own, else `origin.stem`, else made from the text's hash. `original_sha256` is that of the
+    bytes that `text` was taken out of, where it does not stand in them as it is."""
     found = [*origin.problems, *problems]
     text = article.get("text")
     if text is None and not found:
@@ -46,10 +50,15 @@ def make_report(
         text,
         origin.where,
         **values,
-        text_is_extracted=original is not None,
-        original_sha256=None if original is None else hashlib.sha256(original).hexdigest(),
+        text_is_extracted=original_sha256 is not None,
+        original_sha256=original_sha256,
         problems=tuple(found),
     )
+
+
+def hash_of(original: bytes) -> str:
+    """Return the SHA-256 of what a text is taken out of."""
+    return hashlib.sha256(original).hexdigest()
 
 
 def read_day(words: str, where: str) -> tuple[str | None, tuple[Problem, ...]]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from communique.acquire.article import make_report
+from communique.acquire.article import hash_of, make_report
 from communique.acquire.decode import FILE_BYTES, read_all
 from communique.acquire.source import Origin, Source
 from communique.model.problem import Problem
@@ -77,7 +77,7 @@ def _read_document(data: bytes, origin: Origin) -> RawReport:
         problems = (Problem("date-guessed", message, origin.where),)
     if not text:
         problems = (Problem("file-empty", "the document holds no text; nothing was coded", origin.where),)
-    return make_report(article, origin, problems, original=data)
+    return make_report(article, origin, problems, original_sha256=hash_of(data))
 
 
 def _lines(element: Any) -> Iterator[str]:

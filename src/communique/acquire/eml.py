@@ -22,7 +22,7 @@ from typing import BinaryIO, cast
 
 from communique.acquire.allowance import TooMuch
 from communique.acquire.apart import call_apart
-from communique.acquire.article import make_report
+from communique.acquire.article import hash_of, make_report
 from communique.acquire.decode import decode, decode_html, read_all
 from communique.acquire.markup import to_text
 from communique.acquire.source import Container, Opener, Origin
@@ -62,7 +62,7 @@ def read_eml(stream: BinaryIO, origin: Origin, opener: Opener) -> Iterator[RawRe
         if not mail.body.strip() and not problems:
             problems = (Problem("file-empty", "the mail holds no text; nothing was coded", origin.where),)
         given = {key: value for key, value in origin.metadata.items() if value is not None}
-        yield make_report({**mail.fields, **given, "text": mail.body}, origin, problems, original=data)
+        yield make_report({**mail.fields, **given, "text": mail.body}, origin, problems, original_sha256=hash_of(data))
     shared = {key: mail.fields[key] for key in ("outlet", "published") if key in mail.fields}
     for name, held in attached:
         try:

@@ -17,7 +17,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any, BinaryIO
 
-from communique.acquire.article import make_report
+from communique.acquire.article import hash_of, make_report
 from communique.acquire.decode import read_all
 from communique.acquire.markup import to_text
 from communique.acquire.source import Origin, Source
@@ -75,6 +75,7 @@ def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
         yield origin.unread("feed-broken", "this is no RSS or Atom feed; save the report itself, or its text as .txt")
     elif not feed.items:
         yield origin.unread("file-empty", "the feed holds no item; nothing was coded")
+    original = hash_of(data)
     for number, item in enumerate(feed.items, start=1):
         part = origin.part(number)
         problems: tuple[Problem, ...] = ()
@@ -83,7 +84,7 @@ def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
             problems = (Problem("summary-only", message, part.where),)
         fields = {"id": item.id, "title": item.title, "published": item.published, "url": item.link}
         given = {"outlet": feed.title, **part.metadata, **{k: v for k, v in fields.items() if v is not None}}
-        yield make_report({**given, "text": item.text}, part, problems, original=data)
+        yield make_report({**given, "text": item.text}, part, problems, original_sha256=original)
 
 
 def _read_item(entry: Any) -> Item:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, BinaryIO
 
-from communique.acquire.article import make_report
+from communique.acquire.article import hash_of, make_report
 from communique.acquire.decode import decode_html, read_all
 from communique.acquire.source import Origin, Source
 from communique.model.problem import Problem
@@ -41,7 +41,9 @@ def read_html(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
             message = "no article text was found in the page; save the article itself, or its text as .txt"
             problems = (*problems, Problem("html-without-text", message, origin.where))
         given = {key: value for key, value in origin.metadata.items() if value is not None}
-        yield make_report({**found, **given, "text": found.get("text") or ""}, origin, problems, original=data)
+        yield make_report(
+            {**found, **given, "text": found.get("text") or ""}, origin, problems, original_sha256=hash_of(data)
+        )
 
 
 def _extract(page: str) -> dict[str, Any]:

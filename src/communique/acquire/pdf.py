@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, BinaryIO
 
-from communique.acquire.article import make_report
+from communique.acquire.article import hash_of, make_report
 from communique.acquire.decode import read_all
 from communique.acquire.pdf_lines import PageLine, join_pages, read_lines
 from communique.acquire.source import Origin, Source
@@ -73,7 +73,7 @@ def _read_document(data: bytes, origin: Origin) -> RawReport:
         problems.append(
             Problem("date-guessed", f"published is taken for {day}, the day the file was made", origin.where)
         )
-    return make_report(article, origin, tuple(problems), original=data)
+    return make_report(article, origin, tuple(problems), original_sha256=hash_of(data))
 
 
 def _read_page(document: Any, number: int) -> list[PageLine]:
