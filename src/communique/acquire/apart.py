@@ -27,7 +27,7 @@ except ImportError:  # Windows
 
 T = TypeVar("T")
 
-# Of one file, in processor time, so that it matters little what else the machine does. A PDF of 393 pages takes 6 s on
+# Of one file, in processor time, so that it matters little what else the machine does. A PDF of 393 pages takes 4 s on
 # one slow core, a feed of 10,000 whole articles (18 MB) 9 s.
 SECONDS = 60.0
 # Of one file, by the clock: for what waits and does nothing.
