@@ -103,6 +103,24 @@ def test_network_has_every_person_and_tie_of_the_api_and_tells_whom_one_met(open
     )
 
 
+def test_a_name_beside_the_network_names_all_whom_the_person_met(open_page: OpenPage, address: str) -> None:
+    shown, figure = open_chart(open_page, address, "/network", "network")
+    rows = shown.request.get(address + "/api/network").json()["rows"]
+    link = shown.locator(".most-met a").first
+    link.focus()
+    person = link.get_attribute("href").removeprefix("/people/")
+    met = {str(row[end]) for row in rows for end in ("a", "b") if person in (str(row["a"]), str(row["b"]))}
+    assert figure.locator(".nearby .person-name").count() == len(met) > 1
+    assert link.inner_text() in figure.locator(".picked").inner_text()
+
+
+def test_the_map_shades_every_province_that_is_told_of(open_page: OpenPage, address: str) -> None:
+    shown, figure = open_chart(open_page, address, "/incidents", "map")
+    places = shown.request.get(address + "/api/incident-places").json()["rows"]
+    told = {(row["country"], row["province"]) for row in places if row["province"]}
+    assert figure.locator(".area").count() >= len(told) > 0
+
+
 def href(figure: Any) -> str:
     return str(figure.locator(".picked a").get_attribute("href"))
 

@@ -100,7 +100,7 @@ def test_text_is_added_with_progress_and_leads_to_what_was_coded(open_page: Open
     page.get_by_role("button", name="Add this text").click()
     page.wait_for_url("**/add/2*")
     page.get_by_text("Done.").wait_for(timeout=PATIENCE_MS)
-    assert "1 undertakings" in page.locator("#addition").inner_text()
+    assert "1 undertaking" in page.locator("#addition").inner_text()
     page.get_by_role("link", name="Envoy promises").click()
     page.wait_for_url("**/reports/*")
     assert "bridge" in page.locator("article").inner_text()
