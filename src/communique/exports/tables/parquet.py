@@ -57,8 +57,8 @@ def copy_rows(
         columns = ", ".join(f"{_quote(name)}: {_quote(kind)}" for name, kind in types.items())
         metadata = ", ".join(f"{name}: {_quote(value)}" for name, value in held.items())
         connection.execute(
-            f"COPY (SELECT * FROM read_json({_quote(str(lines))}, format = 'newline_delimited', columns = {{{columns}}},"
-            f" maximum_object_size = {LARGEST_ROW_BYTES})) TO {_quote(str(target))}"
+            f"COPY (SELECT * FROM read_json({_quote(str(lines))}, format = 'newline_delimited',"
+            f" columns = {{{columns}}}, maximum_object_size = {LARGEST_ROW_BYTES})) TO {_quote(str(target))}"
             f" (FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}})"
         )
 
