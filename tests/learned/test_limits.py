@@ -56,8 +56,9 @@ def code_with(monkeypatch: pytest.MonkeyPatch) -> Code:
     return code
 
 
-PASSED_OVER = "KIGALI: The Rwandan minister said Belgium had meddled with the ballots of the two lakes."
+PASSED_OVER = "KIGALI: The Rwandan minister said Belgium had muddled the ballots of the two lakes."
 PROMISE = "China promised to support Pakistan."
+OFFER = "China offered to support Pakistan."
 
 
 def test_clause_that_rules_pass_over_is_added_with_the_model_s_label(code_with: Code) -> None:
@@ -75,13 +76,17 @@ def test_what_the_model_adds_has_its_own_words_as_evidence(code_with: Code) -> N
 
 
 def test_clause_without_a_side_behind_it_is_not_added(code_with: Code) -> None:
-    text = "The kettle said that the spoon had meddled with the tea."
+    text = "The kettle said that the spoon had muddled the tea."
     assert not code_with(text, FakeModel({"statements": {"criticise": 0.9}})).records["statements"]
 
 
 def test_record_that_the_model_finds_improbable_is_dropped(code_with: Code) -> None:
-    assert code_with(PROMISE, None).records["undertakings"]
-    assert not code_with(PROMISE, FakeModel({"undertakings": {"commit": 0.1}})).records["undertakings"]
+    assert code_with(OFFER, None).records["undertakings"]
+    assert not code_with(OFFER, FakeModel({"undertakings": {"commit": 0.1}})).records["undertakings"]
+
+
+def test_promise_in_plain_words_is_never_dropped(code_with: Code) -> None:
+    assert code_with(PROMISE, FakeModel({"undertakings": {"commit": 0.1}})).records["undertakings"]
 
 
 def test_record_stays_where_the_model_only_wavers(code_with: Code) -> None:

@@ -15,7 +15,7 @@ from communique.reference.countries import COUNTRIES, find_naming
 from communique.reference.places import find_places
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 # Words behind a trigger within which its place stands.
 NEAR = 30
@@ -239,7 +239,7 @@ def time_near(scene: Scene, trigger: int) -> str | None:
     first, stop = scene.sentence(trigger)
     best: tuple[int, int, int] | None = None
     for start, end in scene.times(first, stop):
-        if start <= trigger < end:
+        if start <= trigger < end or _is_owned_by_another(doc, start, end, trigger):
             continue
         distance = start - trigger if start > trigger else trigger - end
         if _is_of_another(scene, start, end, trigger):
@@ -251,6 +251,12 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if best is None or distance < best[0]:
             best = (distance, start, end)
     return scene.context.reading.words(best[1], best[2]) if best and best[0] < 2 * NEAR else None
+
+
+def _is_owned_by_another(doc: Doc, start: int, end: int, trigger: int) -> bool:
+    """True when time words only say which other thing is meant: "rebuild after last year's floods"."""
+    owner = doc[start:end].root
+    return any(token.tag_ == "POS" for token in doc[start : end + 1]) and owner.head.i != trigger
 
 
 def _is_of_another(scene: Scene, start: int, end: int, trigger: int) -> bool:
