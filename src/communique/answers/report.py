@@ -14,8 +14,8 @@ from communique.register import Register
 
 @dataclass(frozen=True, slots=True)
 class FullReport:
-    """`metadata` are the record format's fields of a report, its original's hash and its `version`; `claims` stand in the order of the
-    text (the first span of their evidence); `problems` have code, message and where."""
+    """`metadata` are the record format's fields of a report, its original's hash and its `version`; `claims` stand in
+    the order of the text (the first span of their evidence); `problems` have code, message and where."""
 
     metadata: Mapping[str, Any]
     text: str

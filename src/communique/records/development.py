@@ -23,7 +23,8 @@ from communique.records.confidence import confidence
 from communique.records.cues import Utterance, find_unsided
 from communique.records.cues.frames import noun_meant
 from communique.records.cues.grammar import objects_of, phrases_of, run_of
-from communique.records.cues.matter import matter_of, place_of, when_of
+from communique.records.cues.matter import matter_of, when_of
+from communique.records.named_place import find_named_place
 from communique.reference.plover import event_type
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ def of_words(utterance: Utterance, doer: int, context: Context) -> Development:
         by=(),
         doer=words_of_doer(doer, context.reading),
         matter=matter_of(utterance, context),
-        place=place_of(utterance, context),
+        place=find_named_place(context.reading, utterance.cue, utterance.end),
         when=when_of(utterance, context),
         date=None,
         evidence=context.reading.evidence((utterance.first, utterance.end)),

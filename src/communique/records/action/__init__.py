@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from communique.model.kind import Context, Kind
 from communique.model.place import Place
 from communique.model.span import Evidence
-from communique.records.action.circumstances import place_of, when_of
+from communique.records.action.circumstances import when_of
 from communique.records.action.deed import Deed
 from communique.records.action.find import find_deeds
 from communique.records.confidence import confidence
+from communique.records.named_place import find_named_place
 from communique.reference.plover import event_type
 
 
@@ -46,7 +47,7 @@ def find_actions(context: Context) -> Iterator[Action]:
             by=tuple(sorted(deed.by)),
             to=tuple(sorted(deed.to)),
             matter=" ".join(context.reading.words(deed.first, deed.end).split()),
-            place=place_of(deed, context),
+            place=find_named_place(context.reading, deed.first, deed.end),
             when=when_of(deed, context),
             date=None,
             evidence=context.reading.evidence((deed.first, deed.end)),

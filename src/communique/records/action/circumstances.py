@@ -1,6 +1,6 @@
-"""When and where a deed was done, in the text's words.
+"""When a deed was done, in the text's words.
 
-In: a `Deed` and its report. Out: time words and a place, or None. The time stands in the deed's own words, else next to
+In: a `Deed` and its report. Out: time words, or None. The time stands in the deed's own words, else next to
 its verb in the clause; a time that belongs to another clause of the sentence is left alone.
 """
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from communique.languages.when import find_when
 from communique.model.kind import Context
-from communique.model.place import Place
 from communique.records.action.deed import Deed
 
 if TYPE_CHECKING:
@@ -41,16 +40,3 @@ def is_beside(time: Token, deed: Deed, cue: Token) -> bool:
     while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
         at = at.head
     return at.i == cue.i
-
-
-def place_of(deed: Deed, context: Context) -> Place | None:
-    """Return the first place named in the deed's words with "in", "at" or "near"."""
-    reading = context.reading
-    for token in reading.doc[deed.first : deed.end]:
-        if (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("in", "at", "near")
-            and token.ent_type_ in ("GPE", "LOC", "FAC")
-        ):
-            return Place(" ".join(reading.words(token.left_edge.i, token.i + 1).split()))
-    return None

@@ -1,4 +1,4 @@
-"""What an utterance is about: its matter in the text's words, its money, its due date, where and when, its occasion.
+"""What an utterance is about: its matter in the text's words, its money, its due date, when, its occasion.
 
 In: an `Utterance` and the report. Out: words and values for the record kinds. A time belongs to what is undertaken only
 where it does not hang on the verb that utters it: "promised on Monday to pay by June" is due by June.
@@ -15,7 +15,6 @@ from communique.languages.quantities import Quantity, find_quantities
 from communique.languages.topics import find_topics
 from communique.languages.when import find_when
 from communique.model.kind import Context, once
-from communique.model.place import Place
 from communique.records.cues.utterance import Utterance
 
 # Statuses of engagements at which something can have been said.
@@ -154,17 +153,4 @@ def when_of(utterance: Utterance, context: Context) -> str | None:
     sentence = context.reading.doc[utterance.cue].sent
     for first, end in find_when(sentence.text, context.reading.report.language or "en"):
         return " ".join(sentence.text[first:end].split())
-    return None
-
-
-def place_of(utterance: Utterance, context: Context) -> Place | None:
-    """Return the first place named in the evidence with "in", "at" or "near"."""
-    reading = context.reading
-    for token in reading.doc[utterance.cue : utterance.end]:
-        if (
-            token.dep_ == "pobj"
-            and token.head.lower_ in ("in", "at", "near")
-            and token.ent_type_ in ("GPE", "LOC", "FAC")
-        ):
-            return Place(" ".join(reading.words(token.left_edge.i, token.i + 1).split()))
     return None
