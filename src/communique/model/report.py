@@ -15,8 +15,8 @@ class RawReport:
     `id` is the article's own, else the file name without its last suffix, else `sha256:` and 16 digits of the text's
     hash. `published` is `YYYY-MM-DD` or None (never guessed). `where` says where it came from (`path` or
     `path:line`). `text_is_extracted` says that `text` was taken out of a page or document and stands in no file, so
-    that exports must print it; `original_sha256` is then the hash of that page's or document's bytes. With `problems` and
-    an empty text the report could not be read.
+    that exports must print it; `original_sha256` is then the hash of that page's or document's bytes. With
+    `problems` and an empty text the report could not be read.
     """
 
     id: str
