@@ -38,7 +38,7 @@ test: $(VENV)/tests ## Install, check style, types and layers, and run the tests
 	@$(BIN)/lint-imports --no-logo | tail -1
 	@sh tools/browser.sh
 	@sh tools/postgres.sh
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 score: $(VENV)/tests ## Code the evaluation reports (../shared) and print the scorer's table
 	@test -d ../shared/dev || { echo "make score needs the evaluation reports in ../shared/dev, which are not here."; exit 1; }
