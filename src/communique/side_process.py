@@ -98,6 +98,9 @@ class SideProcess:
                 raise Stopped("worker-stopped", "The work was stopped.") from error
             message = "The process that worked on it died, perhaps for want of memory."
             raise Died("worker-died", message, "Cut it in parts.") from error
+        except BaseException:  # Ctrl-C: the answer still to come must not be taken for the next call's
+            self._end()
+            raise
         if not is_good:
             raise result
         answer: T = result

@@ -117,3 +117,28 @@ def test_added_report_is_coded_kept_and_shown(own_desk: TestClient) -> None:
 def test_what_is_no_article_is_refused(body: bytes, own_desk: TestClient) -> None:
     answer = own_desk.post("/api/reports", content=body, headers={"Content-Type": "application/json"})
     assert answer.status_code == 400 and answer.json()["error"]["code"]
+
+
+def test_queue_of_records_that_wait_is_there_with_its_length(desk: TestClient) -> None:
+    queue = desk.get("/api/review?limit=5&kind=undertakings").json()
+    assert len(queue["rows"]) == 5 < queue["total"] and {row["kind"] for row in queue["rows"]} == {"undertakings"}
+    assert desk.get("/api/review?kind=people").status_code == 400
+
+
+def test_body_has_the_records_whose_words_name_it(desk: TestClient) -> None:
+    bodies = desk.get("/api/bodies?limit=500").json()["rows"]
+    told = [desk.get(f"/api/bodies/{body['case']}").json() for body in bodies]
+    rows = [row for one in told for row in one["rows"]]
+    assert rows and all(row["words"] and row["kind"] != "bodies" for row in rows)
+
+
+def test_two_reports_are_compared_record_by_record(desk: TestClient) -> None:
+    reports = "a=khyber-2025-06-28-mir-ali-convoy&b=indus-2025-06-29-mir-ali-toll"
+    rows = desk.get(f"/api/compare?{reports}").json()["rows"]
+    shared = {row["case"]: set() for row in rows if row["told_by"] == "both"}
+    for row in rows:
+        if row["told_by"] == "both":
+            shared[row["case"]].add(row["report"])
+    assert shared and all(len(of) == 2 for of in shared.values())
+    assert all(row["case"] is None for row in rows if row["told_by"] != "both")
+    assert desk.get("/api/compare?a=none&b=nothing").status_code == 404

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,9 @@ from pyld import jsonld
 from communique.answers import Filter
 from communique.cli import main
 from communique.exports.linked import LINKED_EXPORTERS, LinkedExporter, web_annotations
+from communique.model.report import Report
 from communique.register import Register
+from communique.register.joining import join_claims
 
 every_exporter = pytest.mark.parametrize("exporter", LINKED_EXPORTERS, ids=lambda exporter: exporter.name)
 
@@ -168,12 +171,45 @@ def test_name_of_a_person_does_not_depend_on_the_filter(golden_register: Path, t
     assert later and later < named
 
 
-def test_filtered_file_cites_no_report_of_another_time(golden_register: Path, tmp_path: Path) -> None:
+def test_filtered_file_cites_no_other_report(golden_register: Path, tmp_path: Path) -> None:
     with Register(golden_register, readonly=True) as register:
         web_annotations.write(register, Filter(sides=("CHN",)), tmp_path / "x")
         reports = {claim.source.url for claim in register.claims() if "CHN" in claim.sides}
     page = json.loads((tmp_path / "x").read_text(encoding="utf-8"))
+    assert page["items"]
     assert {target["source"].get("via") for found in page["items"] for target in found["target"]} <= reports
+
+
+def add_report(register: Register, id: str, text: str, url: str | None, coder: str, people: Sequence[str]) -> None:
+    report = Report(id, text, "A title", "Wire", "2025-03-01", url, "en", None, Report.hash_of(text))
+    records = [
+        {"id": f"p{number}", "name": name, "country": "PAK", "office": None, "mentions": [[0, 3]]}
+        for number, name in enumerate(people, 1)
+    ]
+    with register.transaction():
+        join_claims(register, register.add(report, {"people": records}, [], coder).claims)
+
+
+def test_report_with_no_link_or_one_that_is_none_of_the_web_makes_a_whole_bundle(tmp_path: Path) -> None:
+    with Register(tmp_path / "r.db") as register:
+        add_report(register, "a", "Amina Khan spoke.", None, "one", ["Amina Khan"])
+        add_report(register, "b", "Bilal Raza spoke.", "javascript:alert(1)", "one", ["Bilal Raza"])
+        for exporter in LINKED_EXPORTERS:
+            exporter.write(register, Filter(), tmp_path / exporter.name)
+    stix2.parse((tmp_path / "stix").read_text(encoding="utf-8"), allow_custom=False)
+    for exporter in LINKED_EXPORTERS:
+        assert "javascript" not in (tmp_path / exporter.name).read_text(encoding="utf-8")
+
+
+def test_two_persons_stay_two_when_their_report_was_coded_anew(tmp_path: Path) -> None:
+    text = "Amina Khan met Bilal Raza."
+    with Register(tmp_path / "r.db") as register:
+        add_report(register, "a", text, None, "one", ["Amina Khan", "Bilal Raza"])
+        add_report(register, "a", text, None, "two", ["Bilal Raza", "Amina Khan"])
+        LINKED_EXPORTERS[0].write(register, Filter(), tmp_path / "x")
+    people = {entity["id"]: entity["properties"]["name"] for entity in entities(tmp_path / "x")
+              if entity["schema"] == "Person"}  # fmt: skip
+    assert sorted(people.values()) == [["Amina Khan"], ["Bilal Raza"]]
 
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

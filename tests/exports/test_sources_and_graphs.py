@@ -107,10 +107,10 @@ def test_graph_of_what_is_no_pair_is_refused(golden_register: Path, tmp_path: Pa
 
 def test_every_hxl_tag_is_well_formed_and_of_a_core_hashtag() -> None:
     core = {
-        "activity", "affected", "cause", "country", "date", "description", "event", "geo", "indicator", "loc", "meta",
-        "status", "value",
+        "activity", "affected", "cause", "contact", "country", "date", "description", "event", "geo", "indicator",
+        "loc", "meta", "org", "status", "value",
     }  # fmt: skip
-    for tag in load_tags().values():
+    for tag in filter(None, (tag for tags in load_tags().values() for tag in tags.values())):
         match = re.fullmatch(r"#([a-z][a-z0-9_]*)((?:\+[a-z][a-z0-9_]*)*)", tag)
         assert match and match[1] in core, tag
 
@@ -123,7 +123,9 @@ def test_hxl_row_stands_between_headings_and_rows(golden_register: Path, tmp_pat
         list(csv.reader((tmp_path / name).open(encoding="utf-8-sig", newline=""))) for name in ("hxl", "csv")
     )
     assert [tagged[0], *tagged[2:]] == plain
-    assert dict(zip(tagged[0], tagged[1], strict=True))["best"] == "#affected+killed+best"
+    tags = dict(zip(tagged[0], tagged[1], strict=True))
+    assert tags["best"] == "#affected+killed+best" and tags["relid"] == ""
+    assert tags["country"] == "#country+name" and tags["country_iso"] == "#country+code"
 
 
 def test_ged_rows_are_the_incidents_with_their_sums_and_precision(golden_register: Path) -> None:

@@ -77,4 +77,4 @@ def _load_extractor() -> Any:
     return trafilatura.bare_extraction
 
 
-SOURCE = Source("HTML", (".html", ".htm", ".xhtml"), read_html)
+SOURCE = Source("HTML", (".html", ".htm", ".xhtml"), read_html, apart=True)

@@ -13,12 +13,15 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import redirect_stderr
+from threading import Lock
 from typing import Any, BinaryIO
 
 from communique.acquire.decode import FILE_BYTES, unfinished
 from communique.acquire.page import name_link, page_fields, page_suffix
 from communique.acquire.source import Container, Opener, Origin
 from communique.model.report import RawReport
+
+_QUIET = Lock()  # standard error is the whole process's, and archives may be read in several threads
 
 # Bytes of the head of a record: some kilobytes. One without end would fill the memory.
 HEAD_BYTES = 1 << 20
@@ -59,7 +62,7 @@ def _records(bounded: _Bounded) -> Iterator[tuple[int, Any, bool]]:
     records = ArchiveIterator(bounded, arc2warc=True)
     number = errors = 0
     while True:
-        with redirect_stderr(io.StringIO()):  # where warcio says of a wrong length what we say in `problems`
+        with _QUIET, redirect_stderr(io.StringIO()):  # where warcio says of a wrong length what we say in `problems`
             record = next(records, None)
         bounded.is_in_head = False
         yield number, record, records.err_count > errors
@@ -88,6 +91,7 @@ def _read_record(record: Any, origin: Origin, opener: Opener) -> Iterator[RawRep
     except Exception as error:  # what unpacks a body (zlib, brotli, chunks) raises its own kinds of errors
         yield page.unread("file-broken", f"the body could not be unpacked ({type(error).__name__}: {error})")
         return
+    opener.allowance.take_bytes(len(data))
     if len(data) > FILE_BYTES:
         yield page.unread("text-too-long", f"the page has more than {FILE_BYTES:,} bytes")
     elif _drain(record):

@@ -79,7 +79,7 @@ def _read_sidecar(
             where = f"{folder}/{name}"
             try:
                 with archive.open(info) as packed:
-                    return parse_sidecar(packed.read(SIDECAR_BYTES), where)
+                    return parse_sidecar(opener.allowance.metered(cast(BinaryIO, packed)).read(SIDECAR_BYTES), where)
             except BROKEN as error:
                 return {}, (Problem("sidecar-broken", f"not read, the report is without it: {error}", where),)
     return {}, ()

@@ -18,6 +18,7 @@ from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.register import Register
 from communique.register.cases import JOIN_SCORE
+from communique.register.in_force import BOTH_IN_FORCE
 
 COLUMNS = (
     Column("suggestion", "same: both may tell of one thing; else how the later claim follows up the earlier one"),
@@ -96,7 +97,7 @@ def _find_follow_ups(register: Register) -> Iterable[Sequence[Any]]:
         "SELECT f.relation, f.earlier, f.later, f.score, f.reasons, f.rule, lr.published FROM follow_link f"
         " JOIN claim e ON e.key = f.earlier JOIN report er ON er.key = e.report JOIN coding eg ON eg.key = e.coding"
         " JOIN claim l ON l.key = f.later JOIN report lr ON lr.key = l.report JOIN coding lg ON lg.key = l.coding"
-        f" WHERE er.current AND lr.current AND eg.current AND lg.current AND NOT {judged}",
+        f" WHERE er.current AND lr.current AND eg.current AND lg.current AND {BOTH_IN_FORCE} AND NOT {judged}",
         ("follow-up",),
     ).fetchall()
 

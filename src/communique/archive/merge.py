@@ -8,12 +8,13 @@ An archive that is not complete is merged up to its first missing shard; merging
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from communique.archive.folder import ArchiveFolder
+from communique.archive.folder import ArchiveFolder, Receipt
 from communique.archive.tables import read_coded, read_reports
 from communique.pipeline import CodedReport
 from communique.register import Register
-from communique.register.fill import Filled, fill_register, is_known
+from communique.register.fill import Filled, fill_register, is_known, name_coder
 
 
 class Merge:
@@ -23,12 +24,17 @@ class Merge:
         self.folder = folder
         self.given = self.known = 0
         told = folder.manifest()
-        self.coder: str = told["coder"]
+        self._coded_by = (told["coder"], told["rules_only"])
+        self.coder = name_coder(*self._coded_by)
         self.is_complete: bool = told["is_complete"]
 
     def count(self) -> int:
         """Return how many reports there are to merge."""
-        return sum(receipt.reports for receipt in self.folder.receipts())
+        return sum(receipt.reports for receipt in self._receipts())
+
+    def _receipts(self) -> Iterator[Receipt]:
+        """Yield the shards up to the first that is missing, or that is still another coder's."""
+        return takewhile(lambda one: (one.coder, one.rules_only) == self._coded_by, self.folder.receipts())
 
     def fill(self, register: Register) -> Iterator[Filled]:
         """Add what the register does not have yet and yield it, report by report."""
@@ -36,7 +42,7 @@ class Merge:
 
     def _find_new(self, register: Register) -> Iterator[CodedReport]:
         """Yield the reports that are new to the register; a shard of which it has all is not read further."""
-        for receipt in self.folder.receipts():
+        for receipt in self._receipts():
             folder = self.folder.folder_of(receipt.number)
             self.given += receipt.reports
             are_known = [

@@ -39,7 +39,7 @@ def brief(
     One to three pages; every sentence has numbered sources with the reports' own words. Markdown, or a file to send."""
     from communique.answers import get_brief, parse_side
     from communique.cli.answering import make_filter, open_register, print_bytes
-    from communique.exports.tables.exporter import placed_path
+    from communique.exports.placed import placed_path
 
     make = _choose(output, json)
     wanted = make_filter(since=since, until=until, outlet=outlet)

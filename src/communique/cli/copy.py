@@ -13,8 +13,8 @@ To = Annotated[str, typer.Argument(metavar="TO", help="Where it goes: a new file
 def copy(source: From, target: To) -> None:
     """Copy a register, keys and decisions and all, to a new file or an empty database.
 
-    All goes over or nothing. Prints how many rows each table has and the SHA-256 of their values, the same on both
-    sides. The desk's accounts are not part of a register and stay."""
+    All goes over or nothing. Prints how many rows each table has and the first 16 digits of the SHA-256 of their
+    values, the same on both sides. The desk's accounts are not part of a register and stay."""
     from communique.model.table import Column, Table
     from communique.present.tables import print_table
     from communique.present.terminal import make_console
@@ -26,7 +26,7 @@ def copy(source: From, target: To) -> None:
     columns = (
         Column("table", "table of the register"),
         Column("rows", "rows in it", "number"),
-        Column("sha256", "SHA-256 of its rows by their keys"),
+        Column("sha256", "first 16 digits of the SHA-256 of its rows by their keys"),
     )
     rows = tuple({"table": one.table, "rows": one.rows, "sha256": one.sha256[:16]} for one in copied)
     said = f"{here} is copied to {there}: {sum(one.rows for one in copied):,} rows, the same on both sides."

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from communique.cli.failures import say
 from communique.cli.reading import code_and_write
-from communique.errors import CommuniqueError, UsageError
+from communique.errors import BrokenPromise, CommuniqueError, UsageError
 from communique.fetch import Fetcher, Kept, Pages, clean_link
 from communique.fetch.clock import Clock
 from communique.register import name_register, pages_beside
@@ -59,5 +59,7 @@ async def fetch_all(links: Sequence[str], pages: Pages, contact: str) -> list[Ke
                     return await pages.fetch(fetcher, link, clock)
                 except CommuniqueError as error:
                     return error
+                except Exception as error:  # the other links are read all the same
+                    return BrokenPromise("fetch-defect", f"a defect of ours: {type(error).__name__}: {error}")
 
         return list(await asyncio.gather(*map(fetch_one, links)))

@@ -25,7 +25,7 @@ from communique.present.progress import progress
 from communique.present.summary import print_kept, print_summary, print_totals
 from communique.present.terminal import make_console
 from communique.register import Place, Register
-from communique.register.fill import drop_known, fill_register
+from communique.register.fill import drop_known, fill_register, get_coder, name_coder
 from communique.workers import code_many
 
 # Reports that could not be coded and are named on standard error; further ones are only counted.
@@ -55,6 +55,7 @@ def code_and_write(
         opened = stack.enter_context(Register(register)) if register else None
         is_fresh = opened is not None and not opened.count_reports()
         skips = None if as_json or targets else opened
+        coder = name_coder(get_coder(), rules_only)
         console = make_console(stack.enter_context(placed_file(output)) if output else None)
         show: Callable[[Console, CodedReport], None] = print_line if as_json else print_summary
         adds: list[Callable[[CodedReport], None]] = [partial(show, console), run.add]
@@ -62,10 +63,10 @@ def code_and_write(
         # Where summary and bar share a terminal they share a console, which keeps the two apart.
         is_shared = console.is_terminal and not as_json
         with progress(
-            console if is_shared else make_console(is_error=True), partial(count, paths, skips, options)
+            console if is_shared else make_console(is_error=True), partial(count, paths, skips, options, coder)
         ) as advance:
-            raws = find_new(paths, skips, run, options)
-            for coded in keep(opened, code_many(raws, jobs, rules_only=rules_only), run):
+            raws = find_new(paths, skips, run, options, coder)
+            for coded in keep(opened, code_many(raws, jobs, rules_only=rules_only), run, coder):
                 for add in adds:
                     add(coded)
                 advance()
@@ -111,30 +112,36 @@ def print_line(console: Console, coded: CodedReport) -> None:
     stream.flush()
 
 
-def find_new(paths: Sequence[str], register: Register | None, run: Run, options: Options) -> Iterator[RawReport]:
-    """Yield the reports at `paths`, without those whose text the register has coded already."""
+def find_new(
+    paths: Sequence[str], register: Register | None, run: Run, options: Options, coder: str
+) -> Iterator[RawReport]:
+    """Yield the reports at `paths`, without those whose text this coder has coded into the register already."""
 
     def given() -> Iterator[RawReport]:
         for raw in acquire(paths, options=options):
             run.given += 1
             yield raw
 
-    return drop_known(register, given()) if register else given()
+    return drop_known(register, given(), coder) if register else given()
 
 
-def keep(register: Register | None, coded_reports: Iterable[CodedReport], run: Run) -> Iterator[CodedReport]:
+def keep(
+    register: Register | None, coded_reports: Iterable[CodedReport], run: Run, coder: str
+) -> Iterator[CodedReport]:
     """Yield coded reports, each once the register has it."""
     if register is None:
         yield from coded_reports
         return
-    for filled in fill_register(register, coded_reports):
+    for filled in fill_register(register, coded_reports, coder):
         run.changes[filled.added.change] += 1
         yield filled.coded
 
 
-def count(paths: Sequence[str], register: Register | None, options: Options) -> int | None:
+def count(paths: Sequence[str], register: Register | None, options: Options, coder: str) -> int | None:
     """Return how many reports are to be coded, where they can be read twice; a link counts as one, unfetched."""
-    return None if "-" in paths else sum(1 for _ in find_new(paths, register, Run(), replace(options, fetch=None)))
+    if "-" in paths:
+        return None
+    return sum(1 for _ in find_new(paths, register, Run(), replace(options, fetch=None), coder))
 
 
 def parse_export(export: str) -> tuple[Exporter, Path]:

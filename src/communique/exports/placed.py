@@ -12,26 +12,40 @@ from communique.errors import SourceError
 
 
 @contextmanager
-def placed_file(target: Path, encoding: str = "utf-8", newline: str = "\n") -> Iterator[TextIO]:
-    """Yield a text file that takes the name `target` when the block ends well; after a failure nothing is left.
+def placed_path(target: Path) -> Iterator[Path]:
+    """Yield the path of a file that takes the name `target` when the block ends well; after a failure nothing is left.
 
     What is no ordinary file (`/dev/null`, a named pipe) is written to as it is, never replaced.
     """
-    is_replaced = not target.exists() or target.is_file()
-    part = target.with_name(f".{target.name}.part") if is_replaced else target
+    if target.exists() and not target.is_file():
+        yield target
+        return
+    part = target.with_name(f".{target.name}.part")
     try:
-        file = part.open("w", encoding=encoding, newline=newline, errors="backslashreplace")
+        part.touch()
     except OSError as error:
-        raise SourceError(
-            "output-unwritable", f"{target} cannot be written: {error.strerror}.", "Name a file in a folder of yours."
-        ) from error
+        raise _unwritable(target, error) from error
     try:
+        yield part
+        part.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
+
+
+@contextmanager
+def placed_file(target: Path, encoding: str = "utf-8", newline: str = "\n") -> Iterator[TextIO]:
+    """Yield a text file that is put in its place as `placed_path` does."""
+    with placed_path(target) as path:
+        try:
+            file = path.open("w", encoding=encoding, newline=newline, errors="backslashreplace")
+        except OSError as error:
+            raise _unwritable(target, error) from error
         with file:
             yield file
-        if is_replaced:
-            part.replace(target)
-    except BaseException:
-        if is_replaced:
-            with contextlib.suppress(OSError):
-                part.unlink()
-        raise
+
+
+def _unwritable(target: Path, error: OSError) -> SourceError:
+    message = f"{target} cannot be written: {error.strerror}."
+    return SourceError("output-unwritable", message, "Name a file in a folder of yours.")

@@ -38,11 +38,11 @@ class PublicOnly(httpx.AsyncBaseTransport):
         if not addresses or not all(map(is_public, addresses)):
             message = f"{host} is not an address of the open web."
             raise FetchFailed("link-private", message, "Save the page and upload the file.")
-        failed: httpx.ConnectError | None = None
+        failed: httpx.ConnectError | httpx.ConnectTimeout | None = None
         for address in addresses[:MOST_ADDRESSES]:
             try:
                 return await self._inner.handle_async_request(_pin(request, address))
-            except httpx.ConnectError as error:
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
                 failed = error
         assert failed is not None, "there is an address, and it answered or failed"
         raise failed

@@ -33,11 +33,15 @@ async def read_body(answer: httpx.Response, most: int, *, is_cut: bool = False) 
     body = bytearray()
     try:
         async for part in answer.aiter_raw():
-            body += unpacker.decompress(part, most + 1 - len(body)) if unpacker else part
-            if len(body) > most:
-                if not is_cut:
-                    raise too_large
-                return bytes(body[:most])
+            while part:
+                if unpacker and unpacker.eof:  # another member
+                    unpacker = zlib.decompressobj(GZIP_WINDOW)
+                body += unpacker.decompress(part, most + 1 - len(body)) if unpacker else part
+                if len(body) > most:
+                    if not is_cut:
+                        raise too_large
+                    return bytes(body[:most])
+                part = unpacker.unused_data if unpacker else b""
     except zlib.error as error:
         message = f"{answer.url.host} sent damaged data ({error})."
         raise FetchFailed("link-broken", message, is_temporary=True) from error

@@ -23,7 +23,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_aft
 
 from communique.acquire.page import PAGE_TYPES, page_suffix, parse_content_type
 from communique.errors import UsageError
-from communique.fetch.addresses import PublicOnly
+from communique.fetch.addresses import MOST_ADDRESSES, PublicOnly
 from communique.fetch.body import PAGE_BYTES, read_body
 from communique.fetch.clock import Clock
 from communique.fetch.failure import FetchFailed
@@ -37,7 +37,8 @@ MOST_REDIRECTS = 5
 TRIES = 3
 FIRST_WAIT = 2.0  # seconds before the second try, about twice as many before the third
 MOST_WAIT = 60.0  # a server that asks for more is left alone; who called may come back
-PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})  # answers that may be others later
+MOST_RETRY_AFTER = 24 * 60 * 60.0  # a server that asks for more is asked again after a day all the same
+PASSING = frozenset({408, 425, 429})  # answers that may be others later, as all of 5xx
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class Fetcher:
         self._transport = transport or PublicOnly()
         self._agent = f"{AGENT}/{version('communique')}" + (f" (+{contact})" if contact else "")
         self._pause, self._seconds, self._tries = pause, seconds, tries
+        # An address that swallows what is sent leaves time to try the next.
+        self._timeout = httpx.Timeout(seconds, connect=seconds / MOST_ADDRESSES)
         self._pace = Pace(self._clock)
         self._robots = Robots(self._clock, self._get_robots)
 
@@ -158,7 +161,7 @@ class Fetcher:
     ) -> Fetched | tuple[str, bool] | None:
         """Ask for one link; return what is there, or (where it leads, whether for good). `cut_at`: so many bytes do."""
         try:
-            async with asyncio.timeout(max(seconds, 0.0)), client.stream("GET", url, timeout=self._seconds) as answer:
+            async with asyncio.timeout(max(seconds, 0.0)), client.stream("GET", url, timeout=self._timeout) as answer:
                 if answer.next_request is not None:
                     return str(answer.next_request.url), answer.status_code in (301, 308)
                 if answer.status_code == 304 and _asked_whether_changed(answer.request):
@@ -186,7 +189,7 @@ class Fetcher:
                 "link-gone" if answer.status_code in (404, 410) else "link-refused",
                 f"{host} answered {said}.",
                 "Check the link, or open it in a browser and paste its text.",
-                is_temporary=answer.status_code in PASSING,
+                is_temporary=answer.status_code in PASSING or answer.status_code >= 500,
                 retry_after=_read_retry_after(answer.headers.get("retry-after"), self._clock.now()),
             )
         said = answer.headers.get("content-type", "")
@@ -262,8 +265,9 @@ def _read_retry_after(said: str | None, now: datetime) -> float | None:
     if not said:
         return None
     if said.strip().isdecimal():
-        return float(said.strip()[:9])
-    with suppress(ValueError, TypeError):
+        return min(float(said.strip()[:9]), MOST_RETRY_AFTER)
+    with suppress(ValueError, TypeError, IndexError, OverflowError):
         at = parsedate_to_datetime(said)
-        return max(0.0, (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds())
+        asked = (at.replace(tzinfo=at.tzinfo or UTC) - now).total_seconds()
+        return min(max(0.0, asked), MOST_RETRY_AFTER)
     return None

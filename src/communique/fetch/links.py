@@ -8,6 +8,7 @@ it names a page of the same site; many sites name their front page on every arti
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from html.parser import HTMLParser
 
 import httpx
@@ -53,7 +54,8 @@ def find_canonical(page: bytes, link: str) -> str:
     """Return the link under which a page wants to be known, cleaned; its own where it names none that is believed."""
     own = clean_link(link)
     finder = _CanonicalFinder()
-    finder.feed(page[:HEAD_BYTES].decode("utf-8", "replace"))
+    with suppress(AssertionError):  # of markup such as "<![x["; what was found before it counts
+        finder.feed(page[:HEAD_BYTES].decode("utf-8", "replace"))
     if finder.found is None:
         return own
     try:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from datetime import date
 
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?")
+_DAY = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
 
 
 def days_of(edtf: str | None) -> tuple[str | None, str | None] | None:
@@ -33,6 +34,10 @@ def _bounds(text: str) -> tuple[str, str] | None:
         return None
     year, month, day = match.groups()
     if day:
+        try:
+            date.fromisoformat(f"{year}-{month}-{day}")
+        except ValueError:  # no day of a calendar, such as 2025-99-99
+            return None
         return f"{year}-{month}-{day}", f"{year}-{month}-{day}"
     if month and 1 <= int(month) <= 12:
         return f"{year}-{month}-01", f"{year}-{month}-{monthrange(int(year), int(month))[1]:02d}"

@@ -54,12 +54,12 @@ class Copied:
 def copy_register(source: Place | str, target: Place | str) -> tuple[Copied, ...]:
     """Copy a register; raises `UsageError` where there is one at the target already."""
     with Register(source, readonly=True) as given, Register(target) as made:
-        if any(made.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES):
-            message = f"There is a register at {made.place} already."
-            raise UsageError("target-not-empty", message, "Name a place that holds none, or an empty database.")
         given.connection.begin_reading()
         try:
-            with made.transaction():
+            with made.transaction():  # from here on nobody else writes there
+                if any(made.connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() for table in TABLES):
+                    message = f"There is a register at {made.place} already."
+                    raise UsageError("target-not-empty", message, "Name a place that holds none, or an empty database.")
                 copied = tuple(_copy_table(given.connection, made.connection, table) for table in TABLES)
                 made.connection.after_copy()
                 _index_words(made.connection)

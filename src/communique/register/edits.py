@@ -7,6 +7,7 @@ exact evidence, kept beside the claim by a judgement. What is not given stays as
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -107,6 +108,8 @@ def _number(said: str) -> float | int:
         value = float(said.replace(",", ""))
     except ValueError as error:
         raise UsageError("value-invalid", f"“{said}” is no number.", "Write it in full: 350000000000.") from error
+    if not math.isfinite(value):
+        raise UsageError("value-invalid", f"“{said}” is no number.", "Write it in full: 350000000000.")
     return int(value) if value.is_integer() else value
 
 

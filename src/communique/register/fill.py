@@ -47,10 +47,15 @@ def get_coder() -> str:
     return f"communique {version('communique')}+{digest.hexdigest()[:8]}"
 
 
-def drop_known(register: Register, raws: Iterable[RawReport]) -> Iterator[RawReport]:
-    """Yield the reports whose text this coder has not coded into the register yet."""
+def name_coder(coder: str, rules_only: bool) -> str:
+    """Return the name under which codings are kept: without the learned model it is another coder."""
+    return f"{coder} by rules alone" if rules_only else coder
+
+
+def drop_known(register: Register, raws: Iterable[RawReport], coder: str | None = None) -> Iterator[RawReport]:
+    """Yield the reports whose text this coder (`get_coder`) has not coded into the register yet."""
     for raw in raws:
-        if not raw.text or not is_known(register, raw, get_coder()):
+        if not raw.text or not is_known(register, raw, coder or get_coder()):
             yield raw
 
 
@@ -112,7 +117,19 @@ def _add(register: Register, coded: CodedReport, coder: str) -> Added:
     printed = to_record_format(coded)
     records = {kind.name: printed[kind.name] for kind in KINDS}
     problems = [(p.code, p.message, p.where) for p in coded.problems]
+    if not coded.is_coded and (known := _find_coded(register, report.id, report.sha256)) is not None:
+        return Added(known, "same")  # what an earlier coder found stays in force, where a later one failed
     # A report that could not be coded is kept under another coder's name, so that the next run tries it again.
     added = register.add(report, records, problems, coder if coded.is_coded else f"{coder} failed")
     join_claims(register, added.claims)
     return added
+
+
+def _find_coded(register: Register, report_id: str, sha256: str) -> int | None:
+    """Return the key of this text of a report where records of it are in force."""
+    row = register.connection.execute(
+        "SELECT r.key FROM report r JOIN coding g ON g.report = r.key WHERE r.id = ? AND r.sha256 = ? AND g.current"
+        " AND EXISTS (SELECT 1 FROM claim c WHERE c.coding = g.key)",
+        (report_id, sha256),
+    ).fetchone()
+    return None if row is None else int(row[0])

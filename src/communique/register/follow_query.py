@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from communique.errors import NotFound, UsageError
+from communique.register.in_force import BOTH_IN_FORCE
 from communique.register.register import Register
 
 # The dated states of an undertaking. Nothing is ever assumed: without an assessment it is "not yet assessed".
@@ -67,9 +68,11 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
             " FROM follow_link f"
             " JOIN claim l ON l.key = f.later JOIN claim e ON e.key = f.earlier"
             " JOIN report lr ON lr.key = l.report JOIN report er ON er.key = e.report"
+            " JOIN coding lg ON lg.key = l.coding JOIN coding eg ON eg.key = e.coding"
             " LEFT JOIN judgement j ON j.key = (SELECT max(key) FROM judgement WHERE subject = 'follow-up'"
             " AND a = f.earlier AND b = f.later AND undone_at IS NULL)"
-            f" WHERE lr.current AND er.current AND f.{end} IN ({','.join('?' * len(part))})"
+            f" WHERE lr.current AND er.current AND lg.current AND eg.current AND {BOTH_IN_FORCE}"
+            f" AND f.{end} IN ({','.join('?' * len(part))})"
             " ORDER BY lr.published NULLS FIRST, f.score DESC, f.key",
             part,
         )

@@ -15,6 +15,8 @@ from communique.register.engines.database import Database
 SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
 NOT_REJECTED = "c.key NOT IN (SELECT claim FROM claim_verdict WHERE verdict = 'rejected')"
+# Of a link between an earlier and a later claim, `e` and `l`.
+BOTH_IN_FORCE = f"{NOT_REJECTED.replace('c.key', 'e.key', 1)} AND {NOT_REJECTED.replace('c.key', 'l.key', 1)}"
 # The record of claim `c` as it is told: the reviewer's where the decision in force has one.
 RECORD = (
     "coalesce((SELECT j.record FROM judgement j WHERE j.subject = 'claim' AND j.a = c.key AND j.undone_at IS NULL"

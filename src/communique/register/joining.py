@@ -86,7 +86,7 @@ def _restore_keys(register: Register) -> None:
     keys = [int(row[0]) for row in db.execute("SELECT key FROM claim ORDER BY key")] if nodes else []
     with register.transaction():
         for start in range(0, len(keys), MISSING_CLAIMS):
-            for claim in register.claims_by_key(keys[start : start + MISSING_CLAIMS]):
+            for claim in register.claims_by_key(keys[start : start + MISSING_CLAIMS], as_coded=True):
                 if node := nodes.get(claim.key):
                     _keep_blocks(register, joins[node["name"]], node["key"], claim)
                 for follow_up in FOLLOW_UPS:

@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from communique.errors import UsageError
 
@@ -48,13 +48,17 @@ def parse_address(said: str) -> PostgresAddress:
         if _NO_SIGN.search(said):
             raise ValueError("% stands before no code of a sign")
         parts = urlsplit(said)
-        port = parts.port
+        # libpq and urlsplit part such an address differently: a piece of a password would be taken for a host.
+        if parts.netloc.count("@") > 1 or "@" in parts.path or "/" in parts.path.strip("/"):
+            raise ValueError("a sign that must be written as its code")
+        given = dict(parse_qsl(parts.query))  # which libpq puts above what stands before it
+        port = given.get("port") or parts.port
     except ValueError as error:
         raise UsageError("address-invalid", "The address of the register is no PostgreSQL address.", hint) from error
-    name = unquote(parts.path.strip("/"))
+    name = given.get("dbname") or unquote(parts.path.strip("/"))
     if not name:
         raise UsageError("address-invalid", "The address of the register names no database.", hint)
-    server = f"{unquote(parts.hostname or '')}{f':{port}' if port else ''}"
+    server = f"{given.get('host') or unquote(parts.hostname or '')}{f':{port}' if port else ''}"
     user = f"{parts.username}@" if parts.username else ""
     return PostgresAddress(said, f"postgresql://{user}{server}/{name}", server, name)
 

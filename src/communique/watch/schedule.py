@@ -31,7 +31,7 @@ def next_try(now: datetime, tries: int, retry_after: float | None) -> datetime:
 
 def may_pass(code: str, is_temporary: bool, age: timedelta) -> bool:
     """True where an article that could not be fetched, found so long ago, is worth another try."""
-    return (is_temporary and age < GIVE_UP_AFTER) or (code == "link-gone" and age < GONE_AFTER)
+    return (is_temporary and age < GIVE_UP_AFTER) or (code in ("link-gone", "link-unknown") and age < GONE_AFTER)
 
 
 def is_dead(now: datetime, failures: int, last_good: datetime, dead_after: timedelta) -> bool:

@@ -187,8 +187,8 @@ class State:
         if text:
             error = None
         known = self._db.execute(
-            "SELECT key, updated, text FROM item WHERE link = ? UNION ALL"
-            " SELECT key, updated, text FROM item WHERE feed = ? AND guid = ? AND title IS ? LIMIT 1",
+            "SELECT key, feed, updated, text FROM item WHERE link = ? UNION ALL"
+            " SELECT key, feed, updated, text FROM item WHERE feed = ? AND guid = ? AND title IS ? LIMIT 1",
             (link, feed, item.id, item.title),
         ).fetchone()
         if known is None:
@@ -201,12 +201,14 @@ class State:
                 ),
             )  # fmt: skip
             return error is None
+        if known["feed"] != feed:  # what two feeds say of one page differs; the one that had it first tells of changes
+            return False
         is_changed = bool(item.updated and known["updated"] and item.updated != known["updated"])
         if is_changed or (text and known["text"] and text != known["text"]):
             self._db.execute(
-                "UPDATE item SET updated = ?, title = ?, text = ?, state = 'waiting', tries = 0, next_at = ?"
-                " WHERE key = ?",
-                (item.updated, item.title, text, _say(now), known["key"]),
+                "UPDATE item SET updated = ?, title = ?, text = ?, state = 'waiting', tries = 0,"
+                " error = NULL, found_at = ?, next_at = ? WHERE key = ?",
+                (item.updated, item.title, text, _say(now), _say(now), known["key"]),
             )
             return True
         return False

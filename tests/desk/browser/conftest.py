@@ -73,9 +73,9 @@ def own_address(golden_register: Path, tmp_path: Path) -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[sync_api.Browser]:
-    """Debian's Chromium, one for all tests."""
+    """Debian's Chromium, one for these tests: while it is open its event loop runs, and no other can."""
     chromium = next(filter(None, map(shutil.which, NAMES)), None)
     if chromium is None:
         pytest.skip("there is no Chromium here: run tools/browser.sh as root, or install it")

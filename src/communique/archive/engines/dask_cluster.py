@@ -137,7 +137,12 @@ class DaskEngine:
             return get(client, future)
         except KilledWorker:
             killers = frozenset(find_killers(range(len(shard.raws)), is_deadly))
-            return get(client, self._submit(client, shard, settings, killers))
+            try:
+                return get(client, self._submit(client, shard, settings, killers))
+            except KilledWorker as error:
+                message = f"Every worker that was given shard {shard.number} died, and no report of it does so alone."
+                hint = "Give workers more memory, then run again: it goes on there."
+                raise SourceError("shard-deadly", message, hint) from error
 
 
 def find_killers(places: range, is_deadly: Callable[[range], bool]) -> Iterator[int]:

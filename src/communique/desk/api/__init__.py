@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from communique.desk.api import cases, coverage, decisions, incidents, lists, people, reports, timelines
+from communique.desk.api import (
+    bodies,
+    cases,
+    compare,
+    coverage,
+    decisions,
+    incidents,
+    lists,
+    people,
+    reports,
+    timelines,
+)
 
 RESOURCES: tuple[APIRouter, ...] = (
     lists.ROUTER,
@@ -14,5 +25,7 @@ RESOURCES: tuple[APIRouter, ...] = (
     timelines.ROUTER,
     incidents.ROUTER,
     people.ROUTER,
+    bodies.ROUTER,
+    compare.ROUTER,
     decisions.ROUTER,
 )

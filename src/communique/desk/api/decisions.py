@@ -1,4 +1,5 @@
-"""`GET /api/suggestions`: what waits for a person; `GET /api/judgements`: what people decided, taken back or not."""
+"""`GET /api/suggestions`, `/api/review`: what waits for a person; `GET /api/judgements`: what people decided, taken
+back or not."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from communique.answers import Filter, list_judgements, parse_side
 from communique.answers.judgements import COLUMNS as JUDGEMENT_COLUMNS
+from communique.answers.review import COLUMNS as REVIEW_COLUMNS
+from communique.answers.review import count_waiting, list_review
 from communique.answers.suggestions import COLUMNS as SUGGESTION_COLUMNS
 from communique.answers.suggestions import find_suggestions, get_suggestion_notes, tell_suggestions
 from communique.desk.api.answering import FAILURES, respond
@@ -20,6 +23,7 @@ from communique.model.table import Column
 
 ROUTER = APIRouter(tags=["decisions"])
 Side = Annotated[list[str] | None, Query(description="a side that either end names; all that are given must be")]
+Kinds = Annotated[list[str] | None, Query(description="a kind of record; all kinds that are reviewed where none is")]
 Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="rows of a page")]
 After = Annotated[str | None, Query(description="the `next` of the page before")]
 
@@ -54,6 +58,16 @@ def answer(
     """Answer with one page of a table."""
     told = [{column.name: row.get(column.name) for column in columns} for row in rows]
     return respond(request, {"rows": told, "total": total, "next": cursor, "notes": list(notes)})
+
+
+@ROUTER.get("/review", response_model=make_list_model("review", REVIEW_COLUMNS), responses=FAILURES)
+def get_review(request: Request, side: Side = None, kind: Kinds = None, limit: Limit = ROWS) -> Response:
+    """Return the first records that wait for a decision, lowest confidence first, and how many wait."""
+    with get_desk(request).reading() as register:
+        wanted = Filter(sides=tuple(parse_side(one) for one in side or ()))
+        table = list_review(register, wanted, tuple(kind or ()), limit)
+        total = count_waiting(register, tuple(kind or ()), wanted)
+    return answer(request, REVIEW_COLUMNS, table.rows, total, None, table.notes)
 
 
 @ROUTER.get("/suggestions", response_model=make_list_model("suggestions", SUGGESTION_COLUMNS), responses=FAILURES)

@@ -24,11 +24,11 @@ from communique.exports.linked.exporter import LinkedExporter
 from communique.exports.linked.gather import NO_ORGANISATIONS, Gathered, gather, name_of
 from communique.exports.placed import placed_file
 from communique.exports.tables.ndjson import to_json
+from communique.exports.web_link import web_link
 from communique.model.claim import Claim, Source
 from communique.reference.countries import COUNTRIES
 from communique.register import Register
 
-LANGUAGES = {"en": "eng"}
 Entity = dict[str, Any]
 
 
@@ -64,7 +64,7 @@ def _list_entities(gathered: Gathered) -> Iterator[Entity]:
 def _tell_article(source: Source) -> Entity:
     return _entity("Article", _article_id(source), {
         "title": [source.title], "name": [source.title or source.id], "publishedAt": [source.published],
-        "publisher": [source.outlet], "sourceUrl": [source.url],
+        "publisher": [source.outlet], "sourceUrl": [web_link(source.url)],
     })  # fmt: skip
 
 
@@ -115,7 +115,8 @@ def _tell_event(name: str, members: Sequence[Claim], involved: Sequence[str]) ->
         "startDate": [_plain(start)], "endDate": [_plain(end)], "location": [place["name"] for place in places],
         "country": _countries([*sides, *(place.get("country") for place in places)]), "involved": list(involved),
         "description": [quote(claim) for claim in members], "proof": _proofs(members),
-        "sourceUrl": [claim.source.url for claim in members], "publisher": [claim.source.outlet for claim in members],
+        "sourceUrl": [web_link(claim.source.url) for claim in members],
+        "publisher": [claim.source.outlet for claim in members],
         "recordId": [f"{claim.source.id}#{claim.record['id']}" for claim in members],
     })  # fmt: skip
 

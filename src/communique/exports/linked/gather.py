@@ -105,8 +105,8 @@ def _find_firsts(register: Register, cases: Sequence[int]) -> dict[int, tuple[st
         part = cases[start : start + AT_ONCE]
         for case, published, report, record in register.connection.execute(
             'SELECT n."case", r.published, r.id, c.id FROM node n JOIN claim_node cn ON cn.node = n.key'
-            " JOIN claim c ON c.key = cn.claim JOIN report r ON r.key = c.report"
-            f' WHERE n."case" IN ({",".join("?" * len(part))})',
+            " JOIN claim c ON c.key = cn.claim JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
+            f' WHERE r.current AND g.current AND n."case" IN ({",".join("?" * len(part))})',
             part,
         ):
             first = (published or "", report, record)

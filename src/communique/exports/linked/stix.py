@@ -25,27 +25,28 @@ from communique.exports.linked.exporter import LinkedExporter
 from communique.exports.linked.gather import NO_ORGANISATIONS, Gathered, gather, name_of
 from communique.exports.placed import placed_file
 from communique.exports.tables.ndjson import to_json
-from communique.model.claim import Claim
+from communique.exports.web_link import web_link
+from communique.model.claim import Claim, Source
 from communique.reference.countries import COUNTRIES
 from communique.register import Register
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://pypi.org/project/communique/")
 Thing = dict[str, Any]
+Days = tuple[str, str]
 
 
 def write(register: Register, wanted: Filter, target: Path) -> str:
     """Write a bundle of what passes a filter; return how much."""
     gathered = gather(register, wanted)
     things, references = _list_things(gathered)
-    dated = [source for source in gathered.list_reports() if source.published]
     reports = [
-        _thing("report", name_of("report", source.id), source.published, {
-            "name": source.title or source.id, "published": _moment(source.published),
+        _thing("report", name_of("report", source.id), (day, day), {
+            "name": source.title or source.id, "published": _moment(day),
             "object_refs": sorted(references[source.id]),
-            "external_references": [_cite(source.outlet or source.id, source.url)],
+            "external_references": [_cite(source)],
         })
-        for source in dated
-        if references.get(source.id)
+        for source in gathered.list_reports()
+        if (day := source.published) and references.get(source.id)
     ]  # fmt: skip
     with placed_file(target) as file:
         file.write(f'{{"type": "bundle", "id": "bundle--{_uuid("bundle", *sorted(things))}", "objects": [')
@@ -63,8 +64,9 @@ def _list_things(gathered: Gathered) -> tuple[dict[str, Thing], dict[str, set[st
     references: dict[str, set[str]] = {}
     for thing, members in _tell_all(gathered):
         known = things.setdefault(thing["id"], thing)
-        if thing["created"] < known["created"]:  # a side or place is as old as the first report that names it
-            things[thing["id"]] = thing
+        # A side or place comes once for each event: it is as old as the first report that names it.
+        known["created"] = min(known["created"], thing["created"])
+        known["modified"] = max(known["modified"], thing["modified"])
         for claim in members:
             if claim.source.published:
                 references.setdefault(claim.source.id, set()).add(thing["id"])
@@ -74,50 +76,50 @@ def _list_things(gathered: Gathered) -> tuple[dict[str, Thing], dict[str, set[st
 def _tell_all(gathered: Gathered) -> Iterator[tuple[Thing, Sequence[Claim]]]:
     """Yield each object with the claims that tell of it; sides and places come once for each event."""
     for name, members in gathered.people:
-        if (day := _first_day(members)) is not None:
-            yield _tell_person(name, members, day), members
+        if (days := _days_of(members)) is not None:
+            yield _tell_person(name, members, days), members
     for name, members in gathered.bodies:
         told = bodies.tell_case(0, members)
-        if (day := _first_day(members)) is not None and told["kind"] not in NO_ORGANISATIONS:
-            yield _tell_identity(name, day, told["name"], "organization"), members
+        if (days := _days_of(members)) is not None and told["kind"] not in NO_ORGANISATIONS:
+            yield _tell_identity(name, days, told["name"], "organization"), members
     for name, members in gathered.events:
-        if (day := _first_day(members)) is None:
+        if (days := _days_of(members)) is None:
             continue
         if members[0].kind == "incidents":
-            yield _tell_incident(name, members, day), members
+            yield _tell_incident(name, members, days), members
         for claim in members:
-            yield from ((thing, [claim]) for thing in _tell_where_and_whose(claim, day))
+            yield from ((thing, [claim]) for thing in _tell_where_and_whose(claim, days))
 
 
-def _tell_where_and_whose(claim: Claim, day: str) -> Iterator[Thing]:
+def _tell_where_and_whose(claim: Claim, days: Days) -> Iterator[Thing]:
     """Yield the sides and the place of an event."""
     for side in sorted(claim.sides):
-        yield _tell_identity(name_of("side", side), day, COUNTRIES[side].name if side in COUNTRIES else side, "class")
-    if (place := claim.record.get("place")) and (location := _tell_location(place, day)):
+        yield _tell_identity(name_of("side", side), days, COUNTRIES[side].name if side in COUNTRIES else side, "class")
+    if (place := claim.record.get("place")) and (location := _tell_location(place, days)):
         yield location
 
 
-def _tell_person(name: str, members: Sequence[Claim], day: str) -> Thing:
+def _tell_person(name: str, members: Sequence[Claim], days: Days) -> Thing:
     told = people.tell_person(0, members)
     offices = [office for office, *_ in people.find_offices(members)]
-    return _tell_identity(name, day, told["name"], "individual", offices)
+    return _tell_identity(name, days, told["name"], "individual", offices)
 
 
-def _tell_identity(name: str, day: str, label: str, class_: str, roles: Sequence[str] = ()) -> Thing:
+def _tell_identity(name: str, days: Days, label: str, class_: str, roles: Sequence[str] = ()) -> Thing:
     values: Thing = {"name": label, "identity_class": class_}
-    return _thing("identity", name, day, values | ({"roles": list(roles)} if roles else {}))
+    return _thing("identity", name, days, values | ({"roles": list(roles)} if roles else {}))
 
 
-def _tell_incident(name: str, members: Sequence[Claim], day: str) -> Thing:
+def _tell_incident(name: str, members: Sequence[Claim], days: Days) -> Thing:
     told = incidents.tell_case(0, members)
-    return _thing("incident", name, day, {
+    return _thing("incident", name, days, {
         "name": f"{told['kind'].capitalize()}{' in ' + told['place'] if told['place'] else ''}",
         "description": "\n".join([*told["tellings"], *(f"“{quote(claim)}”" for claim in members)]),
-        "external_references": [_cite(claim.source.outlet or claim.source.id, claim.source.url) for claim in members],
+        "external_references": [_cite(claim.source) for claim in members],
     })  # fmt: skip
 
 
-def _tell_location(place: Thing, day: str) -> Thing | None:
+def _tell_location(place: Thing, days: Days) -> Thing | None:
     """Return a place as STIX wants it: with a point or a country; None where it has neither."""
     values: Thing = {"name": place["name"]}
     if place.get("lat") is not None and place.get("lon") is not None:
@@ -126,29 +128,32 @@ def _tell_location(place: Thing, day: str) -> Thing | None:
         values["country"] = COUNTRIES[place["country"]].alpha2
     if len(values) == 1:
         return None
-    return _thing("location", name_of("location", *(str(value) for value in values.values())), day, values)
+    return _thing("location", name_of("location", *(str(value) for value in values.values())), days, values)
 
 
-def _thing(type_: str, name: str, day: str | None, values: Thing) -> Thing:
-    moment = _moment(day)
+def _thing(type_: str, name: str, days: Days, values: Thing) -> Thing:
     head = {"type": type_, "spec_version": "2.1", "id": f"{type_}--{_uuid(type_, name)}"}
-    return {**head, "created": moment, "modified": moment, **values}
+    return {**head, "created": _moment(days[0]), "modified": _moment(days[1]), **values}
 
 
 def _uuid(*parts: str) -> uuid.UUID:
     return uuid.uuid5(NAMESPACE, "\x1f".join(parts))
 
 
-def _moment(day: str | None) -> str:
+def _moment(day: str) -> str:
     return f"{day}T00:00:00.000Z"
 
 
-def _first_day(claims: Iterable[Claim]) -> str | None:
-    return min((claim.source.published for claim in claims if claim.source.published), default=None)
+def _days_of(claims: Iterable[Claim]) -> Days | None:
+    """Return the first and last day of publication: what a later report adds makes a new version of an object."""
+    days = sorted(claim.source.published for claim in claims if claim.source.published)
+    return (days[0], days[-1]) if days else None
 
 
-def _cite(name: str, url: str | None) -> Thing:
-    return {"source_name": name, **({"url": url} if url else {})}
+def _cite(source: Source) -> Thing:
+    """Return a report as STIX cites it; the id of it, since STIX wants one where there is no link."""
+    cited: Thing = {"source_name": source.outlet or source.id, "external_id": source.id}
+    return cited | ({"url": link} if (link := web_link(source.url)) else {})
 
 
 EXPORTER = LinkedExporter("stix", ".stix.json", "a STIX 2.1 bundle of reports, identities, locations, incidents", write)

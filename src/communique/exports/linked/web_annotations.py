@@ -20,6 +20,7 @@ from communique.exports.linked.exporter import LinkedExporter
 from communique.exports.linked.gather import name_of
 from communique.exports.placed import placed_file
 from communique.exports.tables.ndjson import to_json
+from communique.exports.web_link import web_link
 from communique.model.claim import Claim
 from communique.register import Register
 
@@ -57,8 +58,8 @@ def _annotate(claim: Claim, text: str, sha256: str, language: str | None) -> dic
     source: dict[str, Any] = {"id": f"ni:///sha-256;{digest}", "type": "Text", "format": "text/plain"}
     if language:
         source["language"] = language
-    if claim.source.url:
-        source["via"] = claim.source.url
+    if link := web_link(claim.source.url):
+        source["via"] = link
     spans = claim.record.get("evidence") or claim.record.get("mentions") or ()
     return {
         "id": f"urn:communique:{name_of(claim.kind, claim.source.id, sha256, claim.record['id'])}",

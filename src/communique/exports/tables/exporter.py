@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from communique.errors import SourceError, UsageError
+from communique.errors import UsageError
 from communique.model.table import Table
 
 
@@ -25,25 +23,6 @@ class TableExporter:
     help: str
     write: Callable[[Table, Path], str | None]
     holds: Callable[[Table], bool] = lambda table: True
-
-
-@contextmanager
-def placed_path(target: Path) -> Iterator[Path]:
-    """Yield the path of a file beside `target` that takes its name when the block ends well."""
-    part = target.with_name(f".{target.name}.part")
-    try:
-        part.touch()
-    except OSError as error:
-        raise SourceError(
-            "output-unwritable", f"{target} cannot be written: {error.strerror}.", "Name a file in a folder of yours."
-        ) from error
-    try:
-        yield part
-        part.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
 
 
 def import_extra(module: str, what: str) -> Any:

@@ -9,7 +9,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from communique.errors import UsageError
-from communique.exports.tables.exporter import TableExporter, placed_path
+from communique.exports.placed import placed_path
+from communique.exports.tables.exporter import TableExporter
 from communique.model.table import Table
 
 NAMESPACE = "http://www.gexf.net/1.2draft"

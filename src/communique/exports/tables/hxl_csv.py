@@ -19,18 +19,25 @@ from communique.model.table import Table
 def write(table: Table, target: Path) -> None:
     """Write headings, tags and rows."""
     with placed_file(target, "utf-8-sig", newline="") as file:
-        write_rows(table, file, load_tags())
+        write_rows(table, file, tags_of(table))
+
+
+def tags_of(table: Table) -> dict[str, str]:
+    """Return name of a column of a table → its HXL hashtag with attributes."""
+    tags = load_tags()
+    told = tags["every"] | tags.get(table.name, {})
+    return {column.name: told[column.name] for column in table.columns if told.get(column.name)}
 
 
 @lru_cache(maxsize=1)
-def load_tags() -> dict[str, str]:
-    """Return name of a column → its HXL hashtag with attributes."""
+def load_tags() -> dict[str, dict[str, str]]:
+    """Return view, or `every`, → name of a column → its hashtag; none where it is empty."""
     return tomllib.loads(resources.files("communique.exports.tables").joinpath("hxl.toml").read_text(encoding="utf-8"))
 
 
 def holds(table: Table) -> bool:
     """True for tables of which a column has a tag: a file without any is no HXL."""
-    return any(column.name in load_tags() for column in table.columns)
+    return bool(tags_of(table))
 
 
 EXPORTER = TableExporter("hxl", ".hxl.csv", "CSV with an HXL tag row, for humanitarian data tools", write, holds)

@@ -15,11 +15,12 @@ from typing import Any
 from icalendar import Calendar, Event
 
 from communique.errors import UsageError
-from communique.exports.tables.exporter import TableExporter, placed_path
+from communique.exports.placed import placed_path
+from communique.exports.tables.exporter import TableExporter
+from communique.exports.web_link import web_link
 from communique.model.days import days_of
 from communique.model.table import Table
 
-WEB = ("http://", "https://")
 AHEAD = frozenset({"planned", "invited", "possible"})
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the stamp of an entry whose report has no date
 
@@ -67,8 +68,8 @@ def _event(row: Mapping[str, Any]) -> Event | None:
     event.add("description", _line(f"“{row.get('words')}” ({source})"))
     if row.get("place"):
         event.add("location", _line(row["place"]))
-    if str(row.get("url") or "").startswith(WEB):
-        event.add("url", _line(row["url"]))
+    if link := web_link(row.get("url")):
+        event.add("url", _line(link))
     return event
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from communique.exports.placed import placed_path
 from communique.exports.tables import ndjson
-from communique.exports.tables.exporter import TableExporter, import_extra, placed_path
+from communique.exports.tables.exporter import TableExporter, import_extra
 from communique.model.table import Table
 
 TYPES = {

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.errors import UsageError
+from communique.exports.web_link import web_link
 from communique.model.table import Table
 
-WEB = ("http://", "https://")
 REPORT = frozenset({"outlet", "published", "title", "url", "report"})
 
 
@@ -44,12 +44,11 @@ def list_sources(table: Table) -> Iterator[CitedReport]:
 
 
 def _cite(row: Mapping[str, Any]) -> CitedReport:
-    url = row.get("url")
     digest = hashlib.sha256(str(row["report"]).encode("utf-8", "surrogatepass")).hexdigest()
     return CitedReport(
         key=f"communique-{digest[:12]}",
         title=" ".join(str(row.get("title") or row["report"]).split()),
         outlet=row.get("outlet"),
         day=tuple((row.get("published") or "").split("-")) if row.get("published") else (),
-        url=url if url and str(url).startswith(WEB) else None,
+        url=web_link(row.get("url")),
     )

@@ -13,8 +13,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from communique.exports.placed import placed_path
 from communique.exports.tables.csv_table import join_items
-from communique.exports.tables.exporter import TableExporter, import_extra, placed_path
+from communique.exports.tables.exporter import TableExporter, import_extra
 from communique.model.table import Column, Table
 
 MOST_CHARS = 32_767  # what a cell of the format can hold
