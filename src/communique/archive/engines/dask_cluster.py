@@ -136,7 +136,9 @@ class DaskEngine:
         try:
             return get(client, future)
         except KilledWorker:
-            killers = frozenset(find_killers(range(len(shard.raws)), is_deadly))
+            # Dask blames whatever was on a worker that died: only what kills one again is deadly.
+            places = range(len(shard.raws))
+            killers = frozenset(find_killers(places, is_deadly) if is_deadly(places) else ())
             try:
                 return get(client, self._submit(client, shard, settings, killers))
             except KilledWorker as error:
