@@ -93,8 +93,8 @@ def test_a_post_told_later_is_the_persons(cast: Casts) -> None:
 
 def test_father_and_son_are_two_persons(cast: Casts) -> None:
     text = (
-        "King Salman bin Abdulaziz Al Saud and Crown Prince Mohammed bin Salman bin Abdulaziz Al Saud spoke. "
-        "Both rule Saudi Arabia."
+        "King Salman bin Abdulaziz Al Saud spoke, and so did his son, Crown Prince Mohammed bin Salman bin Abdulaziz "
+        "Al Saud. Both rule Saudi Arabia."
     )
     assert len(_sides(cast(text))) == 2
 
