@@ -8,7 +8,8 @@
     Event                  an engagement, action or incident, with the words it rests on as `description`
     Article                each report, without its text, which is another's
 
-Countries are FollowTheMoney's (ISO 3166-1 alpha-2 in small letters). `proof` leads to the articles.
+Countries are FollowTheMoney's (ISO 3166-1 alpha-2 in small letters). `proof` leads to the articles. Only properties are
+used that versions 3.8 and 4.11 of its model share.
 """
 
 from __future__ import annotations
@@ -89,14 +90,14 @@ def _tell_posts(holder: str, members: Sequence[Claim]) -> Iterator[Entity]:
         yield _entity("Position", post, {"name": [office], "country": _countries([side])})
         yield _entity("Occupancy", name_of("occupancy", holder, post), {
             "holder": [holder], "post": [post], "date": sorted({c.source.published or "" for c in claims}),
-            "proof": _proofs(claims),
+            "sourceUrl": [web_link(c.source.url) for c in claims], "publisher": [c.source.outlet for c in claims],
         })  # fmt: skip
 
 
 def _tell_body(schema: str, name: str, members: Sequence[Claim]) -> Entity:
     told = bodies.tell_case(0, members)
     return _entity(schema, name, {
-        "name": [told["name"]], "alias": told["spellings"], "abbreviation": [told["acronym"]],
+        "name": [told["name"]], "alias": told["spellings"], "weakAlias": [told["acronym"]],
         "country": _countries([told["country"]]), "proof": _proofs(members),
     })  # fmt: skip
 
