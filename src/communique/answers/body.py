@@ -16,9 +16,9 @@ from communique.answers.ledger import tell_undertakings
 from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import group_cases
+from communique.register.parts import in_parts, marks_for
 
 MOST_ROWS = 10  # of each kind, the newest
-PART = 500  # keys in one SQL condition
 KINDS = ("engagements", "undertakings", "statements", "actions", "incidents")
 
 
@@ -51,18 +51,18 @@ def get_body(register: Register, case: int, claims: Sequence[Claim]) -> Body:
 def _find_naming(register: Register, claims: Sequence[int]) -> list[int]:
     """Return the claims of the same codings whose evidence holds a mention of these claims."""
     mentions: dict[int, list[tuple[int, int]]] = {}
-    for part in _parts(claims):
+    for part in in_parts(claims):
         for coding, start, end in register.connection.execute(
             'SELECT b.coding, m.start, m."end" FROM claim b JOIN evidence m ON m.claim = b.key'
-            f" WHERE b.key IN ({_marks(part)})",
+            f" WHERE b.key IN ({marks_for(part)})",
             part,
         ):
             mentions.setdefault(coding, []).append((start, end))
     found: set[int] = set()
-    for part in _parts(sorted(mentions)):
+    for part in in_parts(sorted(mentions)):
         for coding, key, start, end in register.connection.execute(
             'SELECT c.coding, c.key, e.start, e."end" FROM claim c JOIN evidence e ON e.claim = c.key'
-            f" WHERE c.coding IN ({_marks(part)}) AND c.kind IN ({_marks(KINDS)})",
+            f" WHERE c.coding IN ({marks_for(part)}) AND c.kind IN ({marks_for(KINDS)})",
             (*part, *KINDS),
         ):
             if any(start < last and first < end for first, last in mentions[coding]):
@@ -71,16 +71,8 @@ def _find_naming(register: Register, claims: Sequence[int]) -> list[int]:
 
 
 def _read_current(register: Register, keys: Sequence[int]) -> Iterable[Claim]:
-    for part in _parts(keys):
-        yield from register.claims(f"c.key IN ({_marks(part)})", part)
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
-
-
-def _parts(keys: Sequence[int]) -> Iterable[Sequence[int]]:
-    return (keys[start : start + PART] for start in range(0, len(keys), PART))
+    for part in in_parts(keys):
+        yield from register.claims(f"c.key IN ({marks_for(part)})", part)
 
 
 def _tell(register: Register, kind: str, claims: Sequence[Claim]) -> Named:

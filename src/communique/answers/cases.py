@@ -14,6 +14,7 @@ from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.register import Register
 from communique.register.case_query import group_cases
+from communique.register.parts import in_parts, marks_for
 
 VAGUE_DAYS = 31  # a date that spans more tells no time by which a list could be read
 T = TypeVar("T")
@@ -38,19 +39,17 @@ def complete_cases(register: Register, cases: Sequence[Case]) -> list[Case]:
     """Add to each case the current claims of it that the filter left out, in order of date."""
     whole: dict[int, list[Claim]] = defaultdict(list)
     numbers = [case for case, _ in cases if case > 0]
-    for start in range(0, len(numbers), 400):
-        part = numbers[start : start + 400]
+    for part in in_parts(numbers, 400):
         members = {
             row["claim"]: row["case"]
             for row in register.connection.execute(
                 'SELECT cn.claim, n."case" FROM node n JOIN claim_node cn ON cn.node = n.key'
-                f' WHERE n."case" IN ({",".join("?" * len(part))})', part,
+                f' WHERE n."case" IN ({marks_for(part)})', part,
             )
         }  # fmt: skip
         keys = sorted(members)
-        for at in range(0, len(keys), 400):
-            some = keys[at : at + 400]
-            for claim in register.claims(f"c.key IN ({','.join('?' * len(some))})", some):
+        for some in in_parts(keys, 400):
+            for claim in register.claims(f"c.key IN ({marks_for(some)})", some):
                 whole[members[claim.key]].append(claim)
     return [(case, whole.get(case, claims)) for case, claims in cases]
 

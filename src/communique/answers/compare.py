@@ -16,12 +16,13 @@ from communique.join import JOINS
 from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import get_cases
+from communique.register.parts import marks_for
 
 JOINED = frozenset(join.kind for join in JOINS)
 TELLING = ("engagements", "incidents", "undertakings")
 """Kinds by which reports are found to tell of the same; people and bodies are named by many that do not."""
 MOST_COMPANIONS = 12
-_MARKS = ",".join("?" * len(TELLING))
+_MARKS = marks_for(TELLING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from communique.model.days import days_of
 from communique.register import Register
 from communique.register.engines.database import Words
 from communique.register.in_force import NOT_REJECTED, RECORD
+from communique.register.parts import marks_for
 from communique.register.register import BY_DAY
 
 
@@ -110,7 +111,7 @@ def narrowing(wanted: Filter) -> tuple[list[str], list[Any]]:
         values.append(last[1])
     for name, words in wanted.having.items():
         if words:
-            conditions.append(f"json_extract({RECORD}, ?) IN ({','.join('?' * len(words))})")
+            conditions.append(f"json_extract({RECORD}, ?) IN ({marks_for(words)})")
             values += [f"$.{name}", *words]
     if wanted.country:
         conditions.append(f"json_extract({RECORD}, '$.place.country') = ?")

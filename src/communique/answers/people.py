@@ -16,6 +16,7 @@ from communique.model.table import Column, Table
 from communique.register import Register
 from communique.register.case_query import claims_of_case, group_cases
 from communique.register.in_force import NOT_REJECTED, RECORD
+from communique.register.parts import in_parts, marks_for
 from communique.register.register import BY_DAY
 
 NAME_LIKENESS = 0.5  # join/names.py: from here on one name may be the other (a surname alone included)
@@ -115,9 +116,8 @@ def find_contacts(register: Register, claims: Sequence[Claim]) -> list[tuple[int
     wanted = {(c.source.key, c.record["id"]) for c in claims}
     reports = sorted({key for key, _ in wanted})
     found: list[Claim] = []
-    for start in range(0, len(reports), 500):
-        part = reports[start : start + 500]
-        found += register.claims(f"c.kind = 'engagements' AND c.report IN ({','.join('?' * len(part))})", part)
+    for part in in_parts(reports):
+        found += register.claims(f"c.kind = 'engagements' AND c.report IN ({marks_for(part)})", part)
     part_of = [c for c in found if any((c.source.key, p.get("person")) in wanted for p in c.record["participants"])]
     return group_cases(register, "engagements", part_of)
 

@@ -21,6 +21,7 @@ from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.register import Register
 from communique.register.case_query import get_cases
+from communique.register.parts import in_parts, marks_for
 
 MOST_SAID = 10  # undertakings, and statements, the newest
 
@@ -85,12 +86,11 @@ def _find_said(register: Register, kind: str, claims: Sequence[Claim]) -> list[C
     own = {(claim.source.key, claim.record["id"]) for claim in claims}
     reports = sorted({report for report, _ in own})
     found: list[Claim] = []
-    for start in range(0, len(reports), 500):
-        part = reports[start : start + 500]
-        condition = f"c.kind = ? AND json_extract(c.record, '$.speaker') IS NOT NULL AND c.report IN ({_marks(part)})"
-        found += register.claims(condition, [kind, *part])
-    spoken = [claim for claim in found if (claim.source.key, claim.record.get("speaker")) in own]
-    return sorted(spoken, key=lambda claim: (claim.source.published or "", claim.key), reverse=True)
+    for part in in_parts(reports):
+        spoken = "json_extract(c.record, '$.speaker') IS NOT NULL"
+        found += register.claims(f"c.kind = ? AND {spoken} AND c.report IN ({marks_for(part)})", [kind, *part])
+    said = [claim for claim in found if (claim.source.key, claim.record.get("speaker")) in own]
+    return sorted(said, key=lambda claim: (claim.source.published or "", claim.key), reverse=True)
 
 
 def _find_met(
@@ -123,11 +123,10 @@ def find_participants(register: Register, engagements: Sequence[Claim]) -> dict[
     """Return (report, id of a person in it) → case of the person, for all reports of some engagements."""
     reports = sorted({claim.source.key for claim in engagements})
     keys: dict[int, tuple[int, str | None]] = {}
-    for start in range(0, len(reports), 500):
-        part = reports[start : start + 500]
+    for part in in_parts(reports):
         for row in register.connection.execute(
             "SELECT c.key, c.report, c.id FROM claim c JOIN coding g ON g.key = c.coding"
-            f" WHERE g.current AND c.kind = 'people' AND c.report IN ({_marks(part)})",
+            f" WHERE g.current AND c.kind = 'people' AND c.report IN ({marks_for(part)})",
             part,
         ):
             keys[row[0]] = (row[1], row[2])
@@ -138,7 +137,3 @@ def find_participants(register: Register, engagements: Sequence[Claim]) -> dict[
 def _day_of(members: Sequence[Claim]) -> str:
     days = days_of(first_of(claim.record.get("date") for claim in members))
     return (days and (days[0] or days[1])) or members[0].source.published or ""
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

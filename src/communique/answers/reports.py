@@ -7,6 +7,7 @@ from communique.answers.excerpt import cut_excerpt
 from communique.answers.filter import Filter, match_words, period_condition
 from communique.model.table import Column, Table
 from communique.register import Register
+from communique.register.parts import marks_for
 
 REPORT_COLUMNS = (
     Column("published", "day of publication, as the report's metadata says", "date"),
@@ -93,7 +94,7 @@ def search_reports(register: Register, wanted: Filter, words: str) -> Table:
     rows = (
         db.execute(
             f"SELECT key, published, outlet, title, url, id AS report, substr(text, 1, {LONG_CHARACTERS}) AS found"
-            f" FROM report WHERE key IN ({','.join('?' * len(keys))})",
+            f" FROM report WHERE key IN ({marks_for(keys)})",
             keys,
         )
         if keys

@@ -19,6 +19,7 @@ from communique.errors import UsageError
 from communique.model.claim import Claim
 from communique.model.table import Column, Table
 from communique.register import Register
+from communique.register.parts import marks_for
 
 REVIEWED = ("engagements", "undertakings", "statements", "actions", "incidents", "figures")
 COLUMNS = (
@@ -52,7 +53,7 @@ def _waiting(kinds: Sequence[str], wanted: Filter) -> tuple[str, list[Any]]:
     """Return the condition on undecided claims. `||` keeps SQLite to the order by confidence, which has an index."""
     conditions, values = narrowing(wanted)
     kinds = check_kinds(kinds)
-    waiting = ["r.current", "g.current", f"c.kind || '' IN ({','.join('?' * len(kinds))})"]
+    waiting = ["r.current", "g.current", f"c.kind || '' IN ({marks_for(kinds)})"]
     waiting.append("c.key NOT IN (SELECT claim FROM claim_verdict)")
     return " AND ".join([*waiting, *conditions]), [*kinds, *values]
 

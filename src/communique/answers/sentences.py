@@ -11,17 +11,15 @@ from communique.model.span import Span
 from communique.reference.countries import NAMINGS
 from communique.register import Register
 
-AROUND_CHARS = 400  # fetched on each side of a claim's words, to find its sentence in
+AROUND_CHARS = 400  # looked at on each side of a claim's words, to find its sentence in
 
 
 def get_sentence(register: Register, claim: Claim) -> str:
     """Return the sentence that a claim's evidence stands in."""
     spans = claim.record["evidence"]
     first, last = max(0, spans[0][0] - AROUND_CHARS), spans[-1][1] + AROUND_CHARS
-    row = register.connection.execute(
-        "SELECT substr(text, ?, ?) FROM report WHERE key = ?", (first + 1, last - first, claim.source.key)
-    ).fetchone()
-    text = str(row[0])
+    row = register.connection.execute("SELECT text FROM report WHERE key = ?", (claim.source.key,)).fetchone()
+    text = str(row[0])[first:last]
     around = sentence_around(text, Span(spans[0][0] - first, spans[-1][1] - first), AROUND_CHARS)
     return text[around.start : around.end]
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from communique.register import Register
 from communique.register.in_force import RECORD
+from communique.register.parts import in_parts, marks_for
 
 WORDS = {
     "undertakings": "act",
@@ -29,7 +30,6 @@ WORDS = {
 """The field in which a record of each kind has the codebook's word."""
 
 MOST_MONTHS = 24  # that one record may lie in: one that spans more tells no month
-PART = 500  # keys in one SQL condition
 EDITED = "SELECT DISTINCT a FROM judgement WHERE subject = 'claim' AND record IS NOT NULL"
 
 
@@ -85,8 +85,8 @@ class TraitStore:
         known = self._of(register.connection.identity())
         edited = {row[0] for row in register.connection.execute(EDITED)}
         missing = [key for key in keys if key not in known or key in edited]
-        for start in range(0, len(missing), PART):
-            known.update(_read(register, kind, missing[start : start + PART]))
+        for part in in_parts(missing):
+            known.update(_read(register, kind, part))
         return known
 
     def _of(self, identity: Hashable) -> dict[int, Traits]:
@@ -96,7 +96,7 @@ class TraitStore:
 
 
 def _read(register: Register, kind: str, keys: Sequence[int]) -> dict[int, Traits]:
-    marks = ",".join("?" * len(keys))
+    marks = marks_for(keys)
     sides: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for claim, role, side in register.connection.execute(
         f"SELECT claim, role, side FROM claim_side WHERE claim IN ({marks}) ORDER BY claim, side", keys

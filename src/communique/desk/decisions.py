@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from communique.errors import NotFound
 from communique.register import Register
+from communique.register.parts import marks_for
 
 NO_REASON = "reviewed at the desk"
 RECORDS = ("claim",)
@@ -25,7 +26,7 @@ class LastDecision:
 
 def find_last_decision(register: Register, who: str, subjects: tuple[str, ...]) -> LastDecision | None:
     """Return somebody's last decision on such subjects that is in force."""
-    marks = ",".join("?" * len(subjects))
+    marks = marks_for(subjects)
     row = register.connection.execute(
         f"SELECT key, a FROM judgement WHERE subject IN ({marks}) AND who = ? AND undone_at IS NULL AND batch IS NULL"
         " ORDER BY key DESC LIMIT 1",

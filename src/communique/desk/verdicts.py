@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from communique.register import Register
+from communique.register.parts import in_parts, marks_for
 
 CANDIDATE = "candidate"
 
@@ -14,10 +15,9 @@ def find_verdicts(register: Register, rows: Iterable[Mapping[str, Any]]) -> dict
     """Return claim number → confirmed, rejected or unsure, for those of the rows' claims that were judged."""
     claims = sorted({row["claim"] for row in rows if row.get("claim")})
     found: dict[int, str] = {}
-    for start in range(0, len(claims), 500):
-        part = claims[start : start + 500]
+    for part in in_parts(claims):
         for row in register.connection.execute(
-            f"SELECT claim, verdict FROM claim_verdict WHERE claim IN ({','.join('?' * len(part))})",
+            f"SELECT claim, verdict FROM claim_verdict WHERE claim IN ({marks_for(part)})",
             part,
         ):
             found[row["claim"]] = row["verdict"]

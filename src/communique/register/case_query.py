@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from communique.model.claim import Claim
+from communique.register.parts import in_parts, marks_for
 from communique.register.register import Register
 
 
@@ -12,11 +13,10 @@ def get_cases(register: Register, keys: Iterable[int]) -> dict[int, int]:
     """Return claim key -> case number; a claim that was never joined is missing."""
     found: dict[int, int] = {}
     wanted = sorted(set(keys))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in in_parts(wanted):
         rows = register.connection.execute(
             'SELECT cn.claim, n."case" FROM claim_node cn JOIN node n ON n.key = cn.node'
-            f" WHERE cn.claim IN ({','.join('?' * len(part))})",
+            f" WHERE cn.claim IN ({marks_for(part)})",
             part,
         )
         found.update((row[0], row[1]) for row in rows)

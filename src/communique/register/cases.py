@@ -19,6 +19,7 @@ from datetime import date
 
 from communique.model.link import Join
 from communique.register.engines.database import Database
+from communique.register.parts import in_parts, marks_for
 
 # Links at or above it join on their own; weaker ones are suggestions. Measured on corpus/pairs.jsonl by
 # `python evaluation/measure_joins.py` (docs/joining.md has the table).
@@ -85,7 +86,7 @@ def _component(db: Database, starts: Iterable[int]) -> set[int]:
     seen, todo = {first}, [first]
     while todo:
         part, todo = todo[:MARKS], todo[MARKS:]
-        marks = ",".join("?" * len(part))
+        marks = marks_for(part)
         led_to = db.execute(
             f"SELECT b FROM same_link WHERE a IN ({marks}) AND score >= {JOIN_SCORE}"
             f" UNION SELECT a FROM same_link WHERE b IN ({marks}) AND score >= {JOIN_SCORE}"
@@ -104,9 +105,8 @@ def _settle(db: Database, members: list[int], strict: set[str]) -> None:
     verdicts: dict[tuple[int, int], str] = {}
     links: list[tuple[float, int, int]] = []
     groups: dict[int, Group] = {}
-    for start in range(0, len(members), MARKS):
-        part = members[start : start + MARKS]
-        marks = ",".join("?" * len(part))
+    for part in in_parts(members, MARKS):
+        marks = marks_for(part)
         for a, b, verdict in db.execute(
             "SELECT a, b, verdict FROM judgement WHERE subject = 'same' AND undone_at IS NULL"
             f" AND a IN ({marks}) ORDER BY key",

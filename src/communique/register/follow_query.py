@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from communique.errors import NotFound, UsageError
 from communique.register.in_force import BOTH_IN_FORCE
+from communique.register.parts import in_parts, marks_for
 from communique.register.register import Register
 
 # The dated states of an undertaking. Nothing is ever assumed: without an assessment it is "not yet assessed".
@@ -61,8 +62,7 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
     """
     found: dict[int, list[Following]] = {}
     wanted = sorted(set(claims))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in in_parts(wanted):
         rows = register.connection.execute(
             "SELECT f.key, f.earlier, f.later, f.relation, f.score, j.verdict, j.who, j.why, lr.published"
             " FROM follow_link f"
@@ -72,7 +72,7 @@ def find_followings(register: Register, claims: Iterable[int], end: str = "earli
             " LEFT JOIN judgement j ON j.key = (SELECT max(key) FROM judgement WHERE subject = 'follow-up'"
             " AND a = f.earlier AND b = f.later AND undone_at IS NULL)"
             f" WHERE lr.current AND er.current AND lg.current AND eg.current AND {BOTH_IN_FORCE}"
-            f" AND f.{end} IN ({','.join('?' * len(part))})"
+            f" AND f.{end} IN ({marks_for(part)})"
             " ORDER BY lr.published NULLS FIRST, f.score DESC, f.key",
             part,
         )
@@ -103,11 +103,10 @@ def find_assessments(register: Register, claims: Iterable[int]) -> dict[int, lis
     """Return the assessments in force by undertaking, in order of day."""
     found: dict[int, list[Assessment]] = {}
     wanted = sorted(set(claims))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in in_parts(wanted):
         for row in register.connection.execute(
             "SELECT key, undertaking, status, day, evidence, who, why FROM assessment WHERE undone_at IS NULL"
-            f" AND undertaking IN ({','.join('?' * len(part))}) ORDER BY day, key",
+            f" AND undertaking IN ({marks_for(part)}) ORDER BY day, key",
             part,
         ):
             found.setdefault(row["undertaking"], []).append(Assessment(*row))

@@ -17,6 +17,7 @@ from communique.join import FOLLOW_UPS, JOINS
 from communique.model.claim import Claim
 from communique.model.link import FollowUp, Join, Link
 from communique.register.cases import AGAINST, attach, settle_cases
+from communique.register.parts import in_parts, marks_for
 from communique.register.register import Register
 
 # Most nodes (or waiting claims) that a claim sees under one key, latest first. Bounds the work on a frequent name, pair
@@ -66,13 +67,13 @@ def join_missing(register: Register) -> int:
     kinds = [join.kind for join in JOINS]
     rows = register.connection.execute(
         "SELECT c.key FROM claim c LEFT JOIN claim_node cn ON cn.claim = c.key"
-        f" WHERE cn.claim IS NULL AND c.kind IN ({','.join('?' * len(kinds))}) ORDER BY c.key",
+        f" WHERE cn.claim IS NULL AND c.kind IN ({marks_for(kinds)}) ORDER BY c.key",
         kinds,
     ).fetchall()
     keys = [int(row[0]) for row in rows]
-    for start in range(0, len(keys), MISSING_CLAIMS):
+    for part in in_parts(keys, MISSING_CLAIMS):
         with register.transaction():
-            join_claims(register, keys[start : start + MISSING_CLAIMS])
+            join_claims(register, part)
     return len(keys)
 
 
@@ -85,8 +86,8 @@ def _restore_keys(register: Register) -> None:
     nodes = {row["claim"]: row for row in db.execute('SELECT key, claim, "join" AS name FROM node')}
     keys = [int(row[0]) for row in db.execute("SELECT key FROM claim ORDER BY key")] if nodes else []
     with register.transaction():
-        for start in range(0, len(keys), MISSING_CLAIMS):
-            for claim in register.claims_by_key(keys[start : start + MISSING_CLAIMS], as_coded=True):
+        for part in in_parts(keys, MISSING_CLAIMS):
+            for claim in register.claims_by_key(part, as_coded=True):
                 if node := nodes.get(claim.key):
                     _keep_blocks(register, joins[node["name"]], node["key"], claim)
                 for follow_up in FOLLOW_UPS:
@@ -148,8 +149,7 @@ def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tu
 
 def _ask_each(register: Register, query: str, values: Sequence[Sequence[Any]]) -> Iterator[Any]:
     """Yield what a query gives for each of some values, asked in one go: a server is asked as often as it must be."""
-    for start in range(0, len(values), ASKED_AT_ONCE):
-        part = values[start : start + ASKED_AT_ONCE]
+    for part in in_parts(values, ASKED_AT_ONCE):
         united = " UNION ALL ".join([f"SELECT * FROM ({query}) AS one"] * len(part))
         yield from register.connection.execute(united, [value for each in part for value in each])
 

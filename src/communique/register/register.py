@@ -18,6 +18,7 @@ from communique.model.report import Report
 from communique.register.engines import open_database
 from communique.register.engines.database import JsonText
 from communique.register.in_force import NOT_REJECTED, as_reviewed, days_in, roles_of, words_of
+from communique.register.parts import in_parts, marks_for
 from communique.register.place import Place, parse_place
 
 # Claims kept in memory for joining: about 3 kB each. Claims are never rewritten, so a kept one is never stale.
@@ -200,13 +201,12 @@ class Register:
     def _settle_evidence(self, old: int, new: int, text: str) -> None:
         """Say of each claim on the old text whether all its words stand exactly once in the new one."""
         rows = self.connection.execute(
-            "SELECT e.claim, substr(r.text, e.start + 1, e.end - e.start) AS words FROM evidence e"
-            " JOIN claim c ON c.key = e.claim JOIN report r ON r.key = c.report WHERE c.report = ?",
-            (old,),
+            'SELECT e.claim, e.start, e."end" FROM evidence e JOIN claim c ON c.key = e.claim WHERE c.report = ?', (old,)
         ).fetchall()
+        former = self.connection.execute("SELECT text FROM report WHERE key = ?", (old,)).fetchone()["text"]
         exact: dict[int, bool] = {}
-        for row in rows:
-            exact[row["claim"]] = exact.get(row["claim"], True) and text.count(row["words"]) == 1
+        for claim, start, end in rows:
+            exact[claim] = exact.get(claim, True) and text.count(former[start:end]) == 1
         self.connection.executemany(
             "INSERT INTO evidence_fate VALUES (?, ?, ?)",
             [(claim, new, "exact" if whole else "orphaned") for claim, whole in exact.items()],
@@ -247,8 +247,8 @@ class Register:
         """Return claims by key as they were coded, from memory where they are kept; those not there are missing."""
         found: dict[int, Claim] = {key: self._kept[key] for key in keys if key in self._kept}
         missing = [key for key in keys if key not in found]
-        for start in range(0, len(missing), 500):
-            found.update(self._read(missing[start : start + 500]))
+        for part in in_parts(missing):
+            found.update(self._read(part))
         self._keep(found[key] for key in missing if key in found)
         return found
 
@@ -257,7 +257,7 @@ class Register:
         self.claims_read += len(keys)
         rows = self.connection.execute(
             "SELECT c.key, c.kind, c.record, r.key AS source, r.id, r.version, r.outlet, r.published, r.title, r.url,"
-            f" r.text FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({','.join('?' * len(keys))})",
+            f" r.text FROM claim c JOIN report r ON r.key = c.report WHERE c.key IN ({marks_for(keys)})",
             tuple(keys),
         )
         found: dict[int, Claim] = {}

@@ -19,6 +19,7 @@ from typing import Any, Self
 from communique.acquire.feed import Item
 from communique.errors import RegisterError
 from communique.fetch import Validators
+from communique.register.parts import marks_for
 from communique.watch.items import is_one_site, read_link
 
 BUSY_SECONDS = 30.0
@@ -230,7 +231,7 @@ class State:
 
     def get_next(self, feeds: Sequence[str]) -> datetime | None:
         """Return when the next feed or item is due."""
-        marks = ",".join("?" * len(feeds))
+        marks = marks_for(feeds)
         row = self._db.execute(
             f"SELECT min(next_at) FROM (SELECT next_at FROM feed WHERE url IN ({marks}) UNION ALL"
             " SELECT next_at FROM item WHERE state IN ('waiting', 'kept'))",

@@ -15,6 +15,7 @@ from communique.register import Register
 from communique.register.case_query import group_cases
 from communique.register.follow_query import Following, find_assessments, find_followings
 from communique.register.in_force import RECORD
+from communique.register.parts import in_parts, marks_for
 
 FORESEEN = ("planned", "invited", "possible")
 
@@ -80,9 +81,8 @@ def _find_figures(register: Register, wanted: Filter, reports: Sequence[int]) ->
     """Return the figures of some reports, by date."""
     condition, values = claim_condition("figures", wanted)
     found: list[Claim] = []
-    for start in range(0, len(reports), 500):
-        part = reports[start : start + 500]
-        own = f"{condition} AND c.report IN ({','.join('?' * len(part))})"
+    for part in in_parts(reports):
+        own = f"{condition} AND c.report IN ({marks_for(part)})"
         found += register.claims(own, [*values, *part])
     return found
 

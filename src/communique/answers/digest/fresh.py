@@ -12,6 +12,7 @@ from communique.answers.digest.mark import Mark
 from communique.model.claim import Claim
 from communique.register import Register
 from communique.register.case_query import group_cases
+from communique.register.parts import marks_for
 
 KINDS = ("engagements", "undertakings", "statements", "actions", "incidents")
 CASED = ("engagements", "undertakings", "incidents")  # kinds whose claims are joined into cases
@@ -101,7 +102,7 @@ def _find_cases(register: Register, kind: str, claims: Sequence[Claim], since: M
 
 def _claims_of(register: Register, report: int) -> tuple[Claim, ...]:
     """Return the claims of a version of a report, whether or not it is the current one."""
-    marks = ",".join("?" * len(KINDS))
+    marks = marks_for(KINDS)
     rows = register.connection.execute(
         "SELECT c.key FROM claim c JOIN coding g ON g.key = c.coding WHERE c.report = ? AND g.current"
         f" AND c.kind IN ({marks}) ORDER BY c.key",

@@ -10,8 +10,7 @@ from communique.answers.digest.wording import say_claim
 from communique.model.brief import Sentence
 from communique.model.claim import Claim
 from communique.register import Register
-
-MARKS = 500  # keys in one SQL condition
+from communique.register.parts import in_parts, marks_for
 
 
 def find_outcomes(register: Register, subject: Subject, fresh: Fresh) -> list[Sentence]:
@@ -83,7 +82,6 @@ def _get_current(register: Register, keys: set[int]) -> dict[int, Claim]:
     """Return the claims by key that are current and not rejected."""
     found: dict[int, Claim] = {}
     wanted = sorted(keys)
-    for at in range(0, len(wanted), MARKS):
-        part = wanted[at : at + MARKS]
-        found |= {claim.key: claim for claim in register.claims(f"c.key IN ({','.join('?' * len(part))})", part)}
+    for part in in_parts(wanted):
+        found |= {claim.key: claim for claim in register.claims(f"c.key IN ({marks_for(part)})", part)}
     return found

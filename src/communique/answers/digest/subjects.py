@@ -18,6 +18,7 @@ from communique.join.names import compare_names
 from communique.model.claim import Claim
 from communique.reference.countries import COUNTRIES, NAMINGS
 from communique.register import Register
+from communique.register.parts import in_parts, marks_for
 
 SAME_NAME = 0.9  # join/names.py: from here on one name is only spelled in two ways
 KNOWN = ("name", "pairs", "people", "places")
@@ -156,8 +157,7 @@ def find_namesakes(register: Register, name: str) -> frozenset[tuple[int, str]]:
     cases = {row[2] for row in rows if row[1] in same} - {None}
     keys = [row[0] for row in rows if row[1] in same or row[2] in cases]
     found: set[tuple[int, str]] = set()
-    for at in range(0, len(keys), 500):
-        part = keys[at : at + 500]
-        marks = ",".join("?" * len(part))
+    for part in in_parts(keys):
+        marks = marks_for(part)
         found |= {(row[0], row[1]) for row in db.execute(f"SELECT report, id FROM claim WHERE key IN ({marks})", part)}
     return frozenset(found)

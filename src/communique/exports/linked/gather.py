@@ -15,10 +15,10 @@ from communique.answers.filter import Filter, find_claims
 from communique.model.claim import Claim, Source
 from communique.register import Register
 from communique.register.case_query import group_cases
+from communique.register.parts import in_parts, marks_for
 
 EVENT_KINDS = ("engagements", "actions", "incidents")  # what happened; words alone are no events
 NO_ORGANISATIONS = frozenset({"programme", "agreement", "operation"})  # kinds of bodies that cannot hold or do anything
-AT_ONCE = 500  # values in one SQL condition
 
 Named = tuple[str, list[Claim]]
 
@@ -80,9 +80,8 @@ def _find_present(register: Register, events: Sequence[Claim]) -> Iterator[Claim
         (claim.source.key, one.get("person")) for claim in events for one in claim.record.get("participants") or ()
     }
     reports = sorted({key for key, _ in wanted})
-    for start in range(0, len(reports), AT_ONCE):
-        part = reports[start : start + AT_ONCE]
-        for claim in register.claims(f"c.kind = 'people' AND c.report IN ({','.join('?' * len(part))})", part):
+    for part in in_parts(reports):
+        for claim in register.claims(f"c.kind = 'people' AND c.report IN ({marks_for(part)})", part):
             if (claim.source.key, claim.record["id"]) in wanted:
                 yield claim
 
@@ -101,12 +100,11 @@ def _name(register: Register, kind: str, claims: Sequence[Claim]) -> Iterator[Na
 def _find_firsts(register: Register, cases: Sequence[int]) -> dict[int, tuple[str, str]]:
     """Return case → report and record of its first claim by publication."""
     firsts: dict[int, tuple[str, str, str]] = {}
-    for start in range(0, len(cases), AT_ONCE):
-        part = cases[start : start + AT_ONCE]
+    for part in in_parts(cases):
         for case, published, report, record in register.connection.execute(
             'SELECT n."case", r.published, r.id, c.id FROM node n JOIN claim_node cn ON cn.node = n.key'
             " JOIN claim c ON c.key = cn.claim JOIN report r ON r.key = c.report JOIN coding g ON g.key = c.coding"
-            f' WHERE r.current AND g.current AND n."case" IN ({",".join("?" * len(part))})',
+            f' WHERE r.current AND g.current AND n."case" IN ({marks_for(part)})',
             part,
         ):
             first = (published or "", report, record)

@@ -11,6 +11,7 @@ from typing import Any
 from communique.errors import RegisterError
 from communique.register.engines.database import BUSY_SECONDS, State
 from communique.register.migrate import bring_up
+from communique.register.parts import marks_for
 
 APPLICATION_ID = 0x434D5147  # "CMQG": marks the file as a register of ours
 CACHE_KIB = 65_536  # SQLite's page cache: joining writes to keys spread over the whole file
@@ -65,7 +66,7 @@ class SqliteDatabase(sqlite3.Connection):
 
     def add_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         names = ", ".join(f'"{name}"' for name in columns)
-        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})", rows)
+        self.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks_for(columns)})", rows)
 
     def after_copy(self) -> None:
         """Nothing: keys follow the largest there is."""

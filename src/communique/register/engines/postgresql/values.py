@@ -1,7 +1,9 @@
 """Values and rows as the register has them, for psycopg: what PostgreSQL writes or counts differently is turned here.
 
-A text may hold the sign U+0000, which PostgreSQL cannot keep: it is kept as U+FDD0, which stands for no character, and
-given back as it was. Words go over as SQLite's full text cuts them (`register/words.py`), not as PostgreSQL would.
+A text may hold the sign U+0000, which PostgreSQL cannot keep. It is kept as U+FDD0, which stands for no character; a
+U+FDD0 of the text itself is kept behind a U+FDD1, and each U+FDD1 right before either is kept twice. Every text comes
+back as it was, but one with such signs is longer where it is kept: what counts characters (offsets, `substr`) is done on
+the text as given back. Words go over as SQLite's full text cuts them (`register/words.py`), not as PostgreSQL would.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ from communique.register.words import cut_words
 INDEXED_CHARACTERS = 200_000
 INDEXED_BYTES = 2_000  # of one word; a longer one is no word
 INDEXED_PLACES = 255  # of one word; PostgreSQL keeps no more
-NO_CHARACTER = "\ufdd0"
+NULL = "\0"
+NO_CHARACTER, ESCAPE = "\ufdd0", "\ufdd1"
+_TO_ESCAPE = re.compile(f"({ESCAPE}*)([{NULL}{NO_CHARACTER}])")
+_ESCAPED = re.compile(f"({ESCAPE}*){NO_CHARACTER}")
 _NULL_IN_JSON = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 
 
@@ -50,14 +55,35 @@ def _row_class(names: tuple[str, ...]) -> type[Row]:
     return type("Row", (Row,), {"__slots__": (), "columns": columns})
 
 
+def escape(text: str) -> str:
+    """Return a text as PostgreSQL keeps it, another for each."""
+    if NULL not in text and NO_CHARACTER not in text:
+        return text
+    return _TO_ESCAPE.sub(lambda found: 2 * found[1] + ("" if found[2] == NULL else ESCAPE) + NO_CHARACTER, text)
+
+
+def unescape(kept: str) -> str:
+    """Return the text that is kept so."""
+    if NO_CHARACTER not in kept:
+        return kept
+    return _ESCAPED.sub(_unescape_one, kept)
+
+
+def _unescape_one(found: re.Match[str]) -> str:
+    pairs, is_own = divmod(len(found[1]), 2)
+    return ESCAPE * pairs + (NO_CHARACTER if is_own else NULL)
+
+
 class TextDumper(StrDumperUnknown):
     def dump(self, obj: str) -> Buffer | None:
-        return super().dump(obj.replace("\0", NO_CHARACTER) if "\0" in obj else obj)
+        return super().dump(escape(obj))
 
 
 class JsonDumper(StrDumperUnknown):
+    """Writes the sign U+0000, which JSON spells out, as a text has it."""
+
     def dump(self, obj: str) -> Buffer | None:
-        return super().dump(_NULL_IN_JSON.sub(rf"\1{NO_CHARACTER}", obj) if "\\u0000" in obj else str(obj))
+        return super().dump(escape(_NULL_IN_JSON.sub(rf"\1{NULL}", obj) if "\\u0000" in obj else str(obj)))
 
 
 class WordsDumper(StrDumperUnknown):
@@ -70,12 +96,12 @@ class WordsDumper(StrDumperUnknown):
 
 class TextLoader(Loader):
     def load(self, data: Buffer) -> str:
-        return bytes(data).decode().replace(NO_CHARACTER, "\0")
+        return unescape(bytes(data).decode())
 
 
 class JsonLoader(Loader):
     def load(self, data: Buffer) -> str:
-        return bytes(data).decode().replace(NO_CHARACTER, "\\u0000")
+        return unescape(bytes(data).decode()).replace(NULL, "\\u0000")
 
 
 def adapt(connection: Connection[Any]) -> None:
