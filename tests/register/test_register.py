@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.answers.sentences import get_sentence
 from communique.errors import RegisterError
 from communique.model.report import Report
 from communique.register import Register
@@ -54,6 +55,18 @@ def test_evidence_that_stands_twice_in_the_new_text_is_never_guessed(register: R
     add("r1", TEXT, "undertakings", "promised to build a hospital")
     add("r1", TEXT + " " + TEXT, "undertakings", "promised to build a hospital")
     assert register.connection.execute("SELECT fate FROM evidence_fate").fetchone()[0] == "orphaned"
+
+
+@pytest.mark.parametrize("signs", ["\0", "\ufdd0", "\ufdd1\ufdd0\0\ufdd1"], ids=["null", "no character", "both"])
+def test_places_in_a_text_are_right_behind_signs_that_a_database_keeps_in_another_way(
+    register: Register, add: Add, signs: str
+) -> None:
+    add("r1", f"{signs} {TEXT}", "undertakings", "promised to build a hospital")
+    (claim,) = register.claims()
+    assert claim.words == ("promised to build a hospital",)
+    assert get_sentence(register, claim) == f"{signs} China promised to build a hospital in Gwadar."
+    add("r1", f"{signs}{signs} {TEXT}", "undertakings", "promised to build a hospital")
+    assert register.connection.execute("SELECT fate FROM evidence_fate").fetchone()[0] == "exact"
 
 
 def test_a_transaction_that_fails_leaves_nothing_of_its_reports(register: Register) -> None:

@@ -200,12 +200,13 @@ class Register:
 
     def _settle_evidence(self, old: int, new: int, text: str) -> None:
         """Say of each claim on the old text whether all its words stand exactly once in the new one."""
-        rows = self.connection.execute(
-            'SELECT e.claim, e.start, e."end" FROM evidence e JOIN claim c ON c.key = e.claim WHERE c.report = ?', (old,)
+        spans = self.connection.execute(
+            'SELECT e.claim, e.start, e."end" FROM evidence e JOIN claim c ON c.key = e.claim WHERE c.report = ?',
+            (old,),
         ).fetchall()
         former = self.connection.execute("SELECT text FROM report WHERE key = ?", (old,)).fetchone()["text"]
         exact: dict[int, bool] = {}
-        for claim, start, end in rows:
+        for claim, start, end in spans:
             exact[claim] = exact.get(claim, True) and text.count(former[start:end]) == 1
         self.connection.executemany(
             "INSERT INTO evidence_fate VALUES (?, ?, ?)",

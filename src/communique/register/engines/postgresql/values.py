@@ -2,7 +2,7 @@
 
 A text may hold the sign U+0000, which PostgreSQL cannot keep. It is kept as U+FDD0, which stands for no character; a
 U+FDD0 of the text itself is kept behind a U+FDD1, and each U+FDD1 right before either is kept twice. Every text comes
-back as it was, but one with such signs is longer where it is kept: what counts characters (offsets, `substr`) is done on
+back as it was, but one with such signs is longer where it is kept: whoever counts characters (offsets) counts those of
 the text as given back. Words go over as SQLite's full text cuts them (`register/words.py`), not as PostgreSQL would.
 """
 
