@@ -39,8 +39,9 @@ ABLATION = """\
 The learned coder ([model card](model-card.md)) adds statements and deeds that no cue shows, and drops acts and
 stances of the rules that it finds improbable, by limits chosen on reports it had not seen (`records/limits.toml`).
 What that is worth, by `python evaluation/ablation.py`: F1 on the same reports, in brackets the middle 95 % of 1,000
-draws of reports. The model alone finds acts, stances and deeds, with the rules' grammar for who holds them; contact
-and violence it only judges. The last table is of many more reports, from all over the world, none of which the model
+draws of reports. The model alone finds acts, stances, deeds and contact, with the rules' grammar for who holds them or
+takes part, and casualties among the numbers of sentences that have a word for violence; names it only judges. The table
+before the last ones is of many more reports, from all over the world, none of which the model
 that is measured there has seen; the rules, however, were bettered on them."""
 CONFIDENCE = """\
 A record's `confidence` is the share of right records among those like it: of its rule and, where the learned coder was

@@ -22,9 +22,10 @@ from safetensors.torch import load_file
 from communique.learned.model import PARTS
 from communique.learned.pieces import load_tokenizer
 from training.data import ROOT, TRAINED, Coded, examples, hash_of, load_coded
-from training.examples import LABELS, Example
+from training.examples import Example
 from training.export import prune, write_model
 from training.fit import Plan, fit, keep_states, make_items, new_coder
+from training.labels import LABELS
 
 SHIPPED = ROOT / "src/communique/learned/en"
 TRIAL = ROOT / ".cache/learned/trial"

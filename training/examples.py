@@ -1,7 +1,8 @@
 """Make training examples of coded reports: sentences with spots, and for each spot and task a label.
 
 In: a report and its gold record file. Out: `Example`s, one for each sentence with a spot. The spots are the clauses,
-and whatever the rules take for a record: right by the gold or not, so that the model learns what the rules get wrong.
+whatever the rules take for a record, right by the gold or not, so that the model learns what the rules get wrong, and
+the places of records that it is asked of (`training.places`).
 
 A gold record's words lie in one clause, so the clause that holds most of them has its label; clauses that hold a few of
 them are neither right nor wrong (`UNKNOWN`). An optional record tells a label only if there is one (`optional`): the
@@ -19,12 +20,12 @@ from communique.languages import LANGUAGES
 from communique.learned import adviser_for
 from communique.learned.spots import Places
 from communique.model.kind import Context
-from communique.model.opinion import NONE, Spot
+from communique.model.opinion import Spot
 from communique.model.reading import Reading
 from communique.model.report import RawReport
 from communique.pipeline import Learned, no_model, open_raw
 from communique.read import read
-from communique.records import KINDS
+from communique.records import KINDS as CODERS
 from communique.records.action.find import find_deeds
 from communique.records.cues import find_utterances
 from communique.records.engagement.events import find_event_mentions
@@ -32,44 +33,15 @@ from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.scene import Scene
 from communique.records.engagement.verbs import find_verb_mentions
 from communique.records.incident.tellings import find_tellings
-
-UNKNOWN = -100
-
-# The record format's field that holds a task's label; what it is folded to stands in LABELS.
-TASKS: dict[str, str] = {
-    "undertakings": "act",
-    "statements": "stance",
-    "actions": "type",
-    "engagements": "status",
-    "incidents": "",
-}
-LABELS: dict[str, tuple[str, ...]] = {
-    "undertakings": (
-        NONE, "agree", "commit", "offer", "propose", "request", "invite", "accept", "decline", "threaten",
-    ),
-    "statements": (NONE, "praise", "affirm", "welcome", "condemn", "condole", "criticise", "reject"),
-    "actions": (
-        NONE, "aid", "cooperate", "concede", "sanction", "coerce", "mobilize", "withdraw", "investigate", "protest",
-    ),
-    "engagements": (NONE, "held", "foreseen", "cancelled"),
-    "incidents": (NONE, "incident"),
-}  # fmt: skip
-STATUS_GROUPS = {"held": "held", "ongoing": "held", "cancelled": "cancelled"}
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """What the gold says of a spot for one task: an index of `LABELS`, or `UNKNOWN`; `optional` as in the codebook."""
-
-    index: int
-    optional: bool = False
+from training.labels import KINDS, LABELS, NOT_ASKED, UNKNOWN, Label, label_for, label_of_record
+from training.places import Asked, ask_places
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One sentence: its words, its spots with token indices from the sentence's start, their facts and labels.
 
-    `sources` say which finder each spot is of: "clause" or a kind's name.
+    `sources` say which finder each spot is of: "clause", a kind's name, or "place".
     """
 
     report: str
@@ -90,7 +62,7 @@ def read_report(raw: RawReport, parse: Callable[[str], Any], learned: Learned = 
     cast, found = identify(reading, language), dict[str, tuple[Any, ...]]()
     model = learned(language.code)
     context = Context(reading, cast, found, adviser_for(model, reading, cast) if model else None)
-    for kind in KINDS:
+    for kind in CODERS:
         found[kind.name] = tuple(kind.find(context))
     return context
 
@@ -106,51 +78,55 @@ def label_report(context: Context, gold: dict[str, Any]) -> Iterator[Example]:
     """Yield the examples of a report that the rules have read."""
     reading = context.reading
     places = Places(reading, context.cast)
-    truth = {task: list(gold_runs(gold.get(task, ()), task, reading)) for task in TASKS}
-    spots = spots_of(context, places)
-    by_sentence: dict[tuple[int, int], list[tuple[str, Spot]]] = {}
-    for source, spot in spots:
-        by_sentence.setdefault(places.sentence_of(spot.head), []).append((source, spot))
-    clauses = [spot for source, spot in spots if source == "clause"]
-    owners = {task: [owner_of(run, clauses) for run in truth[task]] for task in TASKS}
+    by_sentence: dict[tuple[int, int], list[Asked]] = {}
+    for asked in (*ask_of_kinds(context, places, gold), *ask_places(context, gold)):
+        by_sentence.setdefault(places.sentence_of(asked.spot.head), []).append(asked)
     for (start, end), inside in sorted(by_sentence.items()):
         yield Example(
             report=reading.report.id,
             words=tuple(token.text for token in reading.tokens[start:end]),
-            spots=tuple(Spot(s.head - start, tuple(i - start for i in s.words)) for _, s in inside),
-            facts=tuple(tuple(places.facts(s.head)) for _, s in inside),
-            labels=tuple(
-                {task: label_of(source, spot, truth[task], owners[task]) for task in TASKS} for source, spot in inside
-            ),
-            sources=tuple(source for source, _ in inside),
+            spots=tuple(Spot(a.spot.head - start, tuple(i - start for i in a.spot.words)) for a in inside),
+            facts=tuple(tuple(places.row(a.spot)) for a in inside),
+            labels=tuple({task: a.labels.get(task, NOT_ASKED) for task in LABELS} for a in inside),
+            sources=tuple(a.source for a in inside),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class GoldRun:
-    """The tokens of a gold record's words, with its label."""
+    """The tokens of a gold record's words, with its label, and a contact's kind."""
 
     words: frozenset[int]
-    index: int
+    label: str
     optional: bool
+    contact: str | None = None
 
 
-def gold_runs(records: Iterable[dict[str, Any]], task: str, reading: Reading) -> Iterator[GoldRun]:
-    """Yield the gold records of a task that lie in the parsed text."""
+def ask_of_kinds(context: Context, places: Places, gold: dict[str, Any]) -> Iterator[Asked]:
+    """Yield every clause of running text and what the rules found, each with the label of every kind."""
+    truth = {kind: list(gold_runs(gold.get(kind, ()), kind, context.reading)) for kind in KINDS}
+    spots = spots_of(context, places)
+    clauses = [spot for source, spot in spots if source == "clause"]
+    owners = {kind: [owner_of(run, clauses) for run in truth[kind]] for kind in KINDS}
+    for source, spot in spots:
+        mine = {kind: runs_of(source, spot, truth[kind], owners[kind]) for kind in KINDS}
+        labels = {kind: label_of(kind, runs) for kind, runs in mine.items()}
+        contacts = {run.contact for run in mine["engagements"] or () if run.contact}
+        if len(contacts) == 1:
+            labels["contacts"] = label_for("contacts", contacts.pop(), optional=True)
+        yield Asked(source, spot, labels)
+
+
+def gold_runs(records: Iterable[dict[str, Any]], kind: str, reading: Reading) -> Iterator[GoldRun]:
+    """Yield the gold records of a kind that lie in the parsed text."""
     for record in records:
         start = reading.report.text.find(record["at"])
         end = start + len(record["at"])
         words = [t.i for t in reading.tokens if start <= reading.offsets[t.idx] < end and not t.is_space]
         if words:
-            yield GoldRun(frozenset(words), LABELS[task].index(label_name(task, record)), bool(record.get("optional")))
-
-
-def label_name(task: str, record: dict[str, Any]) -> str:
-    """Return the label of a gold record: its act, stance or type; an engagement's group of statuses."""
-    if task == "incidents":
-        return "incident"
-    value: str = record[TASKS[task]]
-    return STATUS_GROUPS.get(value, "foreseen") if task == "engagements" else value
+            contact = record["kind"] if kind == "engagements" else None
+            optional = bool(record.get("optional"))
+            yield GoldRun(frozenset(words), label_of_record(kind, record), optional, contact)
 
 
 def spots_of(context: Context, places: Places) -> list[tuple[str, Spot]]:
@@ -174,18 +150,21 @@ def owner_of(run: GoldRun, clauses: list[Spot]) -> int:
     return best.head if best is not None and run.words.intersection(best.words) else -1
 
 
-def label_of(source: str, spot: Spot, truth: list[GoldRun], owners: list[int]) -> Label:
-    """Return the label of a spot for one task."""
+def runs_of(source: str, spot: Spot, truth: list[GoldRun], owners: list[int]) -> list[GoldRun] | None:
+    """Return the gold records that a spot tells; None where it touches none."""
     touching = [(run, owner) for run, owner in zip(truth, owners, strict=True) if run.words.intersection(spot.words)]
     if not touching:
-        return Label(0)
+        return None
     if source == "clause":
-        mine = [run for run, owner in touching if owner == spot.head]
-    else:
-        mine = [
-            r for r, _ in touching if spot.head in r.words or 2 * len(r.words.intersection(spot.words)) > len(r.words)
-        ]
-    required = [run for run in mine if not run.optional]
-    if len({run.index for run in required or mine}) != 1:
+        return [run for run, owner in touching if owner == spot.head]
+    return [r for r, _ in touching if spot.head in r.words or 2 * len(r.words.intersection(spot.words)) > len(r.words)]
+
+
+def label_of(kind: str, runs: list[GoldRun] | None) -> Label:
+    """Return the label of a spot for one kind, by the gold records that it tells."""
+    if runs is None:
+        return label_for(kind, None)
+    required = [run for run in runs if not run.optional]
+    if len({run.label for run in required or runs}) != 1:
         return Label(UNKNOWN)
-    return Label((required or mine)[0].index, not required)
+    return label_for(kind, (required or runs)[0].label, not required)

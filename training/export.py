@@ -18,8 +18,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from communique.learned.spots import FACTS
+from communique.learned.spots import ALL_FACTS
 from training.encoder import WIDTH, Coder
+from training.labels import LABELS
 
 OPSET = 17
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -47,8 +48,8 @@ class Heads(nn.Module):
     def forward(self, states: Tensor, heads: Tensor, runs: Tensor, facts: Tensor) -> Tensor:
         """Return a row of probabilities for each spot: the tasks' labels one after another."""
         whole = states.mean(0, keepdim=True).expand(heads.shape[0], -1)
-        hidden = nn.functional.gelu(self.coder.hidden(torch.cat([heads @ states, runs @ states, whole, facts], -1)))
-        return torch.cat([head(hidden).softmax(-1) for head in self.coder.heads.values()], -1)
+        logits = self.coder.judge(torch.cat([heads @ states, runs @ states, whole, facts], -1))
+        return torch.cat([logits[task].softmax(-1) for task in LABELS], -1)
 
 
 def write_model(coder: Coder, folder: Path) -> None:
@@ -67,7 +68,7 @@ def write_model(coder: Coder, folder: Path) -> None:
         "states": (states, {0: "pieces"}),
         "heads": (weights, {0: "spots", 1: "pieces"}),
         "runs": (weights, {0: "spots", 1: "pieces"}),
-        "facts": (torch.zeros(3, len(FACTS)), {0: "spots"}),
+        "facts": (torch.zeros(3, ALL_FACTS), {0: "spots"}),
     }
     export(Heads(coder), inputs, "shares", {0: "spots"}, folder / "heads.onnx")
 

@@ -31,6 +31,10 @@ class ReportAdviser:
             self._runs[asked] = self._of([self.places.run(head, first, end)])[0]
         return self._runs[asked]
 
+    def opinions_of(self, spots: Sequence[Spot]) -> list[Opinion]:
+        """Return what the model says of some spots of the sentence that holds the first one's head."""
+        return self._of(spots)
+
     def opinion_of_clause(self, head: int) -> Opinion:
         """Return what the model says of the clause of a predicate: of its own words, other clauses' left out."""
         if head not in self._clauses:
@@ -45,4 +49,4 @@ class ReportAdviser:
         if start not in self.encoded:
             self.encoded[start] = self.model.encode([t.text for t in self.places.reading.tokens[start:end]])
         inside = [Spot(s.head - start, tuple(i - start for i in s.words)) for s in spots]
-        return self.model.opinions(self.encoded[start], inside, [self.places.facts(s.head) for s in spots])
+        return self.model.opinions(self.encoded[start], inside, [self.places.row(s) for s in spots])

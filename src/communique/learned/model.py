@@ -58,7 +58,8 @@ class Model:
     def opinions(self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Opinion]:
         """Return a opinion for each spot of a sentence; spots index its words."""
         heads, runs = sentence.pieces.weights(spots)
-        given = {"states": sentence.states, "heads": heads, "runs": runs, "facts": np.array(facts, dtype=np.float32)}
+        known = np.array(facts, dtype=np.float32)[:, : self.heads.get_inputs()[3].shape[1]]
+        given = {"states": sentence.states, "heads": heads, "runs": runs, "facts": known}
         rows = np.round(self.heads.run(None, given)[0].astype(np.float64), DECIMALS)
         bounds = [0, *accumulate(map(len, self.labels.values()))]
         return [

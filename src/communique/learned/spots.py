@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from communique.model.cast import Cast
-from communique.model.opinion import Spot
+from communique.model.opinion import OWN_FACTS, Spot
 from communique.model.reading import Clause, Reading
 
 # In this order in the model's input.
@@ -18,6 +18,8 @@ FACTS = (
     "subject sides", "speaker sides", "agent sides", "object sides", "sides in the sentence", "sides in the report",
     "has a speaker", "quoted", "negated", "conditional", "possible", "future", "passive", "main clause",
 )  # fmt: skip
+# How many numbers the model is given of a spot: what is known of every place, then the spot's own facts.
+ALL_FACTS = len(FACTS) + OWN_FACTS
 
 
 @dataclass(slots=True)
@@ -45,6 +47,10 @@ class Places:
             self._owners = owners_of(self.reading)
         start, stop = self.sentence_of(head)
         return Spot(head, tuple(i for i in range(start, stop) if self._owners[i] == head) or (head,))
+
+    def row(self, spot: Spot) -> list[float]:
+        """Return all facts of a spot, `ALL_FACTS` long."""
+        return [*self.facts(spot.head), *spot.facts, *([0.0] * (OWN_FACTS - len(spot.facts)))]
 
     def facts(self, head: int) -> list[float]:
         """Return the row of `FACTS` for a spot's head."""

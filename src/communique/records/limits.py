@@ -1,4 +1,4 @@
-"""When the learned model's word counts against the rules': three limits a kind, from `limits.toml`.
+"""When the learned model's word counts against the rules': three limits for each of its tasks, from `limits.toml`.
 
 In: what a rule found, or a clause it passed over, and the model's opinion. Out: whether it is a record, and with
 which label. Without a model (`--rules-only`) every kind stands on its rules alone.
@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 
 from communique.model.kind import Context
-from communique.model.opinion import NONE, Opinion
+from communique.model.opinion import Opinion
 
 # The last part of the rule's name of a record that only the model saw.
 LEARNED = "learned"
@@ -27,6 +27,11 @@ class Limits:
     add: float = 1.01
 
     @property
+    def relabels(self) -> bool:
+        """False where the model may change no label, so that it need not be asked."""
+        return self.relabel <= 1.0
+
+    @property
     def adds(self) -> bool:
         """False where the model may add nothing, so that it need not be asked."""
         return self.add <= 1.0
@@ -38,8 +43,7 @@ class Limits:
     def label(self, kind: str, label: str, opinion: Opinion) -> str:
         """Return the label of what a rule found: the rule's, or the model's where it is sure of another."""
         best = opinion.best(kind)
-        some = 1.0 - opinion.of(kind, NONE)
-        return best if some and opinion.of(kind, best) / some >= self.relabel else label
+        return best if opinion.among(kind, best) >= self.relabel else label
 
     def is_seen(self, kind: str, opinion: Opinion) -> bool:
         """True for a clause in which the model sees a record of the kind, and is sure of its label."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from communique.model.cast import Actor
 from communique.model.kind import Context, Kind
 from communique.model.span import Evidence
+from communique.records.limits import limits_of
+from communique.records.name_spots import find_posts, spot_of_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,34 @@ def find_people(context: Context) -> Iterator[Person]:
     """Yield the cast's persons in order of first mention; until `resolve` the `id` is the actor's key."""
     reading = context.reading
     for actor in context.cast.actors:
-        if actor.kind == "person":
+        if actor.kind == "person" and not is_no_person(actor, context):
             country = min(actor.sides) if actor.sides else None
-            yield Person(actor.key, actor.name, country, actor.office, reading.evidence(*actor.mentions))
+            yield Person(actor.key, actor.name, country, post_of(actor, context), reading.evidence(*actor.mentions))
+
+
+def is_no_person(actor: Actor, context: Context) -> bool:
+    """True for a name that the learned model finds improbable to be a person's."""
+    limits = limits_of("people")
+    if context.adviser is None or not limits.drop:
+        return False
+    (opinion,) = context.adviser.opinions_of([spot_of_name(actor, context)])
+    return limits.is_doubted("people", opinion)
+
+
+def post_of(actor: Actor, context: Context) -> str | None:
+    """Return a person's post: the rules', or another beside the name that the learned model is sure of against it."""
+    limits = limits_of("offices")
+    if context.adviser is None or not limits.relabels:
+        return actor.office
+    best, highest, own = actor.office, limits.relabel, 0.0
+    for post in find_posts(actor, context):
+        (opinion,) = context.adviser.opinions_of([post.spot])
+        share = opinion.is_record("offices")
+        if post.text == actor.office:
+            own = max(own, share)
+        elif share >= highest:
+            best, highest = post.text, share
+    return best if own < limits.drop else actor.office
 
 
 KIND = Kind(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from communique.model.reading import Clause
+from communique.records.cues.candidates import find_candidates
 from communique.records.cues.grammar import run_of
 from communique.records.cues.holders import NOBODY, Holder
 from communique.records.cues.scene import Draft, Scene
@@ -103,7 +104,9 @@ def holder_of(clause: Clause, label: str, scene: Scene) -> Holder:
 def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance]:
     """Yield the utterances that the model does not doubt, with its label where it is sure of another."""
     adviser = scene.context.adviser
-    for utterance in utterances:
+    before: frozenset[str] = frozenset()
+    for found in utterances:
+        utterance, before = choose_holder(found, before, scene), found.by
         if adviser is None:
             yield utterance
             continue
@@ -119,6 +122,24 @@ def settled(utterances: Iterable[Utterance], scene: Scene) -> Iterator[Utterance
             rule = utterance.rule.replace(f".{utterance.word}.", f".{word}.", 1)
             utterance = replace(utterance, word=word, rule=f"{rule}.relabelled")
         yield replace(utterance, share=opinion.of(utterance.kind, word))
+
+
+def choose_holder(utterance: Utterance, before: frozenset[str], scene: Scene) -> Utterance:
+    """Return an utterance with the holder that the model is sure of against the rules' choice, and with whom it is
+    then addressed to; `before` are the sides that held the record before it."""
+    adviser, limits = scene.context.adviser, limits_of("holders")
+    if adviser is None or not limits.relabels:
+        return utterance
+    candidates = find_candidates(utterance, before, scene.context)
+    if len(candidates) < 2:
+        return utterance
+    opinions = adviser.opinions_of([candidate.spot(utterance.cue) for candidate in candidates])
+    shares = {c.sides: o.is_record("holders") for c, o in zip(candidates, opinions, strict=True)}
+    best = max(shares, key=lambda sides: (shares[sides], sorted(sides)))
+    if best == utterance.by or shares[best] < limits.relabel or shares[utterance.by] >= limits.drop:
+        return utterance
+    to = frozenset() if utterance.word == "agree" else scene.others(range(utterance.first, utterance.end), best)
+    return replace(utterance, by=best, to=to, speaker=None, rule=f"{utterance.rule}.reassigned")
 
 
 def is_plain_promise(utterance: Utterance) -> bool:

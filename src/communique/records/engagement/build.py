@@ -8,6 +8,7 @@ from communique.languages import LANGUAGES
 from communique.languages.topics import find_topics
 from communique.model.kind import Context
 from communique.records.confidence import confidence
+from communique.records.engagement.advised import advised
 from communique.records.engagement.circumstances import day_of_lead
 from communique.records.engagement.company import find_company
 from communique.records.engagement.contact import Contact
@@ -17,7 +18,6 @@ from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.record import Engagement, Participant
 from communique.records.engagement.scene import Scene
 from communique.records.engagement.verbs import find_verb_mentions
-from communique.records.limits import is_doubted
 from communique.reference.plover import event_type_of_engagement
 
 
@@ -25,8 +25,7 @@ def find_engagements(context: Context) -> Iterator[Engagement]:
     """Yield one engagement for each contact that the report tells, however often it returns to it."""
     scene = Scene.of(context)
     mentions = (*find_verb_mentions(scene), *find_noun_mentions(scene), *find_event_mentions(scene))
-    believed = (m for m in mentions if not is_doubted("engagements", context, m.trigger, m.first, m.end))
-    contacts = merge(scene, sorted(believed, key=lambda m: m.trigger), find_company(scene))
+    contacts = merge(scene, sorted(advised(mentions, scene), key=lambda m: m.trigger), find_company(scene))
     for number, contact in enumerate(contacts):
         yield _record(scene, contact, number, contact is _main(contacts))
 

@@ -19,6 +19,7 @@ from communique.languages.when import find_when
 from communique.model.kind import Context, once
 from communique.model.reading import Reading
 from communique.records.amounts import find_amounts
+from communique.records.incident.advised import advised
 from communique.records.incident.losses import Loss, find_losses
 from communique.records.incident.marks import Mark, find_marks, is_anchored, is_background
 from communique.records.incident.perpetrators import Perpetrator, find_claim, find_perpetrator
@@ -80,7 +81,9 @@ def find_tellings(context: Context) -> tuple[Telling, ...]:
         if actor.body_kind == "armed group"
         for first, _ in actor.mentions
     }
-    return tuple(read_tellings(context.reading, quantities_by_token(context), armed))
+    quantities = quantities_by_token(context)
+    tellings = read_tellings(context.reading, quantities, armed)
+    return tuple(replace(t, losses=tuple(advised(t.first, t.end, t.losses, quantities, context))) for t in tellings)
 
 
 def read_tellings(reading: Reading, quantities: dict[int, Quantity], armed: Mapping[int, str]) -> Iterator[Telling]:
