@@ -21,7 +21,7 @@ from communique.answers.citation import quote
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
 from communique.answers.incidents import check_rule, find_incidents, get_ranges, say_rule, tell_case
-from communique.answers.other_data_sets import count_days, get_where_precision, unfilled
+from communique.answers.other_data_sets import get_date_precision, get_where_precision, unfilled
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.model.table import Column, Table
@@ -81,7 +81,6 @@ def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any] | None
     first, _ = days_of(told["date"]) or (None, None)
     if first is None:
         return None
-    days = count_days(told["date"])
     country = COUNTRIES.get(told["country"] or "")
     type_ = _load_types().get(told["kind"], {})
     killed = [found for (outcome, _), found in get_ranges(claims, rule).items() if outcome == "killed"]
@@ -90,7 +89,7 @@ def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any] | None
         "event_id_cnty": f"{told['country'] or ''}{case}",
         "event_date": first,
         "year": int(first[:4]),
-        "time_precision": next((code for most, code in TIME_PRECISIONS if days is not None and days <= most), None),
+        "time_precision": get_date_precision(told["date"], TIME_PRECISIONS),
         "event_type": type_.get("event_type"),
         "sub_event_type": type_.get("sub_event_type"),
         "actor1": told["perpetrator"],
@@ -102,7 +101,7 @@ def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any] | None
         "geo_precision": GEO_PRECISIONS.get(get_where_precision(told) or ""),
         "source": sorted({claim.source.outlet for claim in claims if claim.source.outlet}),
         "notes": quote(claims[0]),
-        "fatalities": sum(found.low if found.best is None else found.best for found in killed) if killed else None,
+        "fatalities": sum(found.best_or_low for found in killed) if killed else None,
         "timestamp": max((claim.source.published for claim in claims if claim.source.published), default=None),
         "kind": told["kind"],
         "country_iso": told["country"],

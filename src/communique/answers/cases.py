@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from communique.answers.filter import Filter, find_claims
 from communique.answers.words import check_words
 from communique.model.claim import Claim
-from communique.model.days import days_of
+from communique.model.days import count_days, days_of
 from communique.register import Register
 from communique.register.case_query import group_cases
 from communique.register.parts import in_parts, marks_for
 
-VAGUE_DAYS = 31  # a date that spans more tells no time by which a list could be read
+MOST_DAYS = 32  # a month and a day; a date that may mean more tells no time by which a list could be read
 T = TypeVar("T")
 Case = tuple[int, list[Claim]]
 
@@ -61,9 +60,22 @@ def day_to_sort(date_told: str | None, published: str | None) -> str:
     ('2025-02-04', '2025-04-10')
     """
     first, last = days_of(date_told) or (None, None)
-    if first and last and (first == last or (date.fromisoformat(last) - date.fromisoformat(first)).days <= VAGUE_DAYS):
+    days = count_days(date_told)
+    if first and days is not None and days <= MOST_DAYS:
         return first
     return published or first or last or ""
+
+
+def day_of(claims: Sequence[Claim]) -> str:
+    """Return the day by which claims of one case are sorted and counted: the first that one gives, else of publication.
+
+    Unlike `day_to_sort` it takes a vague date at its word.
+    """
+    for claim in claims:
+        days = days_of(claim.record.get("date"))
+        if days and (days[0] or days[1]):
+            return str(days[0] or days[1])
+    return claims[0].source.published or ""
 
 
 def first_of(values: Iterable[T | None]) -> T | None:

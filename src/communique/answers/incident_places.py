@@ -62,7 +62,7 @@ def _tell(key: tuple[Any, ...], members: Sequence[tuple[str | None, str | None, 
         "province": find_province(place, country) if place and country and not key[0] else None,
         "incidents": len(members),
         "low": sum(found.low for found in killed),
-        "best": sum(found.low if found.best is None else found.best for found in killed),
+        "best": sum(found.best_or_low for found in killed),
         "high": sum(found.high for found in killed),
         "cases": [str(case) for _, _, case, _ in members],
     }

@@ -97,7 +97,7 @@ def _sum(outcome: str, class_: str, cases: Sequence[tuple[Ranges, set[str]]]) ->
         "outcome": outcome,
         "class": class_,
         "low": sum(r.low for r, _ in found),
-        "best": sum(r.best if r.best is not None else r.low for r, _ in found),
+        "best": sum(r.best_or_low for r, _ in found),
         "high": sum(r.high for r, _ in found),
         "sources": len(set().union(*(outlets for _, outlets in found))),
     }

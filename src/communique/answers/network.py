@@ -11,14 +11,13 @@ from collections.abc import Sequence
 from itertools import combinations
 from typing import Any
 
-from communique.answers.cases import find_cases, first_of
+from communique.answers.cases import day_of, find_cases
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
 from communique.answers.people import choose_name
 from communique.answers.person import find_participants
 from communique.answers.words import HELD
 from communique.model.claim import Claim
-from communique.model.days import days_of
 from communique.model.table import Column, Table
 from communique.register import Register
 
@@ -57,7 +56,7 @@ def list_network(register: Register, wanted: Filter) -> Table:
             continue
         for a, b in combinations(sorted(present), 2):
             if sides[a] != sides[b]:
-                days.setdefault((a, b), []).append(_day_of(members))
+                days.setdefault((a, b), []).append(day_of(members))
     chosen = _choose(days)
     rows = [
         _row(a, b, met, names, sides) for (a, b), met in days.items() if a in chosen and b in chosen
@@ -102,11 +101,6 @@ def _row(
         "b": b, "b_name": choose_name(names[b]), "b_country": sides[b],
         "contacts": len(met), "first": min(known, default=None), "last": max(known, default=None),
     }  # fmt: skip
-
-
-def _day_of(members: Sequence[Claim]) -> str:
-    days = days_of(first_of(claim.record.get("date") for claim in members))
-    return (days and (days[0] or days[1])) or members[0].source.published or ""
 
 
 def _say(crowded: int, days: dict[tuple[int, int], list[str]], rows: Sequence[dict[str, Any]]) -> list[str]:

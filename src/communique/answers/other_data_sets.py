@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
-from communique.model.days import days_of
+from communique.model.days import count_days
 from communique.model.table import Column
 from communique.reference.countries import find_naming
 
@@ -18,16 +17,14 @@ def unfilled(data_set: str, *names: str) -> tuple[Column, ...]:
     return tuple(Column(name, f"of {data_set}; empty: the register has nothing for it", hidden=True) for name in names)
 
 
-def count_days(edtf: str | None) -> int | None:
-    """Return how many days a date may mean, None where there is none or one end is open.
+def get_date_precision(edtf: str | None, codes: Iterable[tuple[int, int]]) -> int | None:
+    """Return a date's code of `codes` (up to so many days, the code); None where it is less exact than any, or none.
 
-    >>> count_days("2025-06-25/2025-06-26")
+    >>> get_date_precision("2025-06-25/2025-06-26", ((1, 1), (7, 2)))
     2
     """
-    days = days_of(edtf)
-    if days is None or days[0] is None or days[1] is None:
-        return None
-    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1
+    days = count_days(edtf)
+    return next((code for most, code in codes if days is not None and days <= most), None)
 
 
 def get_where_precision(row: Mapping[str, Any]) -> WherePrecision | None:

@@ -12,13 +12,12 @@ from typing import Any
 
 from communique.answers.actions import tell_statements
 from communique.answers.case import find_claims_of
-from communique.answers.cases import first_of
+from communique.answers.cases import day_of
 from communique.answers.engagements import tell_case
 from communique.answers.ledger import tell_undertakings
 from communique.answers.people import choose_name, find_contacts, find_offices, tell_person
 from communique.answers.words import HELD
 from communique.model.claim import Claim
-from communique.model.days import days_of
 from communique.register import Register
 from communique.register.case_query import get_cases
 from communique.register.parts import in_parts, marks_for
@@ -102,7 +101,7 @@ def _find_met(
     names: dict[int, list[str]] = {}
     countries: dict[int, str | None] = {}
     for number, members in contacts:
-        day = _day_of(members)
+        day = day_of(members)
         for claim in members:
             for participant in claim.record["participants"]:
                 other = people.get((claim.source.key, participant.get("person")))
@@ -132,8 +131,3 @@ def find_participants(register: Register, engagements: Sequence[Claim]) -> dict[
             keys[row[0]] = (row[1], row[2])
     cases = get_cases(register, keys)
     return {named: cases.get(key, -key) for key, named in keys.items()}
-
-
-def _day_of(members: Sequence[Claim]) -> str:
-    days = days_of(first_of(claim.record.get("date") for claim in members))
-    return (days and (days[0] or days[1])) or members[0].source.published or ""

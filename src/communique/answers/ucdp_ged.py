@@ -17,7 +17,7 @@ from communique.answers.citation import quote, say_source
 from communique.answers.coverage import get_notes
 from communique.answers.filter import Filter
 from communique.answers.incidents import RULE, Ranges, check_rule, find_incidents, get_ranges, say_rule, tell_case
-from communique.answers.other_data_sets import count_days, get_where_precision, unfilled
+from communique.answers.other_data_sets import get_date_precision, get_where_precision, unfilled
 from communique.model.claim import Claim
 from communique.model.days import days_of
 from communique.model.table import Column, Table
@@ -107,7 +107,7 @@ def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any]:
         "longitude": told["lon"],
         "geom_wkt": f"POINT ({point[0]} {point[1]})" if where == "town" else None,
         "country": country.name if country else None,
-        "date_prec": _date_precision(told["date"]),
+        "date_prec": get_date_precision(told["date"], DATE_PRECISIONS),
         "date_start": first,
         "date_end": last,
         **_deaths(get_ranges(claims, rule)),
@@ -118,15 +118,10 @@ def _row(case: int, claims: Sequence[Claim], rule: str) -> dict[str, Any]:
     }
 
 
-def _date_precision(edtf: str | None) -> int | None:
-    days = count_days(edtf)
-    return next((code for most, code in DATE_PRECISIONS if days is not None and days <= most), None)
-
-
 def _deaths(ranges: Ranges) -> dict[str, int | None]:
     """Return the killed by class; None where no report gives a number: not said is not none."""
     killed = {class_: found for (outcome, class_), found in ranges.items() if outcome == "killed"}
-    best = {class_: found.low if found.best is None else found.best for class_, found in killed.items()}
+    best = {class_: found.best_or_low for class_, found in killed.items()}
     return {
         "deaths_civilians": best.get("civilian"),
         "deaths_unknown": best.get("unspecified"),

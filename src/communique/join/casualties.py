@@ -32,6 +32,11 @@ class Range:
     sources: int
     rule: str
 
+    @property
+    def best_or_low(self) -> int:
+        """The number that counts in sums: the best, the lowest where the rule finds none."""
+        return self.low if self.best is None else self.best
+
 
 def _last_word(counts: Sequence[Count]) -> list[Count]:
     """Keep of every source its latest number: a source that corrects itself counts once."""

@@ -28,6 +28,18 @@ def days_of(edtf: str | None) -> tuple[str | None, str | None] | None:
     return (first[0] if first else None, last[1] if last else None)
 
 
+def count_days(edtf: str | None) -> int | None:
+    """Return how many days a date may mean, None where there is none or one end is open.
+
+    >>> count_days("2025-06-25/2025-06-26")
+    2
+    """
+    days = days_of(edtf)
+    if days is None or days[0] is None or days[1] is None:
+        return None
+    return (date.fromisoformat(days[1]) - date.fromisoformat(days[0])).days + 1
+
+
 def _bounds(text: str) -> tuple[str, str] | None:
     match = _DAY.fullmatch(text.strip())
     if not match:

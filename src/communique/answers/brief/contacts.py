@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from communique.answers.brief.order import day_of
 from communique.answers.brief.pair import FORESEEN, Pair
 from communique.answers.brief.sections import ENGAGEMENTS, OTHERS, say_more, tell
 from communique.answers.brief.wording import SAME_NAME, say_day, say_engagement
+from communique.answers.cases import day_of
 from communique.answers.words import HELD
 from communique.join.foreseen import LATE_DAYS, UNDATED_DAYS, compare_contact
 from communique.join.names import compare_names

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from communique.answers.brief.order import day_of
 from communique.answers.brief.pair import Pair
 from communique.answers.brief.sections import tell
 from communique.answers.brief.sides import names_nationals
 from communique.answers.brief.wording import name_sides, say_undertaking, say_when, start
+from communique.answers.cases import day_of
 from communique.join.content_words import content_words
 from communique.model.brief import Section, Sentence
 from communique.model.claim import Claim

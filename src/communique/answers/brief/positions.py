@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from communique.answers.brief.order import day_of
 from communique.answers.brief.pair import Pair
 from communique.answers.brief.sections import OTHERS, say_more, tell
 from communique.answers.brief.wording import STANCE_VERBS, name_side, name_sides, quote_claim, say_when, start
+from communique.answers.cases import day_of
 from communique.join.content_words import content_words, overlap_share
 from communique.join.matters import own_words
 from communique.model.brief import Section

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from communique.answers.brief.order import day_of
 from communique.answers.brief.sections import tell
 from communique.answers.brief.wording import say_date
+from communique.answers.cases import day_of
 from communique.answers.digest.fresh import KINDS, Fresh
 from communique.answers.digest.subjects import Subject
 from communique.answers.digest.wording import say_case
