@@ -55,7 +55,8 @@ def code_and_write(
         opened = stack.enter_context(Register(register)) if register else None
         is_fresh = opened is not None and not opened.count_reports()
         skips = None if as_json or targets else opened
-        coder = name_coder(get_coder(), rules_only)
+        # Only a register asks who coded, and naming the coder reads all its rules.
+        coder = name_coder(get_coder(), rules_only) if opened is not None else None
         console = make_console(stack.enter_context(placed_file(output)) if output else None)
         show: Callable[[Console, CodedReport], None] = print_line if as_json else print_summary
         adds: list[Callable[[CodedReport], None]] = [partial(show, console), run.add]
@@ -113,7 +114,7 @@ def print_line(console: Console, coded: CodedReport) -> None:
 
 
 def find_new(
-    paths: Sequence[str], register: Register | None, run: Run, options: Options, coder: str
+    paths: Sequence[str], register: Register | None, run: Run, options: Options, coder: str | None
 ) -> Iterator[RawReport]:
     """Yield the reports at `paths`, without those whose text this coder has coded into the register already."""
 
@@ -126,7 +127,7 @@ def find_new(
 
 
 def keep(
-    register: Register | None, coded_reports: Iterable[CodedReport], run: Run, coder: str
+    register: Register | None, coded_reports: Iterable[CodedReport], run: Run, coder: str | None
 ) -> Iterator[CodedReport]:
     """Yield coded reports, each once the register has it."""
     if register is None:
@@ -137,7 +138,7 @@ def keep(
         yield filled.coded
 
 
-def count(paths: Sequence[str], register: Register | None, options: Options, coder: str) -> int | None:
+def count(paths: Sequence[str], register: Register | None, options: Options, coder: str | None) -> int | None:
     """Return how many reports are to be coded, where they can be read twice; a link counts as one, unfetched."""
     if "-" in paths:
         return None
