@@ -14,9 +14,15 @@ from communique.register.engines.database import Database
 
 SIDE_ROLES = {"parties": "party", "by": "by", "to": "to", "about": "about"}
 
-NOT_REJECTED = "c.key NOT IN (SELECT claim FROM claim_verdict WHERE verdict = 'rejected')"
+
+def not_rejected(alias: str) -> str:
+    """Return the condition that nobody rejected the claim that a statement calls so."""
+    return f"{alias}.key NOT IN (SELECT claim FROM claim_verdict WHERE verdict = 'rejected')"
+
+
+NOT_REJECTED = not_rejected("c")
 # Of a link between an earlier and a later claim, `e` and `l`.
-BOTH_IN_FORCE = f"{NOT_REJECTED.replace('c.key', 'e.key', 1)} AND {NOT_REJECTED.replace('c.key', 'l.key', 1)}"
+BOTH_IN_FORCE = f"{not_rejected('e')} AND {not_rejected('l')}"
 # The record of claim `c` as it is told: the reviewer's where the decision in force has one.
 RECORD = (
     "coalesce((SELECT j.record FROM judgement j WHERE j.subject = 'claim' AND j.a = c.key AND j.undone_at IS NULL"
