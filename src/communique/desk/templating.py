@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -22,12 +22,12 @@ from communique.answers.brief.wording import say_date as say_date_with_prepositi
 from communique.answers.brief.wording import say_day
 from communique.answers.sides import name_side
 from communique.desk.chips import chip_of
+from communique.model.web_link import web_link
 
 STATIC = Path(__file__).with_name("static")
 MOST_TITLE_CHARS = 110  # two lines of a row at 1,280 pixels: feeds give a whole first paragraph as title
 ISO_DAYS = re.compile(r"\b\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?\b")
 SINGULAR = {"people": "person", "bodies": "body"}  # of the others the plural has an s more
-WEB = frozenset({"http", "https"})
 
 
 def make_environment() -> Environment:
@@ -100,15 +100,6 @@ def count_records(number: int, kind: str) -> str:
     ('1 undertaking', '1 body', '2 people')
     """
     return say_count(number, SINGULAR.get(kind, kind.removesuffix("s")), kind)
-
-
-def web_link(url: str | None) -> str | None:
-    """Return a link that leads to the web, None for any other (a report's metadata may hold `javascript:`)."""
-    try:
-        parts = urlsplit(url or "")
-    except ValueError:
-        return None
-    return url if parts.scheme in WEB and parts.netloc else None
 
 
 def write_days(line: str) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from communique.model.brief import Brief
 from communique.model.claim import Claim
+from communique.model.web_link import web_link
 
 QUOTED_WORDS = 25  # words of a source quoted in the list
 
@@ -64,7 +65,8 @@ def cite(claim: Claim) -> str:
     quoted = say_words(claim)
     where = ", ".join(filter(None, (source.outlet, source.published)))
     title = escape(source.title or source.id)
-    linked = f"[{title}]({source.url})" if source.url and source.url.startswith(("http://", "https://")) else title
+    link = web_link(source.url)
+    linked = f"[{title}]({link})" if link else title
     return f"{escape(where) + ', ' if where else ''}{linked}: “{escape(quoted)}” ({source.id}, {claim.record['id']})"
 
 

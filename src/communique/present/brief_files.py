@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from communique.model.brief import Brief
 from communique.model.claim import Claim
+from communique.model.web_link import web_link
 from communique.present.brief import say_words, to_markdown, to_object
 from communique.present.terminal import COMMANDING
 
@@ -131,12 +132,11 @@ def to_print(brief: Brief) -> dict[str, Any]:
 
 def _to_source(number: int, claim: Claim) -> dict[str, Any]:
     source = claim.source
-    is_web = (source.url or "").startswith(("http://", "https://"))
     return {
         "number": number,
         "where": ", ".join(filter(None, (source.outlet, source.published))),
         "name": source.title or source.id,
-        "link": source.url if is_web else None,
+        "link": web_link(source.url),
         "quoted": say_words(claim),
         "report": source.id,
         "record": claim.record["id"],

@@ -25,8 +25,8 @@ from communique.exports.linked.exporter import LinkedExporter
 from communique.exports.linked.gather import NO_ORGANISATIONS, Gathered, gather, name_of
 from communique.exports.placed import placed_file
 from communique.exports.tables.ndjson import to_json
-from communique.exports.web_link import web_link
 from communique.model.claim import Claim, Source
+from communique.model.web_link import web_link
 from communique.reference.countries import COUNTRIES
 from communique.register import Register
 

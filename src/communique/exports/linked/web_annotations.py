@@ -20,8 +20,8 @@ from communique.exports.linked.exporter import LinkedExporter
 from communique.exports.linked.gather import name_of
 from communique.exports.placed import placed_file
 from communique.exports.tables.ndjson import to_json
-from communique.exports.web_link import web_link
 from communique.model.claim import Claim
+from communique.model.web_link import web_link
 from communique.register import Register
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"

@@ -17,9 +17,9 @@ from icalendar import Calendar, Event
 from communique.errors import UsageError
 from communique.exports.placed import placed_path
 from communique.exports.tables.exporter import TableExporter
-from communique.exports.web_link import web_link
 from communique.model.days import days_of
 from communique.model.table import Table
+from communique.model.web_link import web_link
 
 AHEAD = frozenset({"planned", "invited", "possible"})
 UNDATED = datetime(2000, 1, 1, tzinfo=UTC)  # the stamp of an entry whose report has no date

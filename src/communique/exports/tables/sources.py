@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.errors import UsageError
-from communique.exports.web_link import web_link
 from communique.model.table import Table
+from communique.model.web_link import web_link
 
 REPORT = frozenset({"outlet", "published", "title", "url", "report"})
 
