@@ -17,10 +17,10 @@ from citeproc.source.json import CiteProcJSON
 from communique.answers import Filter
 from communique.answers.views import get_view
 from communique.errors import UsageError
-from communique.exports.tables import get_table_exporter
 from communique.exports.tables.hxl_csv import load_tags
 from communique.model.table import Column, Table
 from communique.register import Register
+from tests.exports.writing import write_table
 
 HOSTILE = {
     "outlet": "Wire & Co_{x}", "published": "2025-03", "title": r"50% of #1 \input{secret} } @misc{y, $x$~^",
@@ -39,7 +39,7 @@ def sources(*rows: dict[str, Any]) -> Table:
 
 def test_bibliography_is_read_back_with_a_source_for_each_report(golden_register: Path, tmp_path: Path) -> None:
     table = ask(golden_register, "ledger")
-    get_table_exporter("bibtex").write(table, tmp_path / "x.bib")
+    write_table(table, tmp_path / "x.bib")
     library = bibtexparser.parse_file(str(tmp_path / "x.bib"))
     assert not library.failed_blocks
     assert len(library.entries) == len({row["report"] for row in table.rows}) > 1
@@ -50,7 +50,7 @@ def test_bibliography_is_read_back_with_a_source_for_each_report(golden_register
 
 
 def test_bibliography_runs_nothing_of_a_title(tmp_path: Path) -> None:
-    get_table_exporter("bibtex").write(sources(HOSTILE), tmp_path / "x.bib")
+    write_table(sources(HOSTILE), tmp_path / "x.bib")
     library = bibtexparser.parse_file(str(tmp_path / "x.bib"))
     assert not library.failed_blocks and len(library.entries) == 1
     entry = library.entries[0]
@@ -61,7 +61,7 @@ def test_bibliography_runs_nothing_of_a_title(tmp_path: Path) -> None:
 
 def test_citeproc_cites_each_source(golden_register: Path, tmp_path: Path) -> None:
     table = ask(golden_register, "reports")
-    get_table_exporter("csl").write(table, tmp_path / "x.csl.json")
+    write_table(table, tmp_path / "x.csl.json")
     items = json.loads((tmp_path / "x.csl.json").read_text(encoding="utf-8"))
     source = CiteProcJSON(items)
     assert set(source) == {item["id"] for item in items} and len(items) == len(table.rows)
@@ -76,7 +76,7 @@ def test_citeproc_cites_each_source(golden_register: Path, tmp_path: Path) -> No
 
 def test_sources_come_once_and_keep_their_key_in_any_answer(golden_register: Path, tmp_path: Path) -> None:
     for view in ("ledger", "reports"):
-        get_table_exporter("csl").write(ask(golden_register, view), tmp_path / view)
+        write_table(ask(golden_register, view), tmp_path / view, "csl")
     ledger, reports = (json.loads((tmp_path / view).read_text(encoding="utf-8")) for view in ("ledger", "reports"))
     keys = [item["id"] for item in ledger]
     assert len(set(keys)) == len(keys) and set(keys) <= {item["id"] for item in reports}
@@ -85,12 +85,12 @@ def test_sources_come_once_and_keep_their_key_in_any_answer(golden_register: Pat
 @pytest.mark.parametrize("format", ["bibtex", "csl"])
 def test_rows_without_reports_are_refused(format: str, golden_register: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="name no reports"):
-        get_table_exporter(format).write(ask(golden_register, "monthly"), tmp_path / "x")
+        write_table(ask(golden_register, "monthly"), tmp_path / "x", format)
 
 
 def test_networkx_reads_back_the_graph_of_who_meets_whom(golden_register: Path, tmp_path: Path) -> None:
     table = ask(golden_register, "network")
-    get_table_exporter("gexf").write(table, tmp_path / "x.gexf")
+    write_table(table, tmp_path / "x.gexf")
     graph = networkx.read_gexf(tmp_path / "x.gexf")
     assert graph.number_of_edges() == len(table.rows) > 0
     for row in table.rows:
@@ -102,7 +102,7 @@ def test_networkx_reads_back_the_graph_of_who_meets_whom(golden_register: Path, 
 
 def test_graph_of_what_is_no_pair_is_refused(golden_register: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="are no pairs"):
-        get_table_exporter("gexf").write(ask(golden_register, "reports"), tmp_path / "x")
+        write_table(ask(golden_register, "reports"), tmp_path / "x", "gexf")
 
 
 def test_every_hxl_tag_is_well_formed_and_of_a_core_hashtag() -> None:
@@ -118,7 +118,7 @@ def test_every_hxl_tag_is_well_formed_and_of_a_core_hashtag() -> None:
 def test_hxl_row_stands_between_headings_and_rows(golden_register: Path, tmp_path: Path) -> None:
     table = ask(golden_register, "ucdp-ged")
     for format in ("hxl", "csv"):
-        get_table_exporter(format).write(table, tmp_path / format)
+        write_table(table, tmp_path / format, format)
     tagged, plain = (
         list(csv.reader((tmp_path / name).open(encoding="utf-8-sig", newline=""))) for name in ("hxl", "csv")
     )

@@ -16,10 +16,11 @@ from communique.answers.views import VIEWS, View, get_view
 from communique.cli import main
 from communique.errors import SourceError, UsageError
 from communique.exports.csv_files import as_given
-from communique.exports.tables import TABLE_EXPORTERS, TableExporter, geojson, get_table_exporter, parquet, xlsx
+from communique.exports.tables import TABLE_EXPORTERS, TableExporter, geojson, parquet, xlsx
 from communique.exports.tables.csv_table import join_items
 from communique.model.table import Column, Table
 from communique.register import Register
+from tests.exports.writing import write_table
 
 every_exporter = pytest.mark.parametrize("exporter", TABLE_EXPORTERS, ids=lambda exporter: exporter.name)
 every_view = pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
@@ -107,7 +108,7 @@ def as_text(table: Table) -> list[dict[str, str]]:
 def test_csv_is_read_back_by_csv(answered: Table, tmp_path: Path) -> None:
     for number, table in enumerate((answered, TABLE)):
         file = tmp_path / f"{number}.csv"
-        assert get_table_exporter("csv").write(table, file) is None
+        assert write_table(table, file) is None
         with file.open(encoding="utf-8-sig", newline="") as lines:
             rows = [{name: as_given(cell) for name, cell in row.items()} for row in csv.DictReader(lines)]
         expected = [
@@ -119,14 +120,14 @@ def test_csv_is_read_back_by_csv(answered: Table, tmp_path: Path) -> None:
 
 def test_ndjson_is_read_back_line_by_line(answered: Table, tmp_path: Path) -> None:
     for table in (answered, TABLE):
-        get_table_exporter("ndjson").write(table, tmp_path / "x.ndjson")
+        write_table(table, tmp_path / "x.ndjson")
         lines = (tmp_path / "x.ndjson").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line) for line in lines] == whole(table)
 
 
 def test_xlsx_is_read_back_by_openpyxl(answered: Table, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
-    get_table_exporter("xlsx").write(answered, tmp_path / "x.xlsx")
+    write_table(answered, tmp_path / "x.xlsx")
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     head, *rows = book.worksheets[0].iter_rows(values_only=True)
     names = [column.name for column in answered.columns]
@@ -168,7 +169,7 @@ def test_parquet_is_read_back_by_duckdb(answered: Table, tmp_path: Path) -> None
 
 
 def test_calendar_has_what_is_due_on_a_date_and_counts_the_rest(tmp_path: Path) -> None:
-    said = get_table_exporter("ics").write(TABLE, tmp_path / "x.ics")
+    said = write_table(TABLE, tmp_path / "x.ics")
     assert said == "1 of 3 rows are planned or due on a date; the others are left out."
     (event,) = Calendar.from_ical((tmp_path / "x.ics").read_bytes()).events
     assert (event.start.isoformat(), event.end.isoformat()) == ("2025-07-01", "2025-08-01")
@@ -177,7 +178,7 @@ def test_calendar_has_what_is_due_on_a_date_and_counts_the_rest(tmp_path: Path) 
 
 def test_calendar_holds_no_sign_that_commands_and_no_link_but_to_the_web(tmp_path: Path) -> None:
     row = {**ROWS[0], "matter": "one\r\nBEGIN:VEVENT\x1b[2J", "url": "javascript:alert(1)", "words": "w\u2028w"}
-    get_table_exporter("ics").write(Table("ledger", COLUMNS, (row,), ()), tmp_path / "x.ics")
+    write_table(Table("ledger", COLUMNS, (row,), ()), tmp_path / "x.ics")
     (event,) = Calendar.from_ical((tmp_path / "x.ics").read_bytes()).events
     assert str(event["summary"]) == "Due: CHN+PAK: one BEGIN:VEVENT[2J" and "url" not in event
 
@@ -230,9 +231,9 @@ def test_missing_library_names_the_extra(
     assert not (tmp_path / "x").exists()
 
 
-def test_unknown_format_is_told() -> None:
+def test_unknown_format_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
-        get_table_exporter("dta")
+        write_table(TABLE, tmp_path / "x.csv", "dta")
     assert "parquet" in caught.value.hint
 
 

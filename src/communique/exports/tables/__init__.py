@@ -5,7 +5,6 @@ A new format is one file here and one line in `TABLE_EXPORTERS`.
 
 from __future__ import annotations
 
-from communique.errors import UsageError
 from communique.exports.tables import (
     bibtex,
     csl_json,
@@ -33,13 +32,4 @@ TABLE_EXPORTERS: tuple[TableExporter, ...] = (
     gexf.EXPORTER,
 )
 
-__all__ = ["TABLE_EXPORTERS", "TableExporter", "get_table_exporter"]
-
-
-def get_table_exporter(name: str) -> TableExporter:
-    """Return the exporter of a format."""
-    for exporter in TABLE_EXPORTERS:
-        if exporter.name == name:
-            return exporter
-    names = ", ".join(exporter.name for exporter in TABLE_EXPORTERS)
-    raise UsageError("format-unknown", f"There is no format {name} for an answer.", f"Formats: {names}.")
+__all__ = ["TABLE_EXPORTERS", "TableExporter"]
