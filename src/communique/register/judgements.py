@@ -56,30 +56,14 @@ def judge(
         raise UsageError("verdict-unknown", f"'{verdict}' is no verdict on '{subject}'.", f"Choose of {choices}.")
     if b is not None and subject == "same":
         a, b = min(a, b), max(a, b)
-    if register.connection.in_transaction:
-        return _judge(register, subject, a, b, verdict, who, why, record, batch)
-    with register.transaction():
-        return _judge(register, subject, a, b, verdict, who, why, record, batch)
-
-
-def _judge(
-    register: Register,
-    subject: str,
-    a: int,
-    b: int | None,
-    verdict: str,
-    who: str,
-    why: str,
-    record: str | None,
-    batch: str | None,
-) -> int:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    key = register.connection.insert(
-        "INSERT INTO judgement (subject, a, b, verdict, who, why, record, batch, at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (subject, a, b, verdict, who, why, None if record is None else JsonText(record), batch, now),
-    )
-    _settle(register, subject, a, b)
+    with register.within_transaction():
+        key = register.connection.insert(
+            "INSERT INTO judgement (subject, a, b, verdict, who, why, record, batch, at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (subject, a, b, verdict, who, why, None if record is None else JsonText(record), batch, now),
+        )
+        _settle(register, subject, a, b)
     return key
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal, Self
@@ -85,6 +85,10 @@ class Register:
                 ) from error
             raise
 
+    def within_transaction(self) -> AbstractContextManager[None]:
+        """Return the transaction that runs, else one of its own."""
+        return nullcontext() if self.connection.in_transaction else self.transaction()
+
     # ------------------------------------------------------------------ writing
 
     def add(
@@ -99,9 +103,7 @@ class Register:
         `records` are the record format's objects by kind, `problems` (code, message, where). The same text coded by
         the same coder adds nothing; the same text and a new coder adds a coding; a changed text adds a version.
         """
-        if self.connection.in_transaction:
-            return self._add(report, records, problems, coder)
-        with self.transaction():
+        with self.within_transaction():
             return self._add(report, records, problems, coder)
 
     def has(self, report_id: str, sha256: str, coder: str) -> bool:
