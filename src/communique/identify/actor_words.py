@@ -20,11 +20,13 @@ class ActorWords:
     formal_organs: Words
     bare: Words
     bare_phrases: Words
+    related: Words
     guests: Words
     both: Words
     both_sides: Words
     both_persons: Words
     open: Words
+    more: Words
     synonyms: Mapping[str, tuple[str, ...]]
     envoys: Words
     state_posts: Words
@@ -60,11 +62,13 @@ def load_actor_words(language: Language) -> ActorWords:
         formal_organs=Words(actors["formal_organs"]),
         bare=Words(actors["bare"]),
         bare_phrases=Words(actors["bare_phrases"]),
+        related=Words(actors["related"]),
         guests=Words(actors["guests"]),
         both=Words(both["determiners"]),
         both_sides=Words(both["sides"]),
         both_persons=Words(both["persons"]),
         open=Words(both["open"]),
+        more=Words(both["more"]),
         synonyms={key: tuple(value) for key, value in actors["synonyms"].items()},
         envoys=Words(posts["envoys"]),
         state_posts=Words(posts["state"]),

@@ -75,6 +75,13 @@ def _is_outlet(page: Page, draft: Draft, outlet: str | None) -> bool:
     return draft.words == own or text in (outlet.lower(), initials(own)) or text.startswith(f"{outlet.lower()}.")
 
 
+def _owner(page: Page, first: int) -> str | None:
+    """Return the country right before a body's name: "the UAE Ministry of Finance", "Oman's Central Bank"."""
+    at = first - 2 if page.is_possessive(first - 1) else first - 1
+    mention = page.sides.get(at)
+    return mention.code if mention and mention.form in ("name", "adjective") and not page.starts[first] else None
+
+
 def _plain(page: Page, name: BodyName) -> str:
     """Return a body's name as tables write it."""
     return page.words(name.first, name.end).lower().replace("’", "'")
@@ -86,6 +93,8 @@ def _actor(page: Page, draft: Draft, number: int, home: str | None, voice: str |
     code = next((s.code for s in sides if s.is_country or name.rule == "known"), None)
     if code is None and sides:
         code = sides[0].code
+    if code is None:
+        code = next((side for mention in draft.mentions if (side := _owner(page, mention.first))), None)
     if code is None:
         code = page.lexicon.national.get(_plain(page, name)) or page.lexicon.national.get((draft.acronym or "").lower())
     if code is None and (draft.name.kind in STATE_KINDS or page.lower[name.end - 1] in page.lexicon.state_heads):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from communique.identify.name_words import KIN, is_link, is_name_word, is_second_half, is_word, opens_with_particle
 from communique.identify.page import Page
@@ -30,7 +31,19 @@ def find_names(page: Page) -> tuple[Name, ...]:
     names: list[Name] = []
     for first, end in _runs(page):
         names.extend(_names_in_run(page, first, end))
+    names = [name for name, after in zip_longest(names, names[1:]) if not _is_place_of_post(page, name, after)]
     return tuple(sorted((*names, *_again_in_headlines(page, names)), key=lambda name: name.first))
+
+
+def _is_place_of_post(page: Page, name: Name, after: Name | None) -> bool:
+    """True for the place of a post whose holder's name follows: "Deputy Commissioner Sukkur, Ali Khan, said"."""
+    if after is None or after.first != name.end + 1 or page.tokens[name.end].text != "," or not name.first:
+        return False
+    before = page.lower[name.first - 1]
+    if before not in page.lexicon.heads and before not in page.lexicon.portfolios:
+        return False
+    rows = find_places(page.words(name.first, name.end)) if after.end - after.first > 1 else ()
+    return any(row.kind != "town" or row.population for row in rows)
 
 
 def _again_in_headlines(page: Page, names: list[Name]) -> Iterator[Name]:

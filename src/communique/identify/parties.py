@@ -26,6 +26,8 @@ def read_group(story: Story, at: int) -> None:
     """Enter "both sides", "the two countries", "the two leaders", "the sides"."""
     phrase = read_phrase(story.page, at)
     word, words = story.page.lower[at], story.words
+    if _is_others(story, phrase):
+        return
     if phrase.sides:
         story.put(phrase, "institution", frozenset(phrase.sides), plural=True)
         return
@@ -34,8 +36,8 @@ def read_group(story: Story, at: int) -> None:
         if word in words.institutions:
             read_institution(story, at)
         return
-    if not counted and phrase.core:
-        return
+    if (not counted and phrase.core) or any(w in words.more for w in (phrase.determiner, *phrase.core)):
+        return  # "the three sides" are no pair: who met may tell them
     sentence = story.sentence_of[at]
     doer = _doer_sides(story, at)
     pair = _persons(story, word, sentence, doer) if word in words.both_persons else []
@@ -106,6 +108,8 @@ def read_institution(story: Story, at: int) -> None:
         return
     phrase = read_phrase(story.page, at)
     words = story.words
+    if _is_others(story, phrase):
+        return
     plural = story.page.tokens[at].tag_ in ("NNS", "NNPS")
     if phrase.owner is not None and story.page.lower[phrase.owner] in words.we and not phrase.sides:
         story.pending.append(phrase)
@@ -117,6 +121,17 @@ def read_institution(story: Story, at: int) -> None:
         _read_organ(story, phrase)
     elif phrase.determiner not in VAGUE:
         _read_bare(story, phrase, plural)
+
+
+def _is_others(story: Story, phrase: Phrase) -> bool:
+    """True for those who stand in a relation to a side and so are others: "Peru's allies", "its European partners"."""
+    if story.page.lower[phrase.head] not in story.words.related:
+        return False
+    if phrase.owner is not None:
+        return story.page.lower[phrase.owner] not in story.words.we
+    return any(story.page.is_possessive(at) for at in range(phrase.first, phrase.head)) or (
+        story.page.lower[phrase.head + 1 : phrase.head + 2] == ("of",) and bool(phrase.sides)
+    )
 
 
 def _read_bare(story: Story, phrase: Phrase, plural: bool) -> None:
@@ -163,7 +178,11 @@ def _same_before(story: Story, at: int) -> Reference | None:
 
     def is_same(entry: Entry) -> bool:
         reference = entry.reference
-        return reference.rule == "institution" and len(reference.sides) == 1 and lower[reference.head] == lower[at]
+        if len(reference.sides) != 1:
+            return False
+        if reference.rule == "body":
+            return lower[at] in lower[reference.first : reference.end]
+        return reference.rule == "institution" and lower[reference.head] == lower[at]
 
     entry = story.history.last(story.sentence_of[at], is_same, SAME_REACH)
     return entry.reference if entry else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.identify.page import Page
+from communique.identify.sides import SideMention
 
 REACH = 9
 DETERMINERS = frozenset(
@@ -44,7 +45,8 @@ def read_phrase(page: Page, head: int) -> Phrase:
         if page.starts[at + 1]:
             break
         if mention:
-            sides.append(mention.code)
+            if not is_hyphened(page, mention):
+                sides.append(mention.code)
             at = first = mention.first
         elif word in DETERMINERS or word in POSSESSIVE_PRONOUNS:
             determiner = word if not determiner or word in ("both", "two") else determiner
@@ -58,7 +60,7 @@ def read_phrase(page: Page, head: int) -> Phrase:
                 break
         elif (word in ("and", "&", "/") and at - 1 in page.sides and sides) or page.is_joined(at):
             first = at
-        elif token.pos_ in INSIDE and not token.is_punct:
+        elif (token.pos_ in INSIDE or token.dep_ == "amod") and not token.is_punct:
             core.append(word)
             first = at
         else:
@@ -67,6 +69,14 @@ def read_phrase(page: Page, head: int) -> Phrase:
     end, behind = _complement(page, head)
     sides.reverse()
     return Phrase(first, end, head, determiner, tuple(reversed(core)), owner, tuple(dict.fromkeys((*sides, *behind))))
+
+
+def is_hyphened(page: Page, mention: SideMention) -> bool:
+    """True for a side that only tells whose friends, foes or clients somebody is: "pro-Iran", "Rwanda-backed"."""
+    before, after = mention.first - 1, mention.end
+    if before > 0 and page.is_joined(before) and page.lower[before - 1] in ("pro", "anti"):
+        return True
+    return after + 1 < len(page.lower) and page.is_joined(after) and page.tokens[after + 1].tag_ == "VBN"
 
 
 def _complement(page: Page, head: int) -> tuple[int, list[str]]:

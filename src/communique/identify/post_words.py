@@ -61,6 +61,8 @@ def _is_post_word(page: Page, index: int, is_last: bool) -> bool:
         return True
     if not page.capital[index] or word in lexicon.honorifics:
         return False
+    if page.opens[index] and page.tokens[index].tag_ in ("VBG", "VB"):
+        return False  # "Discussing Prime Minister" + name + "'s visit"
     if word == "new" and find_places(f"new {page.lower[index + 1]}"):
         return True
     if is_last and (page.lower[index - 1] in ("for", "of") or page.lower[index - 1] in lexicon.heads):

@@ -121,8 +121,8 @@ def find_holder(story: Story, asked: tuple[str, ...], sides: frozenset[str], at:
         if len(e.reference.actors) == 1
     ]
     later = [key for key, person in story.people.items() if key not in recent and person.mentions[0][0] > at]
-    if len(asked) == 1 and not sides and story.page.capital[at] and not story.page.opens[at]:
-        # "The Secretary" of a readout is its own.
+    if not sides and (len(asked) > 1 or (story.page.capital[at] and not story.page.opens[at])):
+        # "The Secretary" of a readout is its own, "the prime minister" of a paper its country's.
         recent.sort(key=lambda key: not story.home_sides & story.people[key].sides)
     head_of_state = len(asked) == 3 and asked[0] in story.words.post_heads
     fitting: Actor | None = None

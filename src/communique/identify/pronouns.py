@@ -86,12 +86,15 @@ def settle_first_persons(story: Story) -> None:
     for at in places:
         clause = _clause_of(story, at, heads)
         speaker = story.found.get(clause.speaker) if clause and clause.speaker is not None else None
+        unnamed = speaker is None and _is_said_by_noun(story, clause)
         speaker = speaker or _last_speaker(story, story.sentence_of[at])
+        told = _told_behind(story, at)
+        if unnamed and not told and (speaker is None or len(_our_sides(story, at, clause, speaker)) < 2):
+            continue  # a text, or somebody unnamed: no other speaker's "we"
         if speaker is None:
             speaker = Reference(at, at + 1, at, story.voice_sides, (), None, "first-person")
         elif not speaker.sides and story.voice:
             speaker = replace(speaker, sides=story.voice_sides)
-        told = _told_behind(story, at)
         if told:
             reference = Reference(at, at + 1, at, told, (), None, "first-person")
         elif page.lower[at] in words.i:
@@ -112,6 +115,11 @@ def _told_behind(story: Story, at: int) -> frozenset[str]:
         return NOBODY
     behind = (story.found.get(index) for index in range(at + 3, min(at + 9, len(story.page.lower))))
     return next((reference.sides for reference in behind if reference and reference.sides), NOBODY)
+
+
+def _is_said_by_noun(story: Story, clause: Clause | None) -> bool:
+    """True for words of a text or of somebody unnamed: "the statement added"."""
+    return clause is not None and clause.speaker is not None and story.page.tokens[clause.speaker].pos_ == "NOUN"
 
 
 def _clause_of(story: Story, at: int, heads: dict[int, Clause]) -> Clause | None:

@@ -82,6 +82,8 @@ class Story:
             head = doc[index].head.i
             if head == index or not reference.first <= head < reference.end:
                 self.found[index] = replace(reference, head=index)
+        # Of "Deputy Prime Minister and Foreign Minister" + name the parser may make the name hang on the first post.
+        self.found.setdefault(reference.head, reference)
         self.remember(reference, reference.rule in ("person", "surname"), False)
 
     def remember(self, reference: Reference, person: bool, plural: bool) -> None:

@@ -268,13 +268,16 @@ def speaker_of(token: Token, above: Clause | None, words: SpeechWords) -> tuple[
 
 
 def is_question(token: Token) -> bool:
-    """True when the clause is the root of a sentence that ends in a question mark."""
+    """True when the clause is the root of a sentence that ends in a question mark of its own, not in a quoted one."""
     if token.head.i != token.i:
         return False
-    last = max(child.i for child in (*token.children, token))
+    last = end = max(child.i for child in (*token.children, token))
     while last > token.i and token.doc[last].is_quote:
         last -= 1
-    return token.doc[last].text == "?"
+    if token.doc[last].text != "?" or last == end:
+        return token.doc[last].text == "?"
+    opened = sum(t.is_quote for t in token.doc[token.sent.start : token.i])
+    return opened % 2 == 1
 
 
 def is_to_be(token: Token, words: SpeechWords) -> bool:

@@ -133,7 +133,7 @@ def choose_holder(utterance: Utterance, before: frozenset[str], scene: Scene) ->
     candidates = find_candidates(utterance, before, scene.context)
     if len(candidates) < 2:
         return utterance
-    opinions = adviser.opinions_of([candidate.spot(utterance.cue) for candidate in candidates])
+    opinions = adviser.opinions_of_places([candidate.spot(utterance.cue) for candidate in candidates])
     shares = {c.sides: o.is_record("holders") for c, o in zip(candidates, opinions, strict=True)}
     best = max(shares, key=lambda sides: (shares[sides], sorted(sides)))
     if best == utterance.by or shares[best] < limits.relabel or shares[utterance.by] >= limits.drop:

@@ -129,6 +129,17 @@ def _end_of(head: Token, clauses: frozenset[int]) -> int:
     return end
 
 
+def agents_of(participle: Token) -> list[Token]:
+    """Return who did what a participle tells: "issued by Kenya and Peru"."""
+    by = (c for c in participle.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by"))
+    return with_coordinated([n for c in by for n in c.children if n.dep_ == "pobj"])
+
+
+def compounds_of(noun: Token) -> list[Token]:
+    """Return the nouns in front of a noun that it is made of: the "Council" of "Council members"."""
+    return [c for c in noun.children if c.dep_ in ("compound", "nmod")]
+
+
 def possessor_of(noun: Token) -> list[Token]:
     """Return who a noun belongs to: "Iran's commitment", "the commitment of both nations", "a commitment by Iran"."""
     found = [c for c in noun.children if c.dep_ == "poss"]

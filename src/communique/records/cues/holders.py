@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from communique.model.kind import Context
 from communique.model.reading import Clause
-from communique.records.cues.grammar import possessor_of
+from communique.records.cues.grammar import agents_of, compounds_of, possessor_of, with_coordinated
 from communique.records.cues.matter import occasion_before
 from communique.records.cues.table import CueTable
 from communique.reference.countries import COUNTRIES, find_naming
@@ -30,6 +30,10 @@ class Holder:
 
 
 NOBODY = Holder()
+# Parts of speech that may stand there.
+SLIGHT = ("ADV", "SPACE", "NUM", "X")
+# Rules of the cast for who may be that subject.
+NAMED = ("person", "surname", "office-alone", "country", "capital", "government", "organisation", "institution")
 # Rules of the cast for phrases that mean several at once without naming them.
 GROUPS = ("both-sides", "both-persons", "pronoun-they")
 
@@ -44,6 +48,7 @@ class Holders:
     last: Holder = NOBODY
     last_line: int = -1
     spoken: dict[int, Holder] = field(default_factory=dict)
+    resolutions: tuple[int, ...] | None = None
 
     @classmethod
     def of(cls, context: Context, table: CueTable) -> Holders:
@@ -64,8 +69,8 @@ class Holders:
         sides = cast.sides_at(*tokens)
         if len(tokens) == 1 and len(sides) == 2:
             sides = self._met(tokens[0], sides)
-        people = [person for token in tokens for person in cast.people_at(token)]
-        return Holder(sides, people[0].key if len(people) == 1 else None)
+        people = {person.key for token in tokens for person in cast.people_at(token)}
+        return Holder(sides, people.pop() if len(people) == 1 else None)
 
     def _met(self, token: int, sides: frozenset[str]) -> frozenset[str]:
         """Return whom "both sides" or "the leaders" are: the two that last met, where one of them is meant anyhow."""
@@ -76,14 +81,63 @@ class Holders:
 
     def doer(self, clause: Clause) -> Holder:
         """Return who does what a clause tells; texts and occasions speak for those behind them."""
+        doc = self.context.reading.doc
         heads = (clause.agents or ()) if clause.passive else clause.subject
+        if heads and not clause.passive and doc[heads[0]].ent_type_ == "DATE":
+            heads = ()  # "Minister Lee Monday called": the day is no subject
         if not heads:
+            if not clause.passive and (known := self.before(clause)).sides:
+                return known
             return self.of_passive(clause) if clause.passive or not clause.subject else NOBODY
         known = self.at(*heads)
         if known.sides:
             return known
+        known = self.behind(doc[heads[0]], clause)
+        return known if known.sides else self.of_governor(clause)
+
+    def before(self, clause: Clause) -> Holder:
+        """Return who stands before a verb that the parser gave no subject ("Minister Lee Monday warned"), else whose
+        resolution a sentence that opens with its verb is part of ("1. Condemns …")."""
         doc = self.context.reading.doc
-        return self.behind(doc[heads[0]], clause)
+        verb = doc[clause.head]
+        if clause.relation != "root" or verb.tag_ not in ("VBZ", "VBD", "VBG", "VBN"):
+            return NOBODY
+        references = self.context.cast.references
+        at = verb.i - 1
+        while at >= verb.sent.start and at not in references and is_slight(doc[at]):
+            at -= 1
+        if at >= verb.sent.start:
+            return self.at(at) if at in references and references[at].rule in NAMED else NOBODY
+        return self.resolving(verb.sent.start) if verb.tag_ != "VBD" else NOBODY
+
+    def resolving(self, token: int) -> Holder:
+        """Return the body whose resolution goes on at a token: named last before a comma or colon that ends a line."""
+        if self.resolutions is None:
+            doc, organs = self.context.reading.doc, self.table.words["speech.organs"]
+            closing = (i for i in range(1, len(doc) - 1) if doc[i].text in (",", ":") and "\n" in doc[i + 1].text)
+            self.resolutions = tuple(
+                i - 1 for i in closing if doc[i - 1].lemma_.lower() in organs and self.at(i - 1).sides
+            )
+        before = [i for i in self.resolutions if i < token]
+        return self.at(before[-1]) if before else NOBODY
+
+    def of_governor(self, clause: Clause) -> Holder:
+        """Return the doer above a participle whose own is a thing: "he renewed the commitment, stressing unity"."""
+        doc = self.context.reading.doc
+        verb = doc[clause.head]
+        hangs = verb.tag_ == "VBG" and (
+            clause.relation in ("advcl", "conj") or (clause.relation == "acl" and verb.lemma_ in self.table.light)
+        )
+        if not hangs or any(c.dep_ in ("nsubj", "nsubjpass", "mark") for c in verb.children):
+            return NOBODY
+        if any(doc[i].lemma_.lower() in self.table.words["speech.documents"] for i in clause.subject):
+            return NOBODY
+        while clause.parent is not None and not clause.passive:
+            clause = self.context.reading.clauses[clause.parent]
+            known = self.at(*clause.subject)
+            if known.sides and not clause.passive:
+                return known
+        return NOBODY
 
     def of_passive(self, clause: Clause) -> Holder:
         """Return who is behind a passive that names nobody: who is reported to say it, else the occasion's parties."""
@@ -123,6 +177,9 @@ class Holders:
             return spoken if spoken.sides else self.last
         if low in lists["speech.third_person"]:
             return self.last
+        named = self.named_in(noun)
+        if named.sides:
+            return named
         if lemma in lists["speech.groups"]:
             return self.met_as(noun)
         if lemma in lists["speech.organs"] and not self.last.sides & COUNTRIES.keys():
@@ -135,23 +192,44 @@ class Holders:
             return speaker if speaker.sides else Holder(self.parties_before(noun.i))
         if lemma in lists["speech.documents"]:
             issuer = self.owner(noun)
+            if not issuer.sides:
+                # "a statement released by Kenya and Peru".
+                issuer = self.at(*(a.i for c in noun.children if c.dep_ == "acl" for a in agents_of(c)))
             if not issuer.sides and noun.dep_ == "dobj":
                 # "issued a declaration demanding": whoever issues it.
                 issuer = self.at(*(c.i for c in noun.head.children if c.dep_ == "nsubj"))
             return issuer if issuer.sides else self.last
         return NOBODY
 
+    def named_in(self, group: Token) -> Holder:
+        """Return those of a group that are named: "Western countries, including Chile", "members of the Council"."""
+        lists = self.table.words
+        if group.lemma_.lower() in lists["speech.members"] and not any(c.dep_ == "nummod" for c in group.children):
+            return self.at(*(o.i for o in (*possessor_of(group), *compounds_of(group))))
+        if group.tag_ != "NNS" or group.lemma_.lower() not in lists["speech.powers"]:
+            return NOBODY
+        listing = (c for c in group.children if c.dep_ == "prep" and c.lower_ in ("including", "like"))
+        return self.at(*(n.i for c in listing for n in with_coordinated([n for n in c.children if n.dep_ == "pobj"])))
+
     def met_as(self, group: Token) -> Holder:
         """Return the parties of the last contact where a group of as many is meant: "both forces", "the trio"."""
         parties = self.parties_before(group.i)
         told = {c.lower_ for c in group.children}
-        count = 3 if group.lower_ == "trio" or "three" in told else 2 if told & {"both", "two"} else 0
+        numbers = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+        count = 3 if group.lower_ == "trio" else max((numbers.get(word, 0) for word in told), default=0)
+        if not count and group.tag_ == "NNS" and "the" in told and group.lemma_.lower() in ("country", "nation"):
+            count = 2  # "the countries struck a deal": bare, those who met
         return Holder(parties) if count and len(parties) == count else NOBODY
 
     def parties_before(self, token: int) -> frozenset[str]:
         """Return the parties of the last engagement told before a token."""
         engagement = occasion_before(self.context, token)
         return frozenset(engagement.parties) if engagement is not None else frozenset()
+
+
+def is_slight(token: Token) -> bool:
+    """True for what may stand between somebody and a verb whose subject the parser missed."""
+    return token.pos_ in SLIGHT or token.is_punct or token.ent_type_ == "DATE"
 
 
 def voice_of(context: Context, table: CueTable) -> Holder:
