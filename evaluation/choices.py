@@ -28,7 +28,7 @@ from communique.records.cues.advised import choose_holder
 from communique.records.cues.candidates import find_candidates
 from communique.records.cues.scene import Scene as Cues
 from communique.records.cues.table import load_cues
-from communique.records.engagement.advised import shares_of_groups, status_of
+from communique.records.engagement.advised import shares_of_groups, spot_of, status_of
 from communique.records.engagement.contact import group_of
 from communique.records.engagement.events import find_event_mentions
 from communique.records.engagement.nouns import find_noun_mentions
@@ -91,7 +91,7 @@ def holders(alone: Context, context: Context, gold: dict[str, Any], adviser: Adv
     scene = Cues.of(context, load_cues(language))
     for utterance, before, right in find_held(alone, gold):
         candidates = find_candidates(utterance, before, context)
-        opinions = adviser.opinions_of([c.spot(utterance.cue, knows_choice=False) for c in candidates])
+        opinions = adviser.opinions_of_places([c.spot(utterance.cue, knows_choice=False) for c in candidates])
         shares = [o.is_record("holders") for o in opinions]
         best = candidates[shares.index(max(shares))].sides
         both = choose_holder(utterance, before, scene).by
@@ -116,9 +116,10 @@ def contacts(context: Context, gold: dict[str, Any], adviser: Adviser) -> Iterat
         yield "contact or none", is_told, seen == is_told, (not limits.is_doubted("engagements", opinion)) == is_told
         groups = {group_of(run.label) for run in runs or ()}
         if len(groups) == 1:
-            shares = shares_of_groups(opinion)
+            (which,) = adviser.opinions_of_places([spot_of(scene, mention.trigger, mention.first, mention.end)])
+            shares = shares_of_groups(which)
             best = max(shares, key=lambda group: (shares[group], group))
-            both = group_of(status_of(mention.status, opinion, limits.relabel))
+            both = group_of(status_of(mention.status, which, limits.relabel))
             yield "contact: how real", {group_of(mention.status)} == groups, {best} == groups, {both} == groups
 
 
@@ -130,7 +131,7 @@ def losses(context: Context, gold: dict[str, Any], adviser: Adviser) -> Iterator
             mine = rows_told(loss, rows)
             if mine and all(row[3] for row in mine):
                 continue
-            alone, told = (adviser.opinions_of([spot_of_loss(loss, knows)])[0] for knows in (False, True))
+            alone, told = (adviser.opinions_of_places([spot_of_loss(loss, knows)])[0] for knows in (False, True))
             is_told, labels = bool(mine), labels_of_loss(mine)
             seen = alone.is_record("casualties") >= EVEN
             kept = not casualties.is_doubted("casualties", told)
@@ -146,12 +147,12 @@ def names(context: Context, gold: dict[str, Any], adviser: Adviser) -> Iterator[
     for actor, person in find_named(context, gold):
         if person is not None and person.get("optional"):
             continue
-        (opinion,) = adviser.opinions_of([spot_of_name(actor, context)])
+        (opinion,) = adviser.opinions_of_places([spot_of_name(actor, context)])
         is_told = person is not None
         seen = opinion.is_record("people") >= EVEN
         yield "person or none", is_told, seen == is_told, (not is_no_person(actor, context)) == is_told
         if person is not None and person.get("office"):
-            posts = [(_share(adviser.opinions_of([p.spot])), p.text) for p in find_posts(actor, context)]
+            posts = [(_share(adviser.opinions_of_places([p.spot])), p.text) for p in find_posts(actor, context)]
             best = max((pair for pair in posts if pair[0] >= EVEN), default=(0.0, None))[1]
             answers = (actor.office, best, post_of(actor, context))
             right = [is_same_post(person["office"], answer) for answer in answers]

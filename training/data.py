@@ -75,12 +75,23 @@ def hash_of(reports: list[Coded]) -> str:
     return hashlib.sha256("".join(sorted(parts)).encode()).hexdigest()
 
 
-def examples(reports: list[Coded]) -> dict[str, list[Example]]:
-    """Return the examples of each report that can teach something, by report id."""
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """The examples of one report: for the tasks of kinds, those that can teach something, and for those of places."""
+
+    kinds: list[Example]
+    places: list[Example]
+
+
+def examples(reports: list[Coded]) -> dict[str, Examples]:
+    """Return the examples of each report by its id."""
     import measure
 
-    parse = measure.CachingParser()
-    return {r.raw.id: [e for e in examples_of(r.raw, r.gold, parse) if teaches(e)] for r in reports}
+    parse, found = measure.CachingParser(), {}
+    for report in reports:
+        kinds, places = examples_of(report.raw, report.gold, parse)
+        found[report.raw.id] = Examples([e for e in kinds if teaches(e)], places)
+    return found
 
 
 def teaches(example: Example) -> bool:

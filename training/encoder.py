@@ -2,7 +2,7 @@
 
 Written out rather than taken from a library, so that what is exported is exactly what is trained, and parts of it can
 be frozen and computed once. A spot is the mean of its head's pieces, of its words' pieces and of the whole sentence,
-with its row of facts. Tasks of one family share a hidden layer.
+with its row of facts.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
-from training.labels import FAMILIES, LABELS
-
 WIDTH = 384
 HEADS = 12
 INNER = 1536
+HIDDEN = 256
 EPSILON = 1e-12
 
 
@@ -64,15 +63,13 @@ class Embedding(nn.Module):
 class Coder(nn.Module):
     """The whole model: embedding, layers, and a head for each task."""
 
-    def __init__(self, vocabulary: int, positions: int, layers: int, facts: int) -> None:
+    def __init__(self, vocabulary: int, positions: int, layers: int, facts: int, tasks: dict[str, int]) -> None:
         super().__init__()
         self.embedding = Embedding(vocabulary, positions)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.hidden = nn.ModuleDict({f: nn.Linear(3 * WIDTH + facts, units) for f, (units, _) in FAMILIES.items()})
+        self.hidden = nn.Linear(3 * WIDTH + facts, HIDDEN)
         self.dropout = nn.Dropout(0.3)
-        self.heads = nn.ModuleDict(
-            {task: nn.Linear(units, len(LABELS[task])) for units, tasks in FAMILIES.values() for task in tasks}
-        )
+        self.heads = nn.ModuleDict({task: nn.Linear(HIDDEN, labels) for task, labels in tasks.items()})
 
     def lower(self, ids: Tensor, absent: Tensor | None, frozen: int) -> Tensor:
         """Return the states after the first `frozen` layers."""
@@ -90,15 +87,9 @@ class Coder(nn.Module):
     def answer(self, states: Tensor, heads: Tensor, runs: Tensor, whole: Tensor, facts: Tensor) -> dict[str, Tensor]:
         """Return each task's logits for spots: weights `heads`, `runs`, `whole` over the pieces of each sentence."""
         parts = [heads @ states, runs @ states, (whole @ states).expand(-1, heads.shape[1], -1), facts]
-        return self.judge(torch.cat(parts, -1))
-
-    def judge(self, spots: Tensor) -> dict[str, Tensor]:
-        """Return each task's logits for spots that are put together already."""
-        found = {}
-        for family, (_, tasks) in FAMILIES.items():
-            hidden = self.dropout(nn.functional.gelu(self.hidden[family](self.dropout(spots))))
-            found |= {task: self.heads[task](hidden) for task in tasks}
-        return found
+        hidden = nn.functional.gelu(self.hidden(self.dropout(torch.cat(parts, -1))))
+        hidden = self.dropout(hidden)
+        return {task: head(hidden) for task, head in self.heads.items()}
 
 
 def load_base(coder: Coder, weights: dict[str, Tensor]) -> None:

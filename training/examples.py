@@ -1,8 +1,8 @@
 """Make training examples of coded reports: sentences with spots, and for each spot and task a label.
 
 In: a report and its gold record file. Out: `Example`s, one for each sentence with a spot. The spots are the clauses,
-whatever the rules take for a record, right by the gold or not, so that the model learns what the rules get wrong, and
-the places of records that it is asked of (`training.places`).
+and whatever the rules take for a record, right by the gold or not, so that the model learns what the rules get wrong.
+The places of records that it is asked of (`training.places`) are examples of their own.
 
 A gold record's words lie in one clause, so the clause that holds most of them has its label; clauses that hold a few of
 them are neither right nor wrong (`UNKNOWN`). An optional record tells a label only if there is one (`optional`): the
@@ -33,7 +33,7 @@ from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.scene import Scene
 from communique.records.engagement.verbs import find_verb_mentions
 from communique.records.incident.tellings import find_tellings
-from training.labels import KINDS, LABELS, NOT_ASKED, UNKNOWN, Label, label_for, label_of_record
+from training.labels import KINDS, UNKNOWN, Label, label_for, label_of_record
 from training.places import Asked, ask_places
 
 
@@ -41,7 +41,7 @@ from training.places import Asked, ask_places
 class Example:
     """One sentence: its words, its spots with token indices from the sentence's start, their facts and labels.
 
-    `sources` say which finder each spot is of: "clause", a kind's name, or "place".
+    `sources` say which finder each spot is of: "clause" or a kind's name.
     """
 
     report: str
@@ -67,43 +67,49 @@ def read_report(raw: RawReport, parse: Callable[[str], Any], learned: Learned = 
     return context
 
 
-def examples_of(raw: RawReport, gold: dict[str, Any], parse: Callable[[str], Any]) -> Iterator[Example]:
-    """Yield the examples of one report in text order; none where it cannot be coded."""
+def examples_of(
+    raw: RawReport, gold: dict[str, Any], parse: Callable[[str], Any]
+) -> tuple[list[Example], list[Example]]:
+    """Return the examples of one report in text order, of kinds and of places; none where it cannot be coded."""
     context = read_report(raw, parse)
-    if context is not None:
-        yield from label_report(context, gold)
+    if context is None:
+        return [], []
+    places = Places(context.reading, context.cast)
+    of_kinds, of_contacts = ask_of_kinds(context, places, gold)
+    of_places = (*of_contacts, *ask_places(context, gold))
+    return list(label(of_kinds, places, places.facts_of)), list(label(of_places, places, places.row))
 
 
-def label_report(context: Context, gold: dict[str, Any]) -> Iterator[Example]:
-    """Yield the examples of a report that the rules have read."""
-    reading = context.reading
-    places = Places(reading, context.cast)
+def label(asked: Iterable[Asked], places: Places, row: Callable[[Spot], list[float]]) -> Iterator[Example]:
+    """Yield an example for each sentence that is asked of; `row` gives a spot's facts."""
     by_sentence: dict[tuple[int, int], list[Asked]] = {}
-    for asked in (*ask_of_kinds(context, places, gold), *ask_places(context, gold)):
-        by_sentence.setdefault(places.sentence_of(asked.spot.head), []).append(asked)
+    for one in asked:
+        by_sentence.setdefault(places.sentence_of(one.spot.head), []).append(one)
     for (start, end), inside in sorted(by_sentence.items()):
         yield Example(
-            report=reading.report.id,
-            words=tuple(token.text for token in reading.tokens[start:end]),
+            report=places.reading.report.id,
+            words=tuple(token.text for token in places.reading.tokens[start:end]),
             spots=tuple(Spot(a.spot.head - start, tuple(i - start for i in a.spot.words)) for a in inside),
-            facts=tuple(tuple(places.row(a.spot)) for a in inside),
-            labels=tuple({task: a.labels.get(task, NOT_ASKED) for task in LABELS} for a in inside),
+            facts=tuple(tuple(row(a.spot)) for a in inside),
+            labels=tuple(a.labels for a in inside),
             sources=tuple(a.source for a in inside),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class GoldRun:
-    """The tokens of a gold record's words, with its label, and a contact's kind."""
+    """The tokens of a gold record's words, with its label, and a contact's kind and status."""
 
     words: frozenset[int]
     label: str
     optional: bool
-    contact: str | None = None
+    contact: tuple[str, str] | None = None
 
 
-def ask_of_kinds(context: Context, places: Places, gold: dict[str, Any]) -> Iterator[Asked]:
-    """Yield every clause of running text and what the rules found, each with the label of every kind."""
+def ask_of_kinds(context: Context, places: Places, gold: dict[str, Any]) -> tuple[list[Asked], list[Asked]]:
+    """Return every clause of running text and what the rules found, each with the label of every kind; and of those
+    that tell a contact its kind and status."""
+    asked, contacts = [], []
     truth = {kind: list(gold_runs(gold.get(kind, ()), kind, context.reading)) for kind in KINDS}
     spots = spots_of(context, places)
     clauses = [spot for source, spot in spots if source == "clause"]
@@ -111,10 +117,13 @@ def ask_of_kinds(context: Context, places: Places, gold: dict[str, Any]) -> Iter
     for source, spot in spots:
         mine = {kind: runs_of(source, spot, truth[kind], owners[kind]) for kind in KINDS}
         labels = {kind: label_of(kind, runs) for kind, runs in mine.items()}
-        contacts = {run.contact for run in mine["engagements"] or () if run.contact}
-        if len(contacts) == 1:
-            labels["contacts"] = label_for("contacts", contacts.pop(), optional=True)
-        yield Asked(source, spot, labels)
+        asked.append(Asked(source, spot, labels))
+        told = {run.contact for run in mine["engagements"] or () if run.contact}
+        names = {"contacts": {kind for kind, _ in told}, "statuses": {status for _, status in told}}
+        which = {task: label_for(task, min(own), optional=True) for task, own in names.items() if len(own) == 1}
+        if which:
+            contacts.append(Asked(source, spot, which))
+    return asked, contacts
 
 
 def gold_runs(records: Iterable[dict[str, Any]], kind: str, reading: Reading) -> Iterator[GoldRun]:
@@ -124,7 +133,7 @@ def gold_runs(records: Iterable[dict[str, Any]], kind: str, reading: Reading) ->
         end = start + len(record["at"])
         words = [t.i for t in reading.tokens if start <= reading.offsets[t.idx] < end and not t.is_space]
         if words:
-            contact = record["kind"] if kind == "engagements" else None
+            contact = (record["kind"], record["status"]) if kind == "engagements" else None
             optional = bool(record.get("optional"))
             yield GoldRun(frozenset(words), label_of_record(kind, record), optional, contact)
 

@@ -1,6 +1,7 @@
 """Write a trained coder as int8 ONNX, with its vocabulary and what it was trained on.
 
-In: a `Coder` and the base model's tokenizer. Out: `encoder.onnx`, `heads.onnx` and `tokenizer.json` in a folder. Only
+In: a `Coder`, `PlaceHeads` and the base model's tokenizer. Out: `encoder.onnx`, `heads.onnx`, `places.onnx` and
+`tokenizer.json` in a folder. Only
 the encoder is quantised, its states sentence by sentence: a run-time call holds one sentence, so that what is said of
 it does not depend on others. The heads are small, and how many spots they are given depends on who asks: they stay in
 full.
@@ -18,9 +19,9 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from communique.learned.spots import ALL_FACTS
+from communique.learned.spots import ALL_FACTS, FACTS
 from training.encoder import WIDTH, Coder
-from training.labels import LABELS
+from training.fit_places import PlaceHeads
 
 OPSET = 17
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
@@ -48,14 +49,14 @@ class Heads(nn.Module):
     def forward(self, states: Tensor, heads: Tensor, runs: Tensor, facts: Tensor) -> Tensor:
         """Return a row of probabilities for each spot: the tasks' labels one after another."""
         whole = states.mean(0, keepdim=True).expand(heads.shape[0], -1)
-        logits = self.coder.judge(torch.cat([heads @ states, runs @ states, whole, facts], -1))
-        return torch.cat([logits[task].softmax(-1) for task in LABELS], -1)
+        hidden = nn.functional.gelu(self.coder.hidden(torch.cat([heads @ states, runs @ states, whole, facts], -1)))
+        return torch.cat([head(hidden).softmax(-1) for head in self.coder.heads.values()], -1)
 
 
 def write_model(coder: Coder, folder: Path) -> None:
     """Write the coder as `encoder.onnx`, in int8, and `heads.onnx`."""
     coder.eval()
-    ids, states, weights = torch.ones(1, 24, dtype=torch.long), torch.zeros(24, WIDTH), torch.full((3, 24), 1 / 24)
+    ids = torch.ones(1, 24, dtype=torch.long)
     with TemporaryDirectory() as temporary:
         plain = Path(temporary) / "encoder.onnx"
         export(Encoder(coder), {"ids": (ids, {1: "pieces"})}, "states", {0: "pieces"}, plain)
@@ -64,13 +65,24 @@ def write_model(coder: Coder, folder: Path) -> None:
             plain, folder / "encoder.onnx", op_types_to_quantize=["MatMul", "Gather"], per_channel=True,
             reduce_range=True, weight_type=QuantType.QInt8,
         )  # fmt: skip
+    export_heads(Heads(coder), len(FACTS), folder / "heads.onnx")
+
+
+def write_places(places: PlaceHeads, folder: Path) -> None:
+    """Write the heads of places as `places.onnx`."""
+    export_heads(places.eval(), ALL_FACTS, folder / "places.onnx")
+
+
+def export_heads(module: nn.Module, facts: int, file: Path) -> None:
+    """Write heads that are given so many facts of a spot."""
+    states, weights = torch.zeros(24, WIDTH), torch.full((3, 24), 1 / 24)
     inputs = {
         "states": (states, {0: "pieces"}),
         "heads": (weights, {0: "spots", 1: "pieces"}),
         "runs": (weights, {0: "spots", 1: "pieces"}),
-        "facts": (torch.zeros(3, ALL_FACTS), {0: "spots"}),
+        "facts": (torch.zeros(3, facts), {0: "spots"}),
     }
-    export(Heads(coder), inputs, "shares", {0: "spots"}, folder / "heads.onnx")
+    export(module, inputs, "shares", {0: "spots"}, file)
 
 
 def export(

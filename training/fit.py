@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from communique.learned.pieces import LONGEST, Pieces, cut
-from communique.learned.spots import ALL_FACTS
+from communique.learned.spots import FACTS
 from training.encoder import WIDTH, Coder, load_base
 from training.examples import Example
 from training.labels import LABELS, UNKNOWN
@@ -39,8 +39,6 @@ class Plan:
     seed: int = 1
     # The most that a rare label counts against the most frequent one in the loss.
     rarest: float = 3.0
-    # The fewest spots of a task that a batch's loss is a mean of: one lone casualty weighs less than a hundred clauses.
-    fewest: int = 16
 
 
 @dataclass(slots=True)
@@ -74,7 +72,7 @@ def new_coder(weights: dict[str, Tensor], plan: Plan) -> Coder:
     """Return an untrained coder on the base model's weights."""
     torch.manual_seed(plan.seed)
     vocabulary = weights["embeddings.word_embeddings.weight"].shape[0]
-    coder = Coder(vocabulary, LONGEST, plan.layers, ALL_FACTS)
+    coder = Coder(vocabulary, LONGEST, plan.layers, len(FACTS), {t: len(names) for t, names in LABELS.items()})
     load_base(coder, weights)
     return coder
 
@@ -128,7 +126,7 @@ def forward(coder: Coder, batch: Sequence[Item], frozen: int) -> dict[str, Tenso
     heads = padded([item.heads for item in batch], (spots, length))
     runs = padded([item.runs for item in batch], (spots, length))
     whole = padded([torch.full((1, len(i.pieces.ids)), 1.0 / len(i.pieces.ids)) for i in batch], (1, length))
-    facts = padded([item.facts for item in batch], (spots, ALL_FACTS))
+    facts = padded([item.facts for item in batch], (spots, len(FACTS)))
     return coder.answer(states, heads, runs, whole, facts)
 
 
@@ -144,7 +142,7 @@ def label_weights(items: Sequence[Item], rarest: float) -> dict[str, Tensor]:
     return found
 
 
-def loss_of(logits: dict[str, Tensor], batch: Sequence[Item], weights: dict[str, Tensor], fewest: int) -> Tensor:
+def loss_of(logits: dict[str, Tensor], batch: Sequence[Item], weights: dict[str, Tensor]) -> Tensor:
     """Return the loss of a batch: optional records are compared among the record labels alone."""
     total = torch.zeros(())
     spots = max(len(item.example.spots) for item in batch)
@@ -158,7 +156,7 @@ def loss_of(logits: dict[str, Tensor], batch: Sequence[Item], weights: dict[str,
         known = labels != UNKNOWN
         if known.any():
             losses = nn.functional.cross_entropy(flat[known], labels[known], weights[task], reduction="none")
-            total = total + losses.sum() / known.sum().clamp(min=fewest)
+            total = total + losses.sum() / known.sum()
     return total
 
 
@@ -178,7 +176,7 @@ def fit(items: Sequence[Item], weights: dict[str, Tensor], plan: Plan, report: b
         coder.train()
         total = 0.0
         for batch in batches(items, plan.batch, order):
-            loss = loss_of(forward(coder, batch, plan.frozen), batch, importance, plan.fewest)
+            loss = loss_of(forward(coder, batch, plan.frozen), batch, importance)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(coder.parameters(), 1.0)

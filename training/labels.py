@@ -1,7 +1,8 @@
-"""What the encoder is asked: the tasks with their labels, and which of them share a hidden layer.
+"""What the model is asked: its tasks with their labels, and which of them share a hidden layer.
 
-A task is a record kind (is this a record of it, and of which act, stance or type?) or a question about one place of a
-record: who holds it, whether a number is a casualty and of which class, whether a name is a person's.
+Tasks of *kinds* ask of a clause, or of words that a rule found, whether they are a record of a kind and of which act,
+stance or type: the encoder is trained for them. Tasks of *places* ask about one place of a record: who holds it, how
+real a contact is, whether a number is a casualty and of which class, whether a name is a person's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from communique.model.opinion import NONE
 
 UNKNOWN = -100
 
-# The record format's field that holds a kind's label.
+# The record format's field that holds a kind's label; what it is folded to stands in LABELS.
 KINDS: dict[str, str] = {
     "undertakings": "act",
     "statements": "stance",
@@ -29,10 +30,14 @@ LABELS: dict[str, tuple[str, ...]] = {
     "actions": (
         NONE, "aid", "cooperate", "concede", "sanction", "coerce", "mobilize", "withdraw", "investigate", "protest",
     ),
-    "engagements": (NONE, "held", "ongoing", "planned", "invited", "possible", "cancelled"),
+    "engagements": (NONE, "held", "foreseen", "cancelled"),
     "incidents": (NONE, "incident"),
-    # The kind of an engagement, where there is one.
+}  # fmt: skip
+STATUS_GROUPS = {"held": "held", "ongoing": "held", "cancelled": "cancelled"}
+PLACES: dict[str, tuple[str, ...]] = {
+    # Of the words of a contact, where there is one: its kind and its status.
     "contacts": (NONE, "meeting", "call", "visit", "conference", "signing", "other"),
+    "statuses": (NONE, "held", "ongoing", "planned", "invited", "possible", "cancelled"),
     # Of a cue and somebody who may hold its act or stance.
     "holders": (NONE, "holder"),
     # Of a number of people: what they suffered, and who they are.
@@ -41,32 +46,36 @@ LABELS: dict[str, tuple[str, ...]] = {
     # Of a name, and of a name with words that may be its post.
     "people": (NONE, "person"),
     "offices": (NONE, "office"),
-}  # fmt: skip
-# Each family has a hidden layer of its own, of so many units: its spots bring facts of their own.
-FAMILIES: dict[str, tuple[int, tuple[str, ...]]] = {
-    "clauses": (256, (*KINDS, "contacts")),
-    "holders": (128, ("holders",)),
-    "losses": (128, ("casualties", "classes")),
-    "names": (128, ("people", "offices")),
+}
+# Tasks of places that share a hidden layer: their spots bring the same facts of their own.
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "contacts": ("contacts", "statuses"),
+    "holders": ("holders",),
+    "losses": ("casualties", "classes"),
+    "names": ("people",),
+    "posts": ("offices",),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What the gold says of a spot for one task: an index of `LABELS`, or `UNKNOWN`; `optional` as in the codebook."""
+    """What the gold says of a spot for one task: an index of its labels, or `UNKNOWN`; `optional` as in the codebook.
+
+    An optional label says which, not whether: of contacts and classes the model is asked where there is one.
+    """
 
     index: int
     optional: bool = False
 
 
-NOT_ASKED = Label(UNKNOWN)
-
-
 def label_for(task: str, name: str | None, optional: bool = False) -> Label:
     """Return a label by its name, `NONE` for None."""
-    return Label(LABELS[task].index(name or NONE), optional)
+    return Label((LABELS | PLACES)[task].index(name or NONE), optional)
 
 
 def label_of_record(kind: str, record: dict[str, Any]) -> str:
-    """Return the label of a gold record: its act, stance, type or status."""
-    return "incident" if kind == "incidents" else str(record[KINDS[kind]])
+    """Return the label of a gold record: its act, stance or type; an engagement's group of statuses."""
+    if kind == "incidents":
+        return "incident"
+    value: str = record[KINDS[kind]]
+    return STATUS_GROUPS.get(value, "foreseen") if kind == "engagements" else value

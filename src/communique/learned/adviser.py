@@ -31,9 +31,10 @@ class ReportAdviser:
             self._runs[asked] = self._of([self.places.run(head, first, end)])[0]
         return self._runs[asked]
 
-    def opinions_of(self, spots: Sequence[Spot]) -> list[Opinion]:
-        """Return what the model says of some spots of the sentence that holds the first one's head."""
-        return self._of(spots)
+    def opinions_of_places(self, spots: Sequence[Spot]) -> list[Opinion]:
+        """Return what the model says of places of records in the sentence that holds the first one's head."""
+        sentence, inside = self._encode(spots)
+        return self.model.opinions_of_places(sentence, inside, [self.places.row(s) for s in spots])
 
     def opinion_of_clause(self, head: int) -> Opinion:
         """Return what the model says of the clause of a predicate: of its own words, other clauses' left out."""
@@ -45,8 +46,12 @@ class ReportAdviser:
         return self._clauses[head]
 
     def _of(self, spots: Sequence[Spot]) -> list[Opinion]:
+        sentence, inside = self._encode(spots)
+        return self.model.opinions(sentence, inside, [self.places.facts_of(s) for s in spots])
+
+    def _encode(self, spots: Sequence[Spot]) -> tuple[Encoded, list[Spot]]:
+        """Return the sentence of some spots encoded, and the spots as they lie in it."""
         start, end = self.places.sentence_of(spots[0].head)
         if start not in self.encoded:
             self.encoded[start] = self.model.encode([t.text for t in self.places.reading.tokens[start:end]])
-        inside = [Spot(s.head - start, tuple(i - start for i in s.words)) for s in spots]
-        return self.model.opinions(self.encoded[start], inside, [self.places.row(s) for s in spots])
+        return self.encoded[start], [Spot(s.head - start, tuple(i - start for i in s.words)) for s in spots]

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 
 # Decimals of a probability: the last bits differ between processors.
 DECIMALS = 3
-PARTS = ("encoder.onnx", "heads.onnx")
+PARTS = ("encoder.onnx", "heads.onnx", "places.onnx")
+# What heads give: for each task its labels, in the order of their output.
+Labels = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,14 @@ class Encoded:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A loaded model: `labels` by task, in the order of the heads' output."""
+    """A loaded model: its heads for the tasks of kinds, and those for the tasks of places, with their labels."""
 
     encoder: InferenceSession
     heads: InferenceSession
+    places: InferenceSession | None
     tokenizer: Tokenizer
-    labels: dict[str, tuple[str, ...]]
+    labels: Labels
+    place_labels: Labels
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """Return one sentence encoded."""
@@ -56,29 +60,51 @@ class Model:
         return Encoded(pieces, self.encoder.run(None, {"ids": pieces.ids[None]})[0])
 
     def opinions(self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Opinion]:
-        """Return a opinion for each spot of a sentence; spots index its words."""
-        heads, runs = sentence.pieces.weights(spots)
-        known = np.array(facts, dtype=np.float32)[:, : self.heads.get_inputs()[3].shape[1]]
-        given = {"states": sentence.states, "heads": heads, "runs": runs, "facts": known}
-        rows = np.round(self.heads.run(None, given)[0].astype(np.float64), DECIMALS)
-        bounds = [0, *accumulate(map(len, self.labels.values()))]
-        return [
-            Opinion(
-                {
-                    task: dict(zip(names, row[first:end].tolist(), strict=True))
-                    for (task, names), (first, end) in zip(self.labels.items(), pairwise(bounds), strict=True)
-                }
+        """Return an opinion of the kinds' tasks for each spot of a sentence; spots index its words."""
+        return told(self.heads, self.labels, sentence, spots, facts)
+
+    def opinions_of_places(
+        self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]
+    ) -> list[Opinion]:
+        """Return an opinion of the places' tasks for each spot of a sentence."""
+        if self.places is None:
+            raise SourceError(
+                "model-altered", "The coder's model lacks places.onnx.", "Install communique again."
             )
-            for row in rows
-        ]
+        return told(self.places, self.place_labels, sentence, spots, facts)
+
+
+def told(
+    heads: InferenceSession, labels: Labels, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]
+) -> list[Opinion]:
+    """Return what heads say of each spot of a sentence."""
+    at_heads, runs = sentence.pieces.weights(spots)
+    known = np.array(facts, dtype=np.float32)
+    given = {"states": sentence.states, "heads": at_heads, "runs": runs, "facts": known}
+    rows = np.round(heads.run(None, given)[0].astype(np.float64), DECIMALS)
+    bounds = [0, *accumulate(map(len, labels.values()))]
+    return [
+        Opinion(
+            {
+                task: dict(zip(names, row[first:end].tolist(), strict=True))
+                for (task, names), (first, end) in zip(labels.items(), pairwise(bounds), strict=True)
+            }
+        )
+        for row in rows
+    ]
 
 
 def load_model(folder: Path) -> Model:
-    """Load the model of a folder: `encoder.onnx`, `heads.onnx`, `tokenizer.json`, described by `model.toml`."""
+    """Load the model of a folder: its ONNX files and `tokenizer.json`, described by `model.toml`."""
     described: dict[str, Any] = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
-    labels = {task: tuple(names) for task, names in described["labels"].items()}
-    encoder, heads = (load_part(folder / name, described["sha256"][name]) for name in PARTS)
-    return Model(encoder, heads, load_tokenizer(folder / "tokenizer.json"), labels)
+    labels, place_labels = (
+        {task: tuple(names) for task, names in described.get(part, {}).items()} for part in ("labels", "places")
+    )
+    encoder, heads, places = (
+        load_part(folder / name, described["sha256"][name]) if name in described["sha256"] else None for name in PARTS
+    )
+    assert encoder is not None and heads is not None
+    return Model(encoder, heads, places, load_tokenizer(folder / "tokenizer.json"), labels, place_labels)
 
 
 def load_part(file: Path, recorded: str) -> InferenceSession:

@@ -48,6 +48,10 @@ class Places:
         start, stop = self.sentence_of(head)
         return Spot(head, tuple(i for i in range(start, stop) if self._owners[i] == head) or (head,))
 
+    def facts_of(self, spot: Spot) -> list[float]:
+        """Return the row of `FACTS` for a spot."""
+        return self.facts(spot.head)
+
     def row(self, spot: Spot) -> list[float]:
         """Return all facts of a spot, `ALL_FACTS` long."""
         return [*self.facts(spot.head), *spot.facts, *([0.0] * (OWN_FACTS - len(spot.facts)))]

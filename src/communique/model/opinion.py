@@ -60,8 +60,8 @@ class Adviser(Protocol):
         """Return what the model says of the words `first` to `end` (exclusive) that `head` shows."""
         ...
 
-    def opinions_of(self, spots: Sequence[Spot]) -> list[Opinion]:
-        """Return what the model says of some spots of the sentence that holds the first one's head."""
+    def opinions_of_places(self, spots: Sequence[Spot]) -> list[Opinion]:
+        """Return what the model says of places of records in the sentence that holds the first one's head."""
         ...
 
     def opinion_of_clause(self, head: int) -> Opinion:

@@ -37,7 +37,7 @@ def is_no_person(actor: Actor, context: Context) -> bool:
     limits = limits_of("people")
     if context.adviser is None or not limits.drop:
         return False
-    (opinion,) = context.adviser.opinions_of([spot_of_name(actor, context)])
+    (opinion,) = context.adviser.opinions_of_places([spot_of_name(actor, context)])
     return limits.is_doubted("people", opinion)
 
 
@@ -48,7 +48,7 @@ def post_of(actor: Actor, context: Context) -> str | None:
         return actor.office
     best, highest, own = actor.office, limits.relabel, 0.0
     for post in find_posts(actor, context):
-        (opinion,) = context.adviser.opinions_of([post.spot])
+        (opinion,) = context.adviser.opinions_of_places([post.spot])
         share = opinion.is_record("offices")
         if post.text == actor.office:
             own = max(own, share)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.model.opinion import NONE, Adviser, Opinion
+from communique.model.opinion import Adviser, Opinion, Spot
 from communique.model.reading import Clause
 from communique.records.engagement.circumstances import place_near, time_near
 from communique.records.engagement.contact import group_of
@@ -18,7 +18,7 @@ from communique.records.engagement.cut import sides_of
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import Filler, Scene
 from communique.records.engagement.words import Frame
-from communique.records.limits import LEARNED, limits_of
+from communique.records.limits import LEARNED, is_doubted, limits_of
 
 KIND = "engagements"
 STATUSES = ("held", "ongoing", "planned", "invited", "possible", "cancelled")
@@ -31,38 +31,46 @@ def advised(mentions: Sequence[Mention], scene: Scene) -> Iterator[Mention]:
         yield from mentions
         return
     for mention in mentions:
-        if not (limits.drop or limits.relabels):
-            yield mention
+        if is_doubted(KIND, scene.context, mention.trigger, mention.first, mention.end):
             continue
-        opinion = adviser.opinion_of(mention.trigger, mention.first, mention.end)
-        if not limits.is_doubted(KIND, opinion):
-            yield replace(mention, status=status_of(mention.status, opinion, limits.relabel))
+        if limits.relabels:
+            (opinion,) = adviser.opinions_of_places([spot_of(scene, mention.trigger, mention.first, mention.end)])
+            mention = replace(mention, status=status_of(mention.status, opinion, limits.relabel))
+        yield mention
     if limits.adds:
         yield from find_seen(mentions, scene, adviser)
+
+
+def spot_of(scene: Scene, trigger: int, first: int, end: int) -> Spot:
+    """Return the spot of the words of a contact, as far as they lie in the sentence of its trigger."""
+    start, stop = scene.sentence(trigger)
+    return Spot(trigger, tuple(range(max(first, start), min(end, stop))))
 
 
 def status_of(told: str, opinion: Opinion, sure: float) -> str:
     """Return how real a contact is: as the rules have it, or as the model where it is sure of another group."""
     groups = shares_of_groups(opinion)
     best = max(groups, key=lambda group: (groups[group], group))
-    if groups[best] < sure or best == group_of(told):
-        return told
-    return max((s for s in STATUSES if group_of(s) == best), key=lambda s: (opinion.of(KIND, s), s))
+    return told if groups[best] < sure or best == group_of(told) else best_of_group(best, opinion)
+
+
+def best_of_group(group: str, opinion: Opinion) -> str:
+    """Return the likeliest status of a group."""
+    return max((s for s in STATUSES if group_of(s) == group), key=lambda s: (opinion.of("statuses", s), s))
 
 
 def shares_of_groups(opinion: Opinion) -> dict[str, float]:
-    """Return the probability of each group of statuses, of what the model gives to any contact."""
-    some = 1.0 - opinion.of(KIND, NONE)
+    """Return the probability of each group of statuses, given that there is a contact."""
     groups: dict[str, float] = {}
     for status in STATUSES:
-        groups[group_of(status)] = groups.get(group_of(status), 0.0) + opinion.of(KIND, status)
-    return {group: share / some if some else 0.0 for group, share in groups.items()}
+        groups[group_of(status)] = groups.get(group_of(status), 0.0) + opinion.among("statuses", status)
+    return groups
 
 
 def find_seen(mentions: Sequence[Mention], scene: Scene, adviser: Adviser) -> Iterator[Mention]:
     """Yield a mention for each clause in which the model alone sees a contact, where grammar tells who took part."""
     reading, limits = scene.context.reading, limits_of(KIND)
-    told = {m.trigger for m in mentions}
+    told = {m.trigger for m in mentions if m.back or m.context or len(sides_of((*m.ones, *m.others))) > 1}
     for clause in reading.clauses:
         first, end = min(clause.first, clause.head), max(clause.end, clause.head + 1)
         if clause.negated or clause.conditional or any(first <= trigger < end for trigger in told):
@@ -72,8 +80,8 @@ def find_seen(mentions: Sequence[Mention], scene: Scene, adviser: Adviser) -> It
         ones, others = takers_of(scene, clause, first, end)
         if len(sides_of((*ones, *others))) < 2:
             continue
-        opinion = adviser.opinion_of_clause(clause.head)
-        if opinion.is_record(KIND) >= limits.add:
+        if adviser.opinion_of_clause(clause.head).is_record(KIND) >= limits.add:
+            (opinion,) = adviser.opinions_of_places([spot_of(scene, clause.head, first, end)])
             yield mention_of(scene, clause, (first, end), (ones, others), opinion)
 
 
@@ -101,8 +109,7 @@ def mention_of(
     """Return the mention of a contact that only the model sees."""
     kind = opinion.best("contacts")
     groups = shares_of_groups(opinion)
-    best = max(groups, key=lambda group: (groups[group], group))
-    status = max((s for s in STATUSES if group_of(s) == best), key=lambda s: (opinion.of(KIND, s), s))
+    status = best_of_group(max(groups, key=lambda group: (groups[group], group)), opinion)
     first, stop = scene.sentence(clause.head)
     ones, others = takers
     return Mention(

@@ -26,13 +26,13 @@ def advised(
         yield from losses
         return
     for loss in losses:
-        (opinion,) = adviser.opinions_of([spot_of_loss(loss)])
+        (opinion,) = adviser.opinions_of_places([spot_of_loss(loss)])
         if not casualties.is_doubted("casualties", opinion):
             yield replace(loss, class_=classes.label("classes", loss.class_, opinion))
     if not casualties.adds:
         return
     for quantity, noun, spot in find_numbers(context.reading.tokens[first:end], quantities, losses):
-        (opinion,) = adviser.opinions_of([spot])
+        (opinion,) = adviser.opinions_of_places([spot])
         if casualties.is_seen("casualties", opinion):
             outcome, class_ = opinion.best("casualties"), opinion.best("classes")
             count, run = int(quantity.value), (spot.words[0], spot.words[-1] + 1)
