@@ -21,6 +21,7 @@ class ActorWords:
     bare: Words
     bare_phrases: Words
     related: Words
+    directions: Words
     guests: Words
     both: Words
     both_sides: Words
@@ -63,6 +64,7 @@ def load_actor_words(language: Language) -> ActorWords:
         bare=Words(actors["bare"]),
         bare_phrases=Words(actors["bare_phrases"]),
         related=Words(actors["related"]),
+        directions=Words(actors["directions"]),
         guests=Words(actors["guests"]),
         both=Words(both["determiners"]),
         both_sides=Words(both["sides"]),

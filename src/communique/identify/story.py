@@ -109,7 +109,7 @@ class Story:
         """Return the side of the province or town in front of a noun: "the Sindh government"."""
         page = self.page
         named = [i for i in range(phrase.first, phrase.head) if page.capital[i] and page.lower[i] != "the"]
-        if not named or page.lower[named[0]] in page.lexicon.modifiers:
+        if not named or page.lower[named[0]] in page.lexicon.modifiers or page.lower[named[0]] in self.words.directions:
             return NOBODY
         rows = find_places(page.words(named[0], named[-1] + 1))
         countries = [row.country for row in rows if row.kind != "town" or row.population]

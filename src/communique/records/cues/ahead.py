@@ -12,7 +12,7 @@ from communique.model.reading import Clause
 from communique.records.cues.grammar import objects_of, phrases_of
 from communique.records.cues.holders import Holder
 from communique.records.cues.scene import Draft, Scene
-from communique.records.cues.shown import NOT_ASSERTED, draft
+from communique.records.cues.shown import NOT_ASSERTED, draft, subject_holder
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,13 +45,15 @@ def of_future(clause: Clause, verb: Token, speaker: Holder, subject: Holder, sce
         return None  # what is expected of a side it has not said
     if clause.passive:
         return future_passive(clause, verb, speaker, scene)
+    if suffering := of_suffering(clause, verb, speaker, subject, scene):
+        return suffering
     if subject.sides:
         if speaker.sides and not speaker.sides & subject.sides:
             return None
         if harm := of_harm(clause, verb, subject, scene):
             return harm
         if is_contact(verb, scene):
-            if clause.negated and subject.sides & speaker.sides:
+            if clause.negated and (subject.sides & speaker.sides or not speaker.sides):
                 return draft(scene, clause, "undertakings", "decline", "future", subject)
             told = clause.speaker is not None and scene.doc[clause.subject[0]].pos_ == "PRON"
             if told and subject.sides & speaker.sides:
@@ -116,7 +118,7 @@ def act_ahead(clause: Clause, verb: Token, scene: Scene) -> str:
     if clause.negated and scene.is_in(verb, "future.refused"):
         return "decline"
     averted = any(c.dep_ == "advcl" and any(m.lower_ == "unless" for m in c.children) for c in verb.children)
-    return "threaten" if averted and not clause.negated else "commit"
+    return "threaten" if not clause.negated and (averted or is_answer_to_deed(verb, scene)) else "commit"
 
 
 def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
@@ -128,6 +130,31 @@ def of_conditional_harm(clause: Clause, verb: Token, speaker: Holder, subject: H
     if act_ahead(clause, verb, scene) == "threaten":
         return draft(scene, clause, "undertakings", "threaten", "unless", subject)
     return of_harm(clause, verb, subject, scene)
+
+
+def of_suffering(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
+    """Read what a side says that another will suffer: "they will pay a heavy price", "would be subject to tariffs"."""
+    if not speaker.sides or subject.sides & speaker.sides or clause.negated or clause.passive:
+        return None
+    suffered = [c for c in verb.children if c.dep_ == "dobj"]
+    if verb.lemma_ == "be":
+        subjected = (c for c in verb.children if c.lower_ == "subject" and c.dep_ in ("acomp", "attr"))
+        suffered = [n for c in subjected for n in phrases_of(c).get("to", ())]
+    elif not scene.is_in(verb, "future.suffering"):
+        return None
+    if any(scene.is_in(n, "future.harmful") or scene.is_in(n, "future.suffered") for n in suffered):
+        return draft(scene, clause, "undertakings", "threaten", "suffer", speaker)
+    return None
+
+
+def is_answer_to_deed(verb: Token, scene: Scene) -> bool:
+    """True for an answer to a wrong not yet done: "will respond if attacked"."""
+    if not scene.is_in(verb, "future.answering"):
+        return False
+    deeds = [
+        c for c in verb.children if c.dep_ == "advcl" and any(m.lower_ in ("if", "should", "when") for m in c.children)
+    ]
+    return any(scene.is_in(t, "future.provoking") for d in deeds for t in (d, *d.children))
 
 
 def of_harm(clause: Clause, verb: Token, holder: Holder, scene: Scene) -> Draft | None:
@@ -166,6 +193,8 @@ def future_passive(clause: Clause, verb: Token, speaker: Holder, scene: Scene) -
     ):
         return None
     holder = scene.holders.at(*clause.agents)
+    if clause.negated and subject_holder(clause, speaker, scene).sides & speaker.sides:
+        return None  # "we will not be intimidated"
     if holder.sides and speaker.sides and not holder.sides & speaker.sides:
         return None
     if not holder.sides:

@@ -14,7 +14,7 @@ from communique.records.cues.ahead import of_course, of_future, of_refusal
 from communique.records.cues.asserted import of_assertion, of_denial, of_harm_feared, of_stand
 from communique.records.cues.holders import Holder
 from communique.records.cues.scene import Draft, Scene
-from communique.records.cues.shown import draft, subject_holder
+from communique.records.cues.shown import can, draft, subject_holder
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,7 +51,11 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
         return None
     modal = any(c.dep_ == "aux" and c.lower_ in scene.words("duty.modals") for c in verb.children)
     needs = verb.lemma_ == "need" and any(c.dep_ == "xcomp" for c in verb.children) and verb.dep_ != "xcomp"
-    if not (modal or needs) or not speaker.sides:
+    if not speaker.sides:
+        return None
+    if can(verb) and not clause.negated and is_joint_offer(verb, subject, speaker, scene):
+        return draft(scene, clause, "undertakings", "propose", "can-jointly", speaker)
+    if not (modal or needs):
         return None
     if len(subject.sides) > 1 and speaker.sides <= subject.sides:
         act = "request" if scene.is_calming(verb) else "propose"
@@ -61,6 +65,8 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
     if subject.sides and subject.sides <= speaker.sides:
         return None
     if clause.passive:
+        if subject.sides and not subject.sides & speaker.sides and scene.is_in(verb, "duty.made"):
+            return draft(scene, clause, "undertakings", "request", "duty", speaker)
         if not clause.agents and scene.is_in(verb, "duty.done") and not subject.sides:
             return draft(scene, clause, "undertakings", "request", "duty-done", speaker)
     elif clause.subject and not subject.sides and scene.is_in(verb, "duty.ceasing"):
@@ -73,6 +79,12 @@ def of_duty(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene
     if not any(scene.is_in(scene.doc[i], "assertion.ties") for i in clause.subject):
         return None
     return draft(scene, clause, "statements", "affirm", "duty", speaker)
+
+
+def is_joint_offer(verb: Token, subject: Holder, speaker: Holder, scene: Scene) -> bool:
+    """True for what a speaker says that both can do: "together we can build a bridge"."""
+    both = bool(subject.sides & speaker.sides)
+    return both and any(c.lower_ in ("together", "jointly") and c.dep_ == "advmod" for c in verb.children)
 
 
 def is_other(subject: Token) -> bool:

@@ -111,4 +111,6 @@ def is_told_infinitive(verb: Token, scene: Scene) -> bool:
     if verb.dep_ in ("advcl", "xcomp") and scene.is_in(governor, "speech.reaching"):
         # "telephoned the king to convey greetings": whoever reaches another says it to him.
         return above is not None and not above.negated
+    if verb.dep_ == "xcomp" and scene.is_in(governor, "speech.prompting"):
+        return governor.tag_ in ("VBD", "VBG", "VBN")  # "prompting the envoy to deny it": he did
     return verb.dep_ in ("xcomp", "conj") and scene.is_in(governor, "speech.transparent")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from communique.records.cues.about import sides_about
 from communique.records.cues.asserted import is_blame
 from communique.records.cues.grammar import run_of
 from communique.records.cues.scene import Draft, Scene
@@ -33,7 +34,7 @@ def finish(draft: Draft, heads: frozenset[int], scene: Scene) -> Utterance:
     first, end = run_of(scene.doc[draft.head], begin, clauses=heads - {draft.head})
     alike = [c for c in draft.content if c not in heads and scene.doc[c].tag_ == scene.doc[draft.content[0]].tag_]
     end = max([end, *(run_of(scene.doc[c], first, clauses=heads)[1] for c in alike)])
-    others = scene.others(range(first, end), sides)
+    others = sides_about(draft, first, end, scene)
     person = draft.holder.person
     if person is None:
         told_by = scene.holders.speaker(draft.clause)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+# What a pact is for, told before it: "a free trade agreement".
+PURPOSES = frozenset(
+    {"trade", "ceasefire", "truce", "peace", "defence", "defense", "security", "extradition", "visa", "customs", "tax"}
+)
+
+
 def fit(
     cue: VerbCue,
     clause: Clause,
@@ -29,6 +35,9 @@ def fit(
     if cue.objectless and objects and not clause.passive and not {"on", "upon"} & phrases.keys():
         return None
     content = [p for form in ("that", "infinitive", "gerund") if form in cue.takes for p in complements.get(form, ())]
+    if "for" in cue.takes and not content:
+        # "called for them to leave": the preposition opens the infinitive.
+        content.extend(p for p in complements.get("infinitive", ()) if any(c.lower_ == "for" for c in p.children))
     for preposition in phrases:
         if f"{preposition}_infinitive" in cue.takes:
             content.extend(complements.get("infinitive", ()))
@@ -116,6 +125,8 @@ def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrase
         return True
     for noun in nouns:
         if noun.pos_ in ("VERB", "AUX"):
+            return True
+        if any(c.dep_ == "compound" and c.lower_ in PURPOSES for c in noun.children):
             return True
         if any(
             c.dep_ in ("acl", "relcl")

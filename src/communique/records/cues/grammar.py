@@ -28,6 +28,8 @@ def objects_of(verb: Token, passive: bool) -> list[Token]:
     """Return the nouns that a verb acts on: its objects, a passive's subject, those of a verb coordinated with it."""
     wanted = ("nsubjpass",) if passive else ("dobj", "attr", "oprd", "dative")
     found = [c for c in verb.children if c.dep_ in wanted and c.pos_ in (*NOUNS, "NUM", "ADJ", "VERB")]
+    if not found and passive and verb.dep_ == "acl":
+        found = [verb.head]
     if not found and not passive:
         # "acknowledged and praised the tradition": both verbs take the object.
         for other in verb.children:

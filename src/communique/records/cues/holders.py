@@ -82,8 +82,9 @@ class Holders:
     def doer(self, clause: Clause) -> Holder:
         """Return who does what a clause tells; texts and occasions speak for those behind them."""
         doc = self.context.reading.doc
-        heads = (clause.agents or ()) if clause.passive else clause.subject
-        if heads and not clause.passive and doc[heads[0]].ent_type_ == "DATE":
+        passive = clause.passive or is_done_by(clause)
+        heads = clause.agents if passive else clause.subject
+        if heads and not passive and doc[heads[0]].ent_type_ == "DATE":
             heads = ()  # "Minister Lee Monday called": the day is no subject
         if not heads:
             if not clause.passive and (known := self.before(clause)).sides:
@@ -225,6 +226,11 @@ class Holders:
         """Return the parties of the last engagement told before a token."""
         engagement = occasion_before(self.context, token)
         return frozenset(engagement.parties) if engagement is not None else frozenset()
+
+
+def is_done_by(clause: Clause) -> bool:
+    """True for a participle behind its noun that names its doer: "a truce proposed by Qatar"."""
+    return bool(clause.agents) and clause.relation == "acl"
 
 
 def is_slight(token: Token) -> bool:

@@ -12,7 +12,7 @@ from communique.model.reading import Clause
 from communique.records.cues.ahead import is_answer
 from communique.records.cues.frames import fit, noun_meant
 from communique.records.cues.grammar import complements_of, objects_of, phrases_of
-from communique.records.cues.holders import Holder
+from communique.records.cues.holders import Holder, is_done_by
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import VerbCue
 
@@ -25,7 +25,8 @@ def by_verb(clause: Clause, verb: Token, scene: Scene) -> Iterator[Draft]:
     cues = scene.table.verbs.get(verb.lemma_.lower())
     if not cues or (clause.possible and not clause.future and not any(c.act == "threaten" for c in cues)):
         return
-    objects, phrases, complements = objects_of(verb, clause.passive), phrases_of(verb), complements_of(verb)
+    passive = clause.passive or is_done_by(clause)
+    objects, phrases, complements = objects_of(verb, passive), phrases_of(verb), complements_of(verb)
     objects = [noun_meant(o) for o in objects]
     if len(objects) == 1 and objects[0].lower_ == "you" and not phrases and not complements:
         return
