@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fastapi import Request, Response
 from pydantic import BaseModel, Field
 
 from communique.exports.tables.ndjson import to_json
+from communique.model.table import Column
 
 
 class ErrorBody(BaseModel):
@@ -43,3 +44,20 @@ def respond(request: Request, value: Mapping[str, Any], status: int = 200) -> Re
     if status == 200 and tag in known:
         return Response(status_code=304, headers={"ETag": tag})
     return Response(body, status, {"ETag": tag}, "application/json")
+
+
+def respond_list(
+    request: Request,
+    rows: Sequence[Mapping[str, Any]],
+    notes: Iterable[str],
+    columns: Sequence[Column] = (),
+    total: int | None = None,
+    cursor: str | None = None,
+) -> Response:
+    """Return rows as one page of a list, with just these columns where they are named.
+
+    A page that is all there is gives neither `total`, the rows in all, nor `cursor`, what names the page behind it.
+    """
+    told = [{c.name: row.get(c.name) for c in columns} if columns else dict(row) for row in rows]
+    total = len(told) if total is None else total
+    return respond(request, {"rows": told, "total": total, "next": cursor, "notes": list(notes)})

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from communique.answers.body import MOST_ROWS, get_body
 from communique.answers.case import find_claims_of
 from communique.answers.citation import PUBLISHED, SOURCE_COLUMNS
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond_list
 from communique.desk.api.cases import Number
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
@@ -30,4 +30,4 @@ def get_one(request: Request, number: Number) -> Response:
         for row in named.rows
     ]
     notes = [f"{kind}: {named.total} in all, the newest {MOST_ROWS} given" for kind, named in body.named.items()]
-    return respond(request, {"rows": rows, "total": len(rows), "next": None, "notes": notes})
+    return respond_list(request, rows, notes)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 
 from communique.answers import get_case
 from communique.answers.case import COLUMNS
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond_list
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
 
@@ -22,5 +22,4 @@ def get_one(request: Request, number: Number) -> Response:
     """Return what each report says of one case, and why they were joined."""
     with get_desk(request).reading() as register:
         table = get_case(register, number)
-    rows = [dict(row) for row in table.rows]
-    return respond(request, {"rows": rows, "total": len(rows), "next": None, "notes": list(table.notes)})
+    return respond_list(request, table.rows, table.notes)

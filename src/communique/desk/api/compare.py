@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from communique.answers.citation import PUBLISHED, SOURCE_COLUMNS, source_cells
 from communique.answers.compare import compare_reports
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond_list
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
 from communique.model.claim import Claim
@@ -36,7 +36,7 @@ def get_comparison(request: Request, a: ReportId, b: ReportId) -> Response:
     rows += [*_rows("a", None, found.only_a), *_rows("b", None, found.only_b)]
     rows += _rows("apart", None, (*found.apart_a, *found.apart_b))
     notes = [f"{len(found.shared)} cases are told by both; two records are of one case where they were joined."]
-    return respond(request, {"rows": rows, "total": len(rows), "next": None, "notes": notes})
+    return respond_list(request, rows, notes)
 
 
 def _rows(told_by: str, case: int | None, claims: Iterable[Claim]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, Field
 from communique.answers import Filter, get_status
 from communique.answers.news import find_news
 from communique.answers.reports import STATUS_COLUMNS
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond, respond_list
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
 from communique.errors import UsageError
@@ -34,8 +34,7 @@ def get_coverage(request: Request) -> Response:
     """Return the coverage by outlet and month."""
     with get_desk(request).reading() as register:
         table = get_status(register, Filter())
-    rows = [dict(row) for row in table.rows]
-    return respond(request, {"rows": rows, "total": len(rows), "next": None, "notes": list(table.notes[:-1])})
+    return respond_list(request, table.rows, table.notes[:-1])
 
 
 @ROUTER.get("/news", response_model=NewsAnswer, responses=FAILURES)

@@ -3,7 +3,7 @@ back or not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -15,11 +15,10 @@ from communique.answers.review import COLUMNS as REVIEW_COLUMNS
 from communique.answers.review import count_waiting, list_review
 from communique.answers.suggestions import COLUMNS as SUGGESTION_COLUMNS
 from communique.answers.suggestions import find_suggestions, get_suggestion_notes, tell_suggestions
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond_list
 from communique.desk.api.lists import MOST_ROWS, ROWS, page_of
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
-from communique.model.table import Column
 
 ROUTER = APIRouter(tags=["decisions"])
 Side = Annotated[list[str] | None, Query(description="a side that either end names; all that are given must be")]
@@ -47,19 +46,6 @@ def turn_page(
     return [named.one for named in page], cursor
 
 
-def answer(
-    request: Request,
-    columns: Sequence[Column],
-    rows: Sequence[Mapping[str, Any]],
-    total: int,
-    cursor: str | None,
-    notes: Sequence[str],
-) -> Response:
-    """Answer with one page of a table."""
-    told = [{column.name: row.get(column.name) for column in columns} for row in rows]
-    return respond(request, {"rows": told, "total": total, "next": cursor, "notes": list(notes)})
-
-
 @ROUTER.get("/review", response_model=make_list_model("review", REVIEW_COLUMNS), responses=FAILURES)
 def get_review(request: Request, side: Side = None, kind: Kinds = None, limit: Limit = ROWS) -> Response:
     """Return the first records that wait for a decision, lowest confidence first, and how many wait."""
@@ -67,7 +53,7 @@ def get_review(request: Request, side: Side = None, kind: Kinds = None, limit: L
         wanted = Filter(sides=tuple(parse_side(one) for one in side or ()))
         table = list_review(register, wanted, tuple(kind or ()), limit)
         total = count_waiting(register, tuple(kind or ()), wanted)
-    return answer(request, REVIEW_COLUMNS, table.rows, total, None, table.notes)
+    return respond_list(request, table.rows, table.notes, REVIEW_COLUMNS, total)
 
 
 @ROUTER.get("/suggestions", response_model=make_list_model("suggestions", SUGGESTION_COLUMNS), responses=FAILURES)
@@ -78,7 +64,7 @@ def get_suggestions(request: Request, side: Side = None, limit: Limit = ROWS, af
         found = find_suggestions(register, wanted)
         page, cursor = turn_page(found, lambda one: f"{one.relation} {one.earlier} {one.later}", limit, after)
         rows, notes = tell_suggestions(register, page), get_suggestion_notes(register, wanted)
-    return answer(request, SUGGESTION_COLUMNS, rows, len(found), cursor, notes)
+    return respond_list(request, rows, notes, SUGGESTION_COLUMNS, len(found), cursor)
 
 
 @ROUTER.get("/judgements", response_model=make_list_model("judgements", JUDGEMENT_COLUMNS), responses=FAILURES)
@@ -87,4 +73,4 @@ def get_judgements(request: Request, limit: Limit = ROWS, after: After = None) -
     with get_desk(request).reading() as register:
         table = list_judgements(register)
     rows, cursor = turn_page(table.rows, lambda row: str(row["number"]), limit, after)
-    return answer(request, JUDGEMENT_COLUMNS, rows, len(table.rows), cursor, table.notes)
+    return respond_list(request, rows, table.notes, JUDGEMENT_COLUMNS, len(table.rows), cursor)

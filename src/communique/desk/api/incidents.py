@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from communique.answers.counts import COLUMNS, get_counts
 from communique.desk.address import Address
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond_list
 from communique.desk.api.cases import Number
 from communique.desk.api.lists import describe_filters
 from communique.desk.api.models import make_list_model
@@ -22,13 +22,12 @@ def get_one(request: Request, number: Number) -> Response:
     """Return every number that was given of an incident; the notes have the range by each rule."""
     with get_desk(request).reading() as register:
         counts = get_counts(register, number)
-    rows = [dict(row) for row in counts.rows]
     notes = [
         f"{rule}: {class_} {outcome} {found.low} to {found.high}, best {'?' if found.best is None else found.best}"
         for rule, ranges in counts.ranges.items()
         for (outcome, class_), found in ranges.items()
     ]
-    return respond(request, {"rows": rows, "total": len(rows), "next": None, "notes": notes})
+    return respond_list(request, counts.rows, notes)
 
 
 def add(listing: Listing) -> None:
@@ -38,8 +37,7 @@ def add(listing: Listing) -> None:
         desk = get_desk(request)
         with desk.reading() as register:
             rows, notes = read_chart(desk, register, listing, Address.of(request).given())
-        plain = [{column.name: row.get(column.name) for column in listing.view.columns} for row in rows]
-        return respond(request, {"rows": plain, "total": len(rows), "next": None, "notes": list(notes)})
+        return respond_list(request, rows, notes, listing.view.columns)
 
     resource.__name__ = f"list_{listing.name.replace('-', '_')}"
     ROUTER.add_api_route(

@@ -13,7 +13,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from communique.desk.address import Address
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond_list
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
 from communique.desk.listing import ORDERS, Listing, in_order
@@ -90,8 +90,7 @@ def answer(listing: Listing, request: Request) -> Response:
         found = desk.finder.find(register, listing, narrowed.given())
         some, cursor = page_of(in_order(listing, narrowed, found), listing.key, address.get("after"), limit)
         rows = found.tell(register, some)
-    plain = [{column.name: row.get(column.name) for column in listing.view.columns} for row in rows]
-    return respond(request, {"rows": plain, "total": len(found.rows), "next": cursor, "notes": list(found.notes)})
+    return respond_list(request, rows, found.notes, listing.view.columns, len(found.rows), cursor)
 
 
 def describe_filters(listing: Listing) -> list[dict[str, Any]]:

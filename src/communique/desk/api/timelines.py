@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from communique.answers import Filter
 from communique.answers.timeline import COLUMNS
-from communique.desk.api.answering import FAILURES, respond
+from communique.desk.api.answering import FAILURES, respond, respond_list
 from communique.desk.api.models import make_list_model
 from communique.desk.desk import get_desk
 from communique.desk.dossier import make_brief, make_timeline
@@ -43,8 +43,7 @@ def get_timeline(request: Request, pair: Pair, since: Day = None, until: Day = N
     a, b = parse_pair(pair)
     with desk.reading() as register:
         table = make_timeline(desk, register, a, b, wanted)
-    rows = [dict(row) for row in table.rows]
-    return respond(request, {"rows": rows, "total": len(rows), "next": None, "notes": list(table.notes)})
+    return respond_list(request, table.rows, table.notes)
 
 
 @ROUTER.get("/briefs/{pair}", response_model=BriefAnswer, responses=FAILURES)
