@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from communique.join.engagements import block_engagement, compare_engagements, meet_engagement
+from communique.join.engagements import block_engagement, compare_engagements, meet_engagement, people_score
 from communique.model.claim import Claim
 from communique.register.cases import JOIN_SCORE
 from tests.join.conftest import Make
@@ -85,3 +85,12 @@ def test_undated_tellings_weeks_apart_need_more_than_one_person_in_common(make: 
     first = make("engagements", "2025-03-01", participants=[DAR])
     assert are_joined(first, make("engagements", "2025-03-02", participants=[DAR], place=BEIJING))
     assert not are_joined(first, make("engagements", "2025-03-04", participants=[DAR], place=BEIJING))
+
+
+def test_of_several_sides_with_other_persons_the_reason_names_the_same_one_always(make: Make) -> None:
+    sides = ("USA", "PAK", "IRN", "CHN", "IND", "RUS")
+    a, b = (
+        make("engagements", participants=[{"person": "p", "name": f"{name} {side}", "country": side} for side in sides])
+        for name in ("Amina", "Xaver")
+    )
+    assert people_score(a.record, b.record)[1] == "other persons of CHN: Amina CHN / Xaver CHN"

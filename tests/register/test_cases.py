@@ -249,3 +249,25 @@ def test_a_status_is_a_dated_series(register: Register, add: Add) -> None:
     assert [a.status for a in find_assessments(register, [claim])[claim]] == ["in progress", "done"]
     with pytest.raises(UsageError, match="not yet assessed"):
         assess(register, claim, "kept", "2025-09-01", None, "amina", "")
+
+
+def test_claims_joined_together_are_joined_as_those_that_came_one_by_one(engine: Engine) -> None:
+    def joined(register: Register) -> list[set[tuple[Any, ...]]]:
+        db = register.connection
+        same = db.execute(
+            "SELECT a.claim, b.claim, l.score, l.reasons FROM same_link l"
+            " JOIN node a ON a.key = l.a JOIN node b ON b.key = l.b"
+        )
+        cases = db.execute('SELECT n.claim, f.claim FROM node n JOIN node f ON f.key = n."case"')
+        follow = db.execute("SELECT earlier, later, relation, score FROM follow_link")
+        nodes = db.execute("SELECT cn.claim, n.claim FROM claim_node cn JOIN node n ON n.key = cn.node")
+        return [{tuple(row) for row in rows} for rows in (same, cases, follow, nodes)]
+
+    with Register(engine.golden()) as register:
+        one_by_one = joined(register)
+        assert all(one_by_one), "nothing in a table proves nothing"
+        for table in ("same_link", "follow_link", "block", "waiting", "claim_node", "node"):
+            register.connection.execute(f"DELETE FROM {table}")
+        with register.transaction():
+            join_claims(register, [row[0] for row in register.connection.execute("SELECT key FROM claim")])
+        assert joined(register) == one_by_one

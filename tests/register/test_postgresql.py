@@ -27,6 +27,7 @@ from communique.register.copying import TABLES
 from communique.register.joining import COMPARED
 from communique.register.migrate import list_migrations
 from communique.register.place import file_beside, parse_address
+from communique.register.register import ADD_PROBLEM
 from communique.register.words import cut_words
 from tests.engines import Engine, Files
 from tests.postgres import PostgresServer
@@ -248,6 +249,22 @@ def test_schemas_of_one_number_hold_the_same(engine: Engine, files: Files) -> No
 def test_values_are_numbered_where_they_stand_and_quoted_marks_are_left() -> None:
     assert to_postgresql("SELECT ? + ?2, '?', \"?\" WHERE a = ?1") == "SELECT $1 + $2, '?', \"?\" WHERE a = $1"
     assert to_postgresql("report_words MATCH ? AND x = ?") == "report_words.words @@ $1 AND x = $2"
+
+
+@pytest.mark.parametrize("rows", [0, 1, 250])
+def test_rows_of_any_number_are_inserted_and_asked_for_alike(engine: Engine, rows: int) -> None:
+    names = [f"{number % 100}\0 {{\"'\\,é" for number in range(rows)]
+    with Register(engine.empty()) as register, register.transaction():
+        db = register.connection
+        report = register.add(Report("r", "text", sha256="1"), {}, [("x", "m", "p")] * rows, "test 1").key
+        keys = db.insert_many(ADD_PROBLEM, [(report, name, str(place), "") for place, name in enumerate(names)])
+        told = db.execute("SELECT key, code FROM problem WHERE code <> 'x' ORDER BY key").fetchall()
+        assert [tuple(row) for row in told] == list(zip(keys, names, strict=True))
+        assert len(db.execute("SELECT 1 FROM problem WHERE code = 'x'").fetchall()) == rows
+        query = "SELECT code, key FROM problem WHERE code = ? AND key > ? ORDER BY key DESC LIMIT 2"
+        found = sorted(tuple(row) for row in db.ask_each(query, [(name, keys[0]) for name in names[:3]]))
+    own = [sorted((name, key) for key, one in zip(keys, names, strict=True) if one == name) for name in names[:3]]
+    assert found == sorted(row for several in own for row in several[-2:] if row[1] > keys[0])
 
 
 def test_commands_take_an_address_wherever_a_register_is_named(

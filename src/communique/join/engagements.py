@@ -130,7 +130,7 @@ def people_score(x: Any, y: Any) -> tuple[float, str | None]:
     """Score persons in common by the sides they act for; a side with no person in common speaks against it."""
     one, two = _names_by_side(x), _names_by_side(y)
     agreeing: list[str] = []
-    for side in one.keys() & two.keys():
+    for side in sorted(one.keys() & two.keys()):
         common = [n for n in one[side] if any(compare_names(n, m)[0] >= 0.5 for m in two[side])]
         if common:
             agreeing.append(common[0])

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from communique.join import FOLLOW_UPS, JOINS
 from communique.model.claim import Claim
@@ -28,29 +28,32 @@ COMPARED = 20
 # A claim follows up at most so many earlier ones in one way, the likest and of equals the latest: what is said every
 # week restates what was said last, not each of a year's sayings.
 FOLLOWED = 3
-ASKED_AT_ONCE = 50  # keys that one question is about
 MISSING_CLAIMS = 500  # claims joined in one transaction by `join_missing`
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
+class Node(NamedTuple):
+    """A new node of a join, and the claim that speaks for it."""
+
+    key: int
+    join: Join
+    claim: Claim
+
+
 def join_claims(register: Register, keys: Sequence[int]) -> int:
     """Join newly added claims (by key) to all others; return how many comparisons that took.
 
-    Call inside the transaction that added them.
+    Call inside the transaction that added them. A register on a server is asked for all claims at once: what each of
+    them would find of those before it is known here.
     """
     if not keys:
         return 0
-    compared = 0
     claims = register.claims_by_key(keys, as_coded=True)
+    linked, compared = _link_nodes(register, _give_nodes(register, claims))
     for join in JOINS:
-        of_kind = [claim for claim in claims if claim.kind == join.kind]
-        touched: list[int] = []
-        for claim in of_kind:
-            node, met = _join_claim(register, join, claim)
-            compared += met
-            if node is not None and (join.window is not None or not attach(register.connection, node)):
-                touched.append(node)
+        of_join = [node.key for node in linked if node.join is join]
+        touched = [node for node in of_join if join.window is not None or not attach(register.connection, node)]
         settle_cases(register.connection, touched, JOINS)
     for follow_up in FOLLOW_UPS:
         for claim in claims:
@@ -89,69 +92,99 @@ def _restore_keys(register: Register) -> None:
         for part in in_parts(keys, MISSING_CLAIMS):
             for claim in register.claims_by_key(part, as_coded=True):
                 if node := nodes.get(claim.key):
-                    _keep_blocks(register, joins[node["name"]], node["key"], claim)
+                    _keep_blocks(register, [Node(node["key"], joins[node["name"]], claim)])
                 for follow_up in FOLLOW_UPS:
                     _let_wait(register, follow_up, claim)
 
 
-def _keep_blocks(register: Register, join: Join, node: int, claim: Claim) -> None:
+def _keep_blocks(register: Register, nodes: Iterable[Node]) -> None:
     register.connection.executemany(
         "INSERT INTO block VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [(join.name, value, node) for value in sorted(set(join.blocks(claim)))],
+        [(node.join.name, value, node.key) for node in nodes for value in sorted(set(node.join.blocks(node.claim)))],
     )
 
 
-def _join_claim(register: Register, join: Join, claim: Claim) -> tuple[int | None, int]:
-    """Give a claim its node; a new node is compared with those it meets.
-
-    Return it where links were found, and how many it was compared with.
-    """
+def _give_nodes(register: Register, claims: Sequence[Claim]) -> list[Node]:
+    """Give each claim its node in every join of its kind; return those that are new, in the order of their keys."""
     db = register.connection
-    signature = join.signature(claim)
-    row = db.execute('SELECT key FROM node WHERE "join" = ? AND signature = ?', (join.name, signature)).fetchone()
-    if row is not None:
-        db.execute("INSERT INTO claim_node VALUES (?, ?) ON CONFLICT DO NOTHING", (claim.key, row["key"]))
-        return None, 0
-    others = _nodes_met(register, join, sorted(set((join.meets or join.blocks)(claim))))
-    node = db.insert(
-        'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, 0, ?, ?)',
-        (join.name, signature, claim.key, *((join.window(claim) if join.window else None) or (None, None))),
+    signed = [(join, claim, join.signature(claim)) for join in JOINS for claim in claims if claim.kind == join.kind]
+    asked = sorted({(join.name, signature) for join, _, signature in signed})
+    query = 'SELECT "join", signature, key FROM node WHERE "join" = ? AND signature = ?'
+    nodes = {(name, signature): key for name, signature, key in db.ask_each(query, asked)}
+    speaks: dict[tuple[str, str], tuple[Join, Claim]] = {}
+    for join, claim, signature in signed:
+        if (join.name, signature) not in nodes:
+            speaks.setdefault((join.name, signature), (join, claim))
+    keys = db.insert_many(
+        'INSERT INTO node ("join", signature, claim, "case", first_day, last_day) VALUES (?, ?, ?, ?, ?, ?)',
+        [
+            (join.name, signature, claim.key, 0, *((join.window(claim) if join.window else None) or (None, None)))
+            for (_, signature), (join, claim) in speaks.items()
+        ],
     )
-    links = []
-    for other_node, other in others:
-        # Versions of one report tell nothing about each other, nor do two claims of one.
-        link = join.compare(other, claim) if other.source.id != claim.source.id else None
-        if link is not None:
-            score = link.score if link.relation == "same" else AGAINST
-            links.append((other_node, node, score, _to_json(link.reasons), link.rule))
+    nodes.update(zip(speaks, keys, strict=True))
+    db.executemany(
+        "INSERT INTO claim_node VALUES (?, ?) ON CONFLICT DO NOTHING",
+        [(claim.key, nodes[join.name, signature]) for join, claim, signature in signed],
+    )
+    return [Node(key, join, claim) for key, (join, claim) in zip(keys, speaks.values(), strict=True)]
+
+
+def _link_nodes(register: Register, nodes: Sequence[Node]) -> tuple[list[Node], int]:
+    """Compare new nodes with those they meet and keep them as cases of their own.
+
+    Return those for which links were found, and how many comparisons that took.
+    """
+    met = _nodes_met(register, nodes)
+    others = {claim.key: claim for claim in register.claims_by_key([key for one in met for key in one], as_coded=True)}
+    linked: list[Node] = []
+    links: list[tuple[int, int, float, str, str]] = []
+    for node, own in zip(nodes, met, strict=True):
+        found = [
+            (own[key], node.key, link.score if link.relation == "same" else AGAINST, _to_json(link.reasons), link.rule)
+            # Versions of one report tell nothing about each other, nor do two claims of one.
+            for key in sorted(own)
+            if others[key].source.id != node.claim.source.id and (link := node.join.compare(others[key], node.claim))
+        ]
+        links += found
+        linked += [node] if found else []
+    db = register.connection
     with db.together():
-        db.execute('UPDATE node SET "case" = key WHERE key = ?', (node,))
-        db.execute("INSERT INTO claim_node VALUES (?, ?)", (claim.key, node))
-        _keep_blocks(register, join, node, claim)
+        for part in in_parts([node.key for node in nodes]):
+            db.execute(f'UPDATE node SET "case" = key WHERE key IN ({marks_for(part)})', part)
+        _keep_blocks(register, nodes)
         db.executemany("INSERT INTO same_link VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING", links)
-    return (node if links else None), len(others)
+    return linked, sum(map(len, met))
 
 
-def _nodes_met(register: Register, join: Join, values: Iterable[str]) -> list[tuple[int, Claim]]:
-    """Return the nodes that share enough keys with a claim, each with the claim that speaks for it."""
-    met: Counter[int] = Counter()
-    speaks: dict[int, int] = {}
+def _nodes_met(register: Register, nodes: Sequence[Node]) -> list[dict[int, int]]:
+    """Return for each new node the nodes that share enough keys with it, by the claims that speak for them.
+
+    A node meets those that were there, and the new ones before it.
+    """
+    looked = [sorted(set((node.join.meets or node.join.blocks)(node.claim))) for node in nodes]
     query = (
-        'SELECT n.key, n.claim FROM block b JOIN node n ON n.key = b.node WHERE b."join" = ? AND b.value = ?'
-        " ORDER BY b.node DESC LIMIT ?"
+        'SELECT b."join", b.value, n.key, n.claim FROM block b JOIN node n ON n.key = b.node'
+        f' WHERE b."join" = ? AND b.value = ? ORDER BY b.node DESC LIMIT {BLOCK_LIMIT}'
     )
-    for node, claim in _ask_each(register, query, [(join.name, value, BLOCK_LIMIT) for value in values]):
-        met[node] += 1
-        speaks[node] = claim
-    nodes = {speaks[node]: node for node in _most_shared(met, join.shared)}
-    return [(nodes[claim.key], claim) for claim in register.claims_by_key(sorted(nodes), as_coded=True)]
-
-
-def _ask_each(register: Register, query: str, values: Sequence[Sequence[Any]]) -> Iterator[Any]:
-    """Yield what a query gives for each of some values, asked in one go: a server is asked as often as it must be."""
-    for part in in_parts(values, ASKED_AT_ONCE):
-        united = " UNION ALL ".join([f"SELECT * FROM ({query}) AS one"] * len(part))
-        yield from register.connection.execute(united, [value for each in part for value in each])
+    asked = sorted({(node.join.name, value) for node, values in zip(nodes, looked, strict=True) for value in values})
+    under: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for name, value, node, claim in register.connection.ask_each(query, asked):
+        under.setdefault((name, value), []).append((node, claim))
+    for kept in under.values():
+        kept.sort()
+    found = []
+    for node, values in zip(nodes, looked, strict=True):
+        times: Counter[int] = Counter()
+        speaks: dict[int, int] = {}
+        for value in values:
+            for other, claim in under.get((node.join.name, value), ())[-BLOCK_LIMIT:]:
+                times[other] += 1
+                speaks[other] = claim
+        found.append({speaks[other]: other for other in _most_shared(times, node.join.shared)})
+        for value in set(node.join.blocks(node.claim)):
+            under.setdefault((node.join.name, value), []).append((node.key, node.claim.key))
+    return found
 
 
 def _most_shared(met: Counter[int], shared: int, is_latest_first: bool = True) -> list[int]:
@@ -235,9 +268,8 @@ def _claims_waiting(
     met: Counter[int] = Counter()
     query = (
         "SELECT claim FROM waiting WHERE follow_up = ? AND value = ? AND day BETWEEN ? AND ?"
-        f" ORDER BY day {order}, claim {order} LIMIT ?"
+        f" ORDER BY day {order}, claim {order} LIMIT {BLOCK_LIMIT}"
     )
-    met.update(
-        row[0] for row in _ask_each(register, query, [(follow_up.name, value, *days, BLOCK_LIMIT) for value in values])
-    )
+    asked = [(follow_up.name, value, *days) for value in values]
+    met.update(row[0] for row in register.connection.ask_each(query, asked))
     return register.claims_by_key(_most_shared(met, shared, order == "DESC"), as_coded=True)

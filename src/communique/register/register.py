@@ -123,10 +123,9 @@ class Register:
     ) -> Added:
         db = self.connection
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        known = db.execute(
-            "SELECT key, version FROM report WHERE id = ? AND sha256 = ?", (report.id, report.sha256)
-        ).fetchone()
-        previous = db.execute("SELECT key, version FROM report WHERE id = ? AND current", (report.id,)).fetchone()
+        versions = db.execute("SELECT key, version, sha256, current FROM report WHERE id = ?", (report.id,)).fetchall()
+        known = next((row for row in versions if row["sha256"] == report.sha256), None)
+        previous = next((row for row in versions if row["current"]), None)
         change: Change = "new"
         if known is not None:
             if db.execute("SELECT 1 FROM coding WHERE report = ? AND coder = ?", (known["key"], coder)).fetchone():

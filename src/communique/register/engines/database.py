@@ -73,6 +73,10 @@ class Database(Protocol):
         """Insert rows and return their keys, in order."""
         ...
 
+    def ask_each(self, sql: str, rows: Sequence[Sequence[str | int]], /) -> Iterable[Row]:
+        """Return what a question finds for each of some rows of values, asked in one go; in no order among the rows."""
+        ...
+
     def together(self) -> AbstractContextManager[None]:
         """Send what is written inside in one go; nothing is asked inside."""
         ...

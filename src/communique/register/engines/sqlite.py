@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Hashable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ class SqliteDatabase(sqlite3.Connection):
 
     def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
         return [self.insert(sql, values) for values in rows]
+
+    def ask_each(self, sql: str, rows: Sequence[Sequence[str | int]], /) -> Iterator[sqlite3.Row]:
+        return chain.from_iterable(self.execute(sql, values) for values in rows)
 
     def together(self) -> AbstractContextManager[None]:
         return nullcontext()

@@ -9,10 +9,8 @@ ever write beside each other.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 from psycopg import Connection, Error, InterfaceError, OperationalError, ProgrammingError, RawCursor, RawServerCursor
@@ -21,28 +19,14 @@ from psycopg.pq import TransactionStatus
 from communique.errors import RegisterError
 from communique.register.engines.database import BUSY_SECONDS, State
 from communique.register.engines.postgresql.idle import IDLE
+from communique.register.engines.postgresql.statements import ask_for_each, insert_many, takes_many, to_postgresql
 from communique.register.engines.postgresql.values import INDEXED_CHARACTERS, Row, adapt, make_rows, to_vector
+from communique.register.parts import in_parts
 from communique.register.place import PostgresAddress
 
 CONNECT_SECONDS = 10
+INSERTED_AT_ONCE = 100  # rows of one statement; it has some hundred values then, and may have 65,535
 LOCK = 0x434D5147  # "CMQG": the lock that who writes a register holds in its database
-
-_PART = re.compile(r"""'[^']*'|"[^"]*"|\?(\d*)|\b(\w+) MATCH\b""")
-
-
-@lru_cache(maxsize=2_000)
-def to_postgresql(sql: str) -> str:
-    """Return a statement as PostgreSQL writes it: `?` as `$1`, and `report_words MATCH` as `report_words.words @@`."""
-    counted = 0
-
-    def write(found: re.Match[str]) -> str:
-        nonlocal counted
-        if found[0].startswith("?"):
-            counted = int(found[1]) if found[1] else counted + 1
-            return f"${counted}"
-        return f"{found[2]}.words @@" if found[2] else found[0]
-
-    return _PART.sub(write, sql)
 
 
 class PostgresDatabase:
@@ -75,8 +59,9 @@ class PostgresDatabase:
 
     def executemany(self, sql: str, rows: Iterable[Sequence[Any]], /) -> None:
         several = list(rows)
-        if len(several) == 1:  # what is sent as many costs more
-            self.execute(sql, several[0])
+        if len(several) == 1 or takes_many(sql):  # rows sent one by one cost more, each a message and an answer
+            for part in in_parts(several, INSERTED_AT_ONCE):
+                self.execute(insert_many(sql, len(part)), [value for row in part for value in row])
         elif several:
             with self._connected():
                 self._cursor().executemany(to_postgresql(sql), several)
@@ -87,12 +72,18 @@ class PostgresDatabase:
         return int(row[0])
 
     def insert_many(self, sql: str, rows: Sequence[Sequence[Any]], /) -> list[int]:
+        keys: list[int] = []
+        for part in in_parts(rows, INSERTED_AT_ONCE):  # keys come back in the order of the rows
+            given = self.execute(
+                f"{insert_many(sql, len(part))} RETURNING key", [value for row in part for value in row]
+            )
+            keys += [int(row[0]) for row in given]
+        return keys
+
+    def ask_each(self, sql: str, rows: Sequence[Sequence[str | int]], /) -> Iterable[Row]:
         if not rows:
-            return []
-        cursor = self._cursor()
-        with self._connected():
-            cursor.executemany(to_postgresql(f"{sql} RETURNING key"), rows, returning=True)
-        return [int(row[0]) for given in cursor.results() for row in given]
+            return ()
+        return self.execute(ask_for_each(sql, tuple(map(type, rows[0]))), list(map(list, zip(*rows, strict=True))))
 
     @contextmanager
     def together(self) -> Iterator[None]:
