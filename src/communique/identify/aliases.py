@@ -34,7 +34,10 @@ def group_names(page: Page, names: Sequence[Name]) -> list[Group]:
         fitting = [
             group
             for group in groups
-            if fits(words, group.words) and not _clash(page, name, group) and not _is_father(words, group)
+            if fits(words, group.words)
+            and not _clash(page, name, group)
+            and not _is_father(words, group)
+            and not _is_of_daughter(page, words, group)
         ]
         exact = [group for group in fitting if set(words) <= set(group.words)]
         fitting = exact or fitting
@@ -103,6 +106,12 @@ def _is_father(words: tuple[str, ...], group: Group) -> bool:
         return False
     spoken = group.name.lower().split()
     return any(one in KIN and other == words[0] for one, other in pairwise(spoken))
+
+
+def _is_of_daughter(page: Page, words: tuple[str, ...], group: Group) -> bool:
+    """True for a full name that a woman bears behind her own: "Nawaz Sharif" is not Maryam Nawaz Sharif."""
+    women = page.lexicon.given_to_women
+    return len(words) > 1 and group.words[0] in women and words[0] != group.words[0] and words[0] not in women
 
 
 def _crown(page: Page, name: Name) -> str:

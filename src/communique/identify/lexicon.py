@@ -23,6 +23,7 @@ class Lexicon:
     particles: frozenset[str]
     joined_particles: frozenset[str]
     given: frozenset[str]
+    given_to_women: frozenset[str]
     family: frozenset[str]
     never: frozenset[str]
     given_months: frozenset[str]
@@ -71,6 +72,7 @@ def _load(language: Language) -> Lexicon:
         particles=frozenset(names["particles"]),
         joined_particles=frozenset(names["joined_particles"]),
         given=frozenset(names["given"]),
+        given_to_women=frozenset(language.table("pronouns")["given"]["female"]),
         family=frozenset(names["family_names"]),
         never=frozenset(names["never"]),
         given_months=frozenset(names["given_months"]),

@@ -120,6 +120,8 @@ def _before(page: Page, names: Sequence[Name], number: int, taken: set[int]) -> 
     """Return the post in front of a name: "[adjective] Federal Minister for Interior, Mr" + name."""
     at = skip_titles(page, names[number].first - 1, taken)
     comma = page.tokens[at].text == "," if at >= 0 else False
+    if comma and _closes_opening(page, at) and _does_what_follows(page, names[number].end):
+        return None
     if comma:
         at = skip_titles(page, at - 1, taken)
     at = skip_bracket(page, at)
@@ -177,6 +179,16 @@ def _does_what_follows(page: Page, end: int) -> bool:
     return (
         end < len(page.lower) and noun.dep_ in ("nsubj", "nsubjpass") and page.tokens[end].tag_ in ("VBD", "VBZ", "MD")
     )
+
+
+def _closes_opening(page: Page, comma: int) -> bool:
+    """True for the comma behind "In a meeting with the ambassador of Italy,": the name that follows is another's."""
+    at = comma - 1
+    while at > 0 and not page.starts[at] and page.tokens[at].text != ",":
+        at -= 1
+    while at < comma and (page.tokens[at].is_space or page.tokens[at].is_punct):
+        at += 1
+    return page.starts[at] and page.tokens[at].pos_ == "ADP"
 
 
 def _after_owner(page: Page, at: int, claimed: set[int]) -> int:

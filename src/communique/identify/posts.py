@@ -108,6 +108,9 @@ def _default_sides(story: Story, at: int) -> frozenset[str]:
     if head in story.words.envoys:
         others = [code for code in story.history.top_sides(story.sentence_of[at], 3) if code != story.home]
         return frozenset(others[:1])
+    if head in story.page.lexicon.royal and story.home not in story.page.lexicon.monarchies:
+        spoken_of = story.history.top_sides(story.sentence_of[at], 6)
+        return frozenset([code for code in spoken_of if code in story.page.lexicon.monarchies][:1])
     return story.home_sides if head in story.words.state_posts else NOBODY
 
 

@@ -30,14 +30,27 @@ def read_he(story: Story, at: int, gender: str) -> None:
     verb = story.page.tokens[at].head.i if story.page.tokens[at].dep_ in SUBJECTS else None
 
     def may_be(entry: Entry) -> bool:
-        # In "With the president he discussed", he is not the president.
-        phrase = story.page.tokens[entry.group]
-        return entry.person and not (verb is not None and phrase.dep_ == "pobj" and phrase.head.head.i == verb)
+        return entry.person and not (verb is not None and _is_fronted(story, entry.group, verb))
 
     entry = story.history.last(sentence, lambda e: may_be(e) and e.gender == gender, 1) if gender == "female" else None
     entry = entry or story.history.last(sentence, lambda e: may_be(e) and e.gender in (None, gender))
     if entry:
         story.put_token(at, "pronoun-he", entry.reference, person=True)
+
+
+def _is_fronted(story: Story, at: int, verb: int) -> bool:
+    """True for somebody in a phrase that a verb is told with: in "After a call with the king he left", he is not the
+    king."""
+    token = story.page.tokens[at]
+    if token.dep_ != "pobj":
+        return False
+    while token.dep_ in ("pobj", "prep", "pcomp") or token.pos_ in ("NOUN", "PROPN"):
+        if token.head.i == verb:
+            return token.dep_ == "prep"
+        if token.head.i == token.i:
+            return False
+        token = token.head
+    return False
 
 
 def read_they(story: Story, at: int) -> None:
