@@ -34,6 +34,21 @@ def is_blame(token: Token, scene: Scene) -> bool:
     return token.i < 2 or token.nbor(-1).text != "-" or token.nbor(-2).lower_ not in scene.words("assertion.without")
 
 
+def is_misdeed(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> bool:
+    """True for what a side fails to do that it owes ("never respected the truce"), and for any deed of a side that the
+    speaker has blamed before in this report."""
+    if clause.negated:
+        return scene.is_in(verb, "assertion.owed")
+    blamed = all((by, side) in scene.blamed for by in speaker.sides for side in subject.sides)
+    if not blamed or clause.passive or any(scene.is_in(t, "assertion.praise") for t in verb.subtree):
+        return False
+    return (
+        verb.pos_ == "VERB"
+        and verb.lemma_ not in scene.words("speech.verbs")
+        and not scene.is_in(verb, "assertion.neutral")
+    )
+
+
 def of_denial(clause: Clause, verb: Token, speaker: Holder, subject: Holder, scene: Scene) -> Draft | None:
     """Read "the allegations are groundless": a denial by whoever says so."""
     if verb.lemma_ != "be" or clause.negated or not speaker.sides or not is_assertion(clause, verb):
@@ -100,6 +115,8 @@ def of_assertion(clause: Clause, verb: Token, speaker: Holder, subject: Holder, 
     if ((blame and other) or (theirs and does_harm(verb, scene))) and not told:
         stance = "condemn" if any(scene.is_in(t, "assertion.condemned") for t in words) else "criticise"
         return draft(scene, clause, "statements", stance, "blame", speaker)
+    if theirs and is_misdeed(clause, verb, speaker, subject, scene):
+        return draft(scene, clause, "statements", "criticise", "misdeed", speaker)
     # A government's own page also tells plain facts: only its blame is a position.
     if clause.negated or blame or speaker is scene.holders.voice:
         return None

@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from communique.languages import LANGUAGES
 from communique.model.kind import Context, once
 from communique.model.reading import Clause
+from communique.records.cues.about import sides_about
 from communique.records.cues.advised import find_seen, settled
 from communique.records.cues.content import find_content
 from communique.records.cues.explicit import find_explicit
 from communique.records.cues.finish import divided, finish
+from communique.records.cues.grammar import run_of
 from communique.records.cues.owned import find_owned
 from communique.records.cues.scene import Draft, Scene
 from communique.records.cues.table import load_cues
@@ -77,6 +79,7 @@ def drafts_of_sentence(clauses: list[Clause], scene: Scene) -> list[Draft]:
     spoken = {d.clause.head for d in drafts}
     drafts = [d for d in drafts if not (d.yields and any(c in spoken for c in d.content))]
     drafts.extend(find_seen(ordered, drafts, scene))
+    remember_blamed(drafts, scene)
     remember_speakers(clauses, drafts, scene)
     return drafts
 
@@ -94,6 +97,15 @@ def named_in(clause: Clause, scene: Scene) -> list[Draft]:
         if not draft.yields:
             (scene.covered if draft.covers else scene.taken).update(draft.content)
     return found
+
+
+def remember_blamed(drafts: list[Draft], scene: Scene) -> None:
+    """Keep whom each side has blamed: what it tells of their deeds afterwards is blame too."""
+    for draft in drafts:
+        if draft.act in ("criticise", "condemn", "threaten", "reject") and len(draft.holder.sides) == 1:
+            first, end = run_of(scene.doc[draft.head], draft.first)
+            about = sides_about(draft, first, max(end, draft.cue + 1), scene)
+            scene.blamed.update((by, side) for by in draft.holder.sides for side in about)
 
 
 def remember_speakers(clauses: list[Clause], drafts: list[Draft], scene: Scene) -> None:

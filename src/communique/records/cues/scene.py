@@ -40,7 +40,8 @@ class Draft:
 class Scene:
     """One report under the cue rules: its clauses by head, its holders, and what is spoken for already.
 
-    `unsided` are the acts that are named, but held by nobody with a side.
+    `unsided` are the acts that are named, but held by nobody with a side; `blamed` who has been blamed so far, each
+    behind who blamed it.
     """
 
     context: Context
@@ -51,6 +52,7 @@ class Scene:
     taken: set[int] = field(default_factory=set)
     covered: set[int] = field(default_factory=set)
     unsided: list[Draft] = field(default_factory=list)
+    blamed: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def of(cls, context: Context, table: CueTable) -> Scene:
