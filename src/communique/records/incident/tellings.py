@@ -35,6 +35,9 @@ LEAD_CHARS = 70
 # A year makes a time one that the report goes back to, where the incident is not of that year.
 YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+# Whose killing is no private crime.
+OF_STATE = ("security", "official", "foreign")
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -43,7 +46,8 @@ class Telling:
     `new` says that the sentence turns to another incident, `past` that it goes back in time, `total` that it counts
     over several. `armed`: a post, patrol or convoy is named; `strike`: the trigger is "strike"; `anchored`: a trigger
     has its own place, time or doer; `crowd`: protesters are there; `doers`: classes of who killed or hurt;
-    `fresh`, `definite`: it stands with "a" or "the"; `verbal`: a verb tells a loss.
+    `fresh`, `definite`: it stands with "a" or "the"; `verbal`: a verb tells a loss; `deliberate`: "the killing of"
+    several people, or of somebody of the state.
     """
 
     first: int
@@ -66,6 +70,7 @@ class Telling:
     definite: bool
     kind_by_verb: str | None
     verbal: bool
+    deliberate: bool
 
     @property
     def kind(self) -> str | None:
@@ -83,7 +88,9 @@ def find_tellings(context: Context) -> tuple[Telling, ...]:
     }
     quantities = quantities_by_token(context)
     tellings = read_tellings(context.reading, quantities, armed)
-    return tuple(replace(t, losses=tuple(advised(t.first, t.end, t.losses, quantities, context))) for t in tellings)
+    judged = ((t, tuple(advised(t.first, t.end, t.losses, quantities, context))) for t in tellings)
+    # What told nothing but losses that the model doubts tells nothing.
+    return tuple(replace(t, losses=losses) for t, losses in judged if losses or t.marks or not t.losses)
 
 
 def read_tellings(reading: Reading, quantities: dict[int, Quantity], armed: Mapping[int, str]) -> Iterator[Telling]:
@@ -162,6 +169,10 @@ def _tell(
         definite=bool(articles & words.sets["definite"]),
         kind_by_verb=next((k for p in predicates if (k := words.kinds_by_verb.get(p.lemma_))), None),
         verbal=any(p.pos_ == "VERB" for p in predicates),
+        deliberate=any(
+            predicate.lemma_.lower() in words.sets["deliberate"] and (loss.count > 1 or loss.class_ in OF_STATE)
+            for predicate, loss in zip(predicates, losses, strict=True)
+        ),
     )
 
 
