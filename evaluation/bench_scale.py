@@ -1,7 +1,7 @@
 """Measure what coding and merging an archive cost: speed by engine, memory a worker, merging as the register grows.
 
     python evaluation/measure_joins.py code              once: codes ../shared/corpus into .cache/corpus.ndjson
-    python evaluation/bench_scale.py [--reports 4000 100000] [--merge 4000 100000]
+    python evaluation/bench_scale.py [--reports 4000 100000] [--merge 4000 100000] [--register postgresql://…]
 
 In: the corpus, a half year of 4,000 reports, repeated until a size is reached: every repetition is dated half a year
 later, and names other people and bodies, in the texts too (`bench_register.rename`).
@@ -13,7 +13,8 @@ report, start and all, change little with what others do. Memory is the largest 
 workers', seen twice a second, and the same for one worker. Bytes on disk are the archive's.
 
 Out, second: an archive as large as asked is made of the corpus *as coded* (coding it again would tell nothing new) and
-merged into an empty register; one row for every thousand reports, by the clock and by processor.
+merged into an empty register, a file or the one that `--register` names; one row for every thousand reports, by the
+clock and by processor (of this program: a server has its own beside it).
 """
 
 from __future__ import annotations
@@ -161,8 +162,8 @@ def as_coded(position: int) -> CodedReport:
     return CodedReport(report, {kind: tuple(rows) for kind, rows in records.items()}, ())
 
 
-def measure_merging(size: int) -> None:
-    """Make an archive of so many reports, merge it, and print what every thousand cost."""
+def measure_merging(size: int, place: str | None) -> None:
+    """Make an archive of so many reports, merge it into a register, and print what every thousand cost."""
     with tempfile.TemporaryDirectory(dir=ROOT / ".cache") as out:
         settings = Settings(get_coder())
         folder = ArchiveFolder(Path(out) / "archive")
@@ -171,25 +172,32 @@ def measure_merging(size: int) -> None:
             for _ in Run(folder, settings).steps(raws, Coded()):
                 pass
         print("| reports | s for these 1,000 | of processor | register, kB a report |\n|---|---|---|---|", flush=True)
-        path = Path(out) / "register.db"
-        with Register(path) as register:
+        with Register(place or Path(out) / "register.db") as register:
             filled = Merge(folder).fill(register)
             for done in range(MERGE_STEP, size + 1, MERGE_STEP):
                 wall, processor = time.perf_counter(), time.process_time()
                 for _ in itertools.islice(filled, MERGE_STEP):
                     pass
-                kept = sum(file.stat().st_size for file in path.parent.glob("register.db*"))
+                wall, processor = time.perf_counter() - wall, time.process_time() - processor
+                kept = size_on_disk(register)
                 print(
-                    f"| {done:,} | {time.perf_counter() - wall:.1f} | {time.process_time() - processor:.1f}"
-                    f" | {kept / done / 1000:.1f} |",
+                    f"| {done:,} | {wall:.1f} | {processor:.1f} | {kept / done / 1000:.1f} |",
                     flush=True,
                 )
+
+
+def size_on_disk(register: Register) -> int:
+    """Return the bytes that a register takes, with what is not folded into it yet."""
+    if isinstance(register.place, Path):
+        return sum(file.stat().st_size for file in register.place.parent.glob(f"{register.place.name}*"))
+    return int(register.connection.execute("SELECT pg_database_size(current_database())").fetchone()[0])
 
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--reports", type=int, nargs="*", default=[4000, 100000], help="how many are coded")
     arguments.add_argument("--merge", type=int, nargs="*", default=[4000, 100000], help="how many are merged")
+    arguments.add_argument("--register", metavar="PLACE", help="merge into this one, empty as yet, not into a file")
     arguments.add_argument("--run", nargs=3, metavar=("ENGINE", "WORKERS", "REPORTS"), help=argparse.SUPPRESS)
     options: Any = arguments.parse_args()
     if options.run:
@@ -200,7 +208,7 @@ def main() -> None:
         measure_coding(options.reports)
     for size in options.merge:
         print()
-        measure_merging(size)
+        measure_merging(size, options.register)
 
 
 if __name__ == "__main__":

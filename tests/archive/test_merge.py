@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sqlite3
+from dataclasses import replace
+from datetime import datetime, tzinfo
 from itertools import islice
 from pathlib import Path
 
@@ -14,11 +16,13 @@ from communique.archive import ArchiveFolder, Merge
 from communique.cli import main
 from communique.errors import SourceError
 from communique.model.report import RawReport
-from communique.register import Register
+from communique.register import PostgresAddress, Register
+from communique.register.copying import copy_register
 from communique.register.fill import Filled, fill_register
 from communique.samples import sample_folder
-from tests.archive.conftest import CodeInto
+from tests.archive.conftest import SETTINGS, CodeInto
 from tests.archive.fakes import code_cheaply, make_raws
+from tests.engines import Engine
 
 TIME = re.compile(r"'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00'")
 INDEX = re.compile(r'INSERT INTO "\w+_words_(data|idx)"')
@@ -78,6 +82,39 @@ def test_duplicates_versions_and_uncoded_reports_end_as_read_leaves_them(code_in
     merge(tmp_path / "a", tmp_path / "merged.db")
     read(raws, tmp_path / "read.db")
     assert dump(tmp_path / "merged.db") == dump(tmp_path / "read.db")
+
+
+@pytest.fixture
+def standing_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let all that is added be added at one time, which a register keeps too."""
+
+    class Then(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Then:
+            return cls(2026, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr("communique.register.register.datetime", Then)
+
+
+def test_the_command_fills_a_register_of_either_engine_alike_stopped_or_not(
+    code_into: CodeInto, engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture[str], standing_clock: None
+) -> None:
+    raws = [*make_raws(20, r4="", r7="With \0 and \ufdd0 in it."), *make_raws(4, r2="A later version.")]
+    archive, place = tmp_path / "a", engine.empty()
+    code_into(archive, raws, settings=replace(SETTINGS, shard_reports=16))
+    with Register(place) as register:
+        stopped = Merge(ArchiveFolder(archive)).fill(register)
+        assert len(list(islice(stopped, 5))) == 5
+        stopped.close()
+    named = place.connection if isinstance(place, PostgresAddress) else str(place)
+    assert "new" in run(capsys, "merge", str(archive), "--register", named)
+    assert "Nothing to merge" in run(capsys, "merge", str(archive), "--register", named)
+    read(raws, tmp_path / "read.db")
+    merged, known = (
+        copy_register(one, tmp_path / f"{number}.db") for number, one in enumerate((place, tmp_path / "read.db"))
+    )
+    assert merged == known  # for each table how many rows, and their hash
+    assert {one.table: one.rows for one in merged}["report"] == 21
 
 
 def test_merging_again_adds_nothing(code_into: CodeInto, tmp_path: Path) -> None:
