@@ -3,9 +3,10 @@
     manifest.json                 who coded it; when all is done also the totals and every shard's hash
     shards/000000/engagements.parquet, …, reports.parquet, problems.parquet, duplicates.parquet
     shards/000000/shard.json       the receipt: counts, a hash of the reports that went in, one of each file
+    pages/                         what links of lists led to, as received (`fetch/pages.py`), where there were any
 
-A shard gets its name when all of it is on disk, so that what is there is whole, whenever a run was killed. Nothing
-written here tells time, machine or engine.
+A shard gets its name when all of it is on disk, so that what is there is whole, whenever a run was killed. But for
+`pages`, nothing written here tells time, machine or engine.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class ArchiveFolder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.pages = path / "pages"
 
     # ------------------------------------------------------------------ reading
 

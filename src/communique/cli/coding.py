@@ -35,7 +35,7 @@ def code_archive(
     folder = ArchiveFolder(out)
     receipts: list[Receipt] = []
     new = 0
-    with open_inputs(columns, None) as options, folder.begin(settings):
+    with open_inputs(columns, folder.pages, is_once=not again) as options, folder.begin(settings):
         run = Run(folder, settings, again)
         steps = run.steps(acquire(paths, options=options), engine)
         console = make_console(is_error=True)

@@ -12,22 +12,20 @@ from communique.acquire import Options
 from communique.acquire.columns import USUAL_NAMES
 from communique.acquire.source import Fetch
 from communique.errors import UsageError
-from communique.register import Place, pages_beside
 
 
 @contextmanager
-def open_inputs(columns: Sequence[str], register: Place | None) -> Iterator[Options]:
-    """Give the options of a run's inputs. The fetcher starts with the first link; its pages are kept beside the
-    register, or for the run only where there is none."""
+def open_inputs(columns: Sequence[str], pages: Path | None, *, is_once: bool = False) -> Iterator[Options]:
+    """Give the options of a run's inputs. The fetcher starts with the first link; its pages are kept in the folder
+    `pages`, or for the run only where none is named. With `is_once` a link is fetched once, however often it is run."""
     with ExitStack() as stack:
 
         @lru_cache(maxsize=1)
         def start() -> Fetch:
             from communique.fetch import fetch_to
 
-            if register is None:
-                return stack.enter_context(fetch_to(Path(stack.enter_context(tempfile.TemporaryDirectory()))))
-            return stack.enter_context(fetch_to(pages_beside(register)))
+            folder = pages or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            return stack.enter_context(fetch_to(folder, is_once=is_once))
 
         yield Options(parse_columns(columns), lambda link: start()(link))
 

@@ -24,7 +24,7 @@ from communique.pipeline import CodedReport
 from communique.present.progress import progress
 from communique.present.summary import print_kept, print_summary, print_totals
 from communique.present.terminal import make_console
-from communique.register import Place, Register
+from communique.register import Place, Register, pages_beside
 from communique.register.fill import drop_known, fill_register, get_coder, name_coder
 from communique.workers import code_many
 
@@ -51,7 +51,7 @@ def code_and_write(
     targets = [parse_export(export) for export in exports]
     run = Run()
     with ExitStack() as stack:
-        options = stack.enter_context(open_inputs(columns, register))
+        options = stack.enter_context(open_inputs(columns, pages_beside(register) if register else None))
         opened = stack.enter_context(Register(register)) if register else None
         is_fresh = opened is not None and not opened.count_reports()
         skips = None if as_json or targets else opened

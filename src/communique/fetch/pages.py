@@ -2,7 +2,7 @@
 
     20261122T081500Z-3f2a…-9c01….html        the page, byte for byte after unpacking
     20261122T081500Z-3f2a…-9c01….meta.json   its link, its SHA-256, when and from where it came
-    links.db                                 what each link last led to, to ask whether it changed
+    links.db                                 what each link last led to, to ask whether it changed, or why nowhere
 
 The names begin with the time, then the first digits of the page's SHA-256, then those of its link's: so that
 `communique read FOLDER` reads versions of a page in the order they came. The sidecar is one that `read` knows. A page
@@ -26,6 +26,7 @@ from pathlib import Path
 from communique.acquire.page import name_link, page_fields
 from communique.errors import SourceError
 from communique.fetch.clock import Clock
+from communique.fetch.failure import FetchFailed
 from communique.fetch.fetcher import NOTHING, Fetched, Fetcher, Validators
 from communique.fetch.links import clean_link
 
@@ -33,13 +34,20 @@ LINKS = "links.db"
 PART = ".part"
 NAME_DIGITS, LINK_DIGITS = 16, 8
 BUSY_SECONDS = 30.0
-SCHEMA = """CREATE TABLE IF NOT EXISTS page (
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS page (
     link TEXT PRIMARY KEY,      -- as it was asked for, cleaned
     file TEXT NOT NULL,
     sha256 TEXT NOT NULL,       -- of the page as received
     id TEXT NOT NULL,           -- of its report
     etag TEXT,
     modified TEXT
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS failure (
+    link TEXT PRIMARY KEY,
+    code TEXT NOT NULL,
+    message TEXT NOT NULL,
+    hint TEXT NOT NULL
 ) WITHOUT ROWID"""
 
 
@@ -112,6 +120,28 @@ class Pages:
             raise _unusable(self.folder, error) from error
         return Kept(path, name_link(link), sha256, is_new, link)
 
+    def recall(self, asked: str) -> Path | None:
+        """Return the page that came of a link when it was last fetched, None where it never was; raise what was raised
+        then (`remember`)."""
+        with closing(self._open()) as db:
+            row = db.execute("SELECT code, message, hint FROM failure WHERE link = ?", (clean_link(asked),)).fetchone()
+        if row is not None:
+            raise FetchFailed(*row)
+        known = self.find(asked)
+        return known[0].path if known else None
+
+    def remember(self, asked: str, failure: FetchFailed | None) -> None:
+        """Keep why a link could not be fetched, or that it could."""
+        link = clean_link(asked)
+        try:
+            with closing(self._open()) as db, db:
+                db.execute("DELETE FROM failure WHERE link = ?", (link,))
+                if failure is not None:
+                    told = (link, failure.code, failure.message, failure.hint)
+                    db.execute("INSERT INTO failure VALUES (?, ?, ?, ?)", told)
+        except sqlite3.Error as error:
+            raise _unusable(self.folder, error) from error
+
     def _find_same(self, asked: str, sha256: str) -> str | None:
         """Return the name of the file that has this very page of this link, whether or not it was written yet."""
         with closing(self._open()) as db:
@@ -122,20 +152,36 @@ class Pages:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             db = sqlite3.connect(self.folder / LINKS, timeout=BUSY_SECONDS)
-            db.execute(SCHEMA)
+            db.executescript(SCHEMA)
         except (OSError, sqlite3.Error) as error:
             raise _unusable(self.folder, error) from error
         return db
 
 
 @contextmanager
-def fetch_to(folder: Path) -> Iterator[Callable[[str], Path]]:
-    """Give a function that fetches one link into a folder and returns its file: how a list of links is read."""
+def fetch_to(folder: Path, *, is_once: bool = False) -> Iterator[Callable[[str], Path]]:
+    """Give a function that fetches one link into a folder and returns its file: how a list of links is read.
+
+    With `is_once` what became of a link before, in this run or an earlier one, is what becomes of it again: its page is
+    read from the folder, and one that could not be fetched is not asked for again.
+    """
     pages, clock = Pages(folder), Clock()
     with asyncio.Runner() as runner:
         fetcher = Fetcher(clock)
+
+        def fetch_link(link: str) -> Path:
+            if is_once and (kept := pages.recall(link)):
+                return kept
+            try:
+                path = runner.run(pages.fetch(fetcher, link, clock)).path
+            except FetchFailed as error:
+                pages.remember(link, error)
+                raise
+            pages.remember(link, None)
+            return path
+
         try:
-            yield lambda link: runner.run(pages.fetch(fetcher, link, clock)).path
+            yield fetch_link
         finally:
             runner.run(fetcher.aclose())
 
