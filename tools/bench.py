@@ -24,13 +24,18 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 from typing import IO, Any
 
+import spacy
+from spacy.language import Language
+
 from communique.acquire import acquire
 from communique.chunks import Chunk, code_chunk, cut_chunks
+from communique.languages import LANGUAGES
 from communique.model.report import RawReport
 from communique.samples import sample_folder
 from communique.workers import code_many
@@ -57,11 +62,15 @@ def load_reports(count: int) -> Iterator[RawReport]:
         yield from islice(cycle(acquire([sample_folder()])), count)
 
 
+@cache
+def load_bare() -> Language:
+    """Load the parser as its package has it, with none of its components replaced."""
+    return spacy.load(LANGUAGES["en"].parser)
+
+
 def parse_chunk(chunk: Chunk) -> None:
     """Parse the texts as given, in one batch, and do nothing with the parse."""
-    from communique.languages import LANGUAGES
-
-    for _ in LANGUAGES["en"].load_parser().pipe([raw.text for raw in chunk], batch_size=len(chunk)):
+    for _ in load_bare().pipe([raw.text for raw in chunk], batch_size=len(chunk)):
         pass
 
 

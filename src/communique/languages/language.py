@@ -53,8 +53,10 @@ def _load_table(folder: str, name: str) -> dict[str, Any]:
 def _load_parser(package: str, weights: str) -> Parser:
     import spacy
 
+    from communique.languages.word_table import use_word_table
+
     _check_parser(package, weights)
-    return spacy.load(package)
+    return use_word_table(spacy.load(package))
 
 
 @lru_cache(maxsize=2)
