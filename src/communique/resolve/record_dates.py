@@ -13,6 +13,7 @@ from typing import Any
 from communique.model.days import days_of
 from communique.model.report import Report
 from communique.resolve.dates import read_due, read_when
+from communique.resolve.durations import is_duration, place_duration
 from communique.resolve.links import text_position
 
 __all__ = ["fill_dates", "fill_due"]
@@ -24,6 +25,12 @@ FORESEEN = frozenset({"planned", "invited", "possible"})
 def fill_dates(records: dict[str, tuple[Any, ...]], report: Report) -> dict[str, tuple[Any, ...]]:
     """Return the records with dates, read in text order over all kinds."""
     dated = {name: list(of_kind) for name, of_kind in records.items()}
+    durations: dict[str, str] = {}
+    for of_kind in dated.values():
+        for index, record in enumerate(of_kind):
+            if is_duration(getattr(record, "date", None)):
+                durations[record.id] = record.date
+                of_kind[index] = replace(record, date=None)
     in_text_order = sorted(
         (text_position(record), name, index)
         for name, of_kind in dated.items()
@@ -37,7 +44,7 @@ def fill_dates(records: dict[str, tuple[Any, ...]], report: Report) -> dict[str,
         when = read_when(record.when, report.published, foreseen, told)
         if when is None or (not foreseen and report.published and str(when.first) > report.published):
             continue  # what is told as done cannot lie ahead of the report: the words belong to something else
-        dated[name][index] = replace(record, date=when.date)
+        dated[name][index] = replace(record, date=place_duration(durations.get(record.id), when.date))
         if when.is_one_day:
             told = when.first
     return {name: tuple(of_kind) for name, of_kind in dated.items()}

@@ -56,6 +56,9 @@ def seen_in(clause: Clause, adviser: Adviser, scene: Scene, words: DeedWords) ->
     to = targets(verb, objects_of(verb, clause.passive), by, range(first, end), scene)
     if not to and len(by) < 2:
         return None
+    if verb.lemma_.lower() in words.lists["light.receiving"] and not clause.passive:
+        # "received tractors from Brazil": who gives them does it.
+        by, to = to, by
     opinion = adviser.opinion_of_clause(clause.head)
     if not limits_of(KIND).is_seen(KIND, opinion):
         return None

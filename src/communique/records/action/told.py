@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # Markers under which a finite clause is not told as a fact.
 OPEN_MARKS = ("if", "unless", "until", "whether", "once", "before", "lest", "till")
+# Those of them that a clause in the past tells as a fact beside another in the past.
+PAST_MARKS = ("before", "until", "till", "once")
 # Verbs whose clause is not told as a fact.
 UNSAID = (
     "deny", "warn", "threaten", "fear", "hope", "hop", "expect", "propose", "demand", "request", "ask", "urge",
@@ -37,7 +39,7 @@ def is_told_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
         return False
     if any(c.dep_ == "aux" and c.lower_ in lists["unreal.modals"] for c in verb.children):
         return False
-    if any(c.dep_ == "mark" and c.lower_ in OPEN_MARKS for c in verb.children):
+    if any(c.dep_ == "mark" and c.lower_ in OPEN_MARKS for c in verb.children) and not is_told_as_past(verb):
         return False
     if clause is not None and (clause.future or clause.possible or clause.conditional or clause.negated):
         return False
@@ -61,6 +63,12 @@ def is_told_verb(verb: Token, clause: Clause | None, scene: Scene, words: DeedWo
     if verb.dep_ == "ccomp" and is_unsaid(verb.head):
         return False
     return is_told_above(verb, scene, words)
+
+
+def is_told_as_past(verb: Token) -> bool:
+    """True for what something else was before or until: "negotiated before the troops withdrew in 2021"."""
+    is_time = any(c.dep_ == "mark" and c.lower_ in PAST_MARKS for c in verb.children)
+    return is_time and verb.tag_ == "VBD" and verb.head.tag_ in ("VBD", "VBN")
 
 
 def is_unsaid(above: Token) -> bool:

@@ -53,13 +53,20 @@ def _record(scene: Scene, contact: Contact, number: int, is_main: bool) -> Engag
         # Who telephones is in two places.
         place=contact.place if contact.kind != "call" else None,
         when=when,
-        date=None,
+        date=_duration(contact),
         topics=find_topics(words, LANGUAGES[reading.report.language or "en"]),
         evidence=reading.evidence(*runs),
         confidence=confidence(contact.rule),
         event_type=event_type_of_engagement(contact.kind, contact.status),
         rule=contact.rule,
     )
+
+
+def _duration(contact: Contact) -> str | None:
+    """Return how long a trip lasts from its time words' day ("/P1D") or up to it ("P1D/"); `resolve` dates it."""
+    if contact.kind != "visit" or not contact.days or not contact.when:
+        return None
+    return f"/P{contact.days - 1}D" if contact.days > 0 else f"P{-contact.days - 1}D/"
 
 
 def _participants(context: Context, contact: Contact) -> Iterator[Participant]:

@@ -51,6 +51,9 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
                 return None
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
+            if entity.label_ == "LOC" and _has_article(doc, entity.start) and find_naming(name) is None:
+                # "the Pacific": no town of that name.
+                return Place(name, None)
             return Place(name, country_of(scene, name) or _country_behind(scene, entity.end))
     named = _gazetteer_run(scene, token)
     if named is not None:
@@ -61,6 +64,11 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
         country = country_of(scene, name)
         return Place(name, country) if country and doc[reference.head].pos_ == "PROPN" else None
     return None
+
+
+def _has_article(doc: Doc, start: int) -> bool:
+    """True where "the" leads to a name, or is its first word."""
+    return any(token.lower_ == "the" for token in doc[max(start - 1, 0) : start + 1])
 
 
 def _gazetteer_run(scene: Scene, token: int) -> Place | None:
@@ -98,18 +106,20 @@ def place_near(scene: Scene, trigger: int, limit: int, *, ahead_only: bool = Fal
     unknown = None
     for token in ahead if ahead_only else [*ahead, *doc[first:trigger]]:
         if token.lower_ == "here" and scene.context.reading.report.dateline:
-            return _dateline(scene)
+            return dateline_of(scene)
         if token.lower_ not in scene.words.grammar["inside"] or token.i + 1 >= len(doc):
             continue
         if _places_another(scene, token, trigger):
             continue
         place = _entity_at(scene, token.i + 1)
         if place is not None and _is_venue(scene, token.i + 1):
-            return _town_of_venue(scene, token.i + 1) or place
+            unknown = unknown or place
+            place = _town_of_venue(scene, token.i + 1)
         if place is not None and place.country and doc[token.i + 1].pos_ in ("PROPN", "DET", "ADJ", "NOUN"):
             return place
-        if _is_venue(scene, token.i + 1):
-            return _town_of_venue(scene, token.i + 1) or place
+        town = _town_of_venue(scene, token.i + 1) if _is_venue(scene, token.i + 1) else None
+        if town is not None:
+            return town
         unknown = unknown or place
     return unknown
 
@@ -161,7 +171,7 @@ def _town_of_venue(scene: Scene, token: int) -> Place | None:
     doc = scene.context.reading.doc
     comma = next((t.i for t in doc[token : token + 8] if t.text == "," or t.lower_ == "in"), None)
     town = _entity_at(scene, comma + 1) if comma is not None and comma + 1 < len(doc) else None
-    return town if town is not None and town.country else _dateline(scene)
+    return town if town is not None and town.country else dateline_of(scene)
 
 
 def _is_venue(scene: Scene, token: int) -> bool:
@@ -170,12 +180,19 @@ def _is_venue(scene: Scene, token: int) -> bool:
     return any(t.lemma_.lower() in scene.words.classes["venue"] for t in doc[token : token + 5])
 
 
-def _dateline(scene: Scene) -> Place | None:
+def dateline_of(scene: Scene) -> Place | None:
+    """Return the town in which a report was written."""
     dateline = scene.context.reading.report.dateline
     if not dateline:
         return None
     name = dateline.title() if dateline.isupper() else dateline
     return Place(name, country_of(scene, name))
+
+
+def country_of_dateline(scene: Scene) -> str | None:
+    """Return the country in which a report was written."""
+    place = dateline_of(scene)
+    return place.country if place is not None else None
 
 
 def visited_places(
@@ -195,7 +212,7 @@ def visited_places(
         if found:
             return found
     if "object" not in slots and any(token.lower_ == "here" for token in doc[start:limit]):
-        place = _dateline(scene)
+        place = dateline_of(scene)
         if place is not None and place.country:
             return [(place, Filler(start, start + 1, frozenset((place.country,))))]
     return []
@@ -242,7 +259,7 @@ def time_near(scene: Scene, trigger: int) -> str | None:
         if start <= trigger < end or _is_owned_by_another(doc, start, end, trigger):
             continue
         distance = start - trigger if start > trigger else trigger - end
-        if _is_of_another(scene, start, end, trigger):
+        if _is_of_another(scene, start, end, trigger) or _is_of_a_noun(scene, start, end, trigger):
             distance += NEAR
         if any(
             token.lemma_ in scene.words.speech for token in doc[max(first, start - 2) : start] if token.i != trigger
@@ -257,6 +274,19 @@ def _is_owned_by_another(doc: Doc, start: int, end: int, trigger: int) -> bool:
     """True when time words only say which other thing is meant: "rebuild after last year's floods"."""
     owner = doc[start:end].root
     return any(token.tag_ == "POS" for token in doc[start : end + 1]) and owner.head.i != trigger
+
+
+def _is_of_a_noun(scene: Scene, start: int, end: int, trigger: int) -> bool:
+    """True when time words hang on a noun of something else: "the first call since his inauguration last week"."""
+    doc = scene.context.reading.doc
+    at = doc[start:end].root
+    at = at.head if at.head.pos_ == "ADP" else at
+    noun = at.head
+    if noun.pos_ != "NOUN" or noun.i == trigger or start <= noun.i < end:
+        return False
+    words = scene.words
+    lemma = scene.lemmas[noun.i]
+    return not (lemma in words.nouns or lemma in words.events or lemma in words.classes["hosting"])
 
 
 def _is_of_another(scene: Scene, start: int, end: int, trigger: int) -> bool:

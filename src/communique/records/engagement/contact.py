@@ -51,6 +51,7 @@ class Contact:
     when: str | None = None
     rule: str = ""
     months: frozenset[str] = frozenset()
+    days: int = 0
 
     def is_dated(self, when: str | None) -> bool:
         """True for time words with a figure or a month ("May 13", "in July"), which a bare weekday does not mean."""
@@ -67,6 +68,7 @@ class Contact:
     def add_words(self, mention: Mention) -> None:
         """Join a telling's words, place and time."""
         self.runs.append((mention.first, mention.end))
+        self.days = self.days or mention.days
         if self.place is None or (mention.kind != "visit" and is_nearer(mention.place, self.place)):
             self.place = mention.place or self.place
         if self.when is None or (self.kind == "visit" and self.is_dated(mention.when) and not self.is_dated(self.when)):

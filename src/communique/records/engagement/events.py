@@ -171,7 +171,8 @@ def _attending(scene: Scene, token: Token, status: str) -> list[Filler]:
     verb = doc[clause.head]
     lemma = verb.lemma_.lower()
     if lemma in scene.words.attending and not clause.passive and token.i not in clause.subject:
-        ones = [f for f in scene.subject(clause, clause.head) if f.sides and f.end <= token.i]
+        is_fronted = clause.relation == "advcl" and bool(clause.subject) and clause.subject[0] > token.i
+        ones = [f for f in scene.subject(clause, clause.head) if f.sides and (f.end <= token.i or is_fronted)]
         return ones + _alongside(scene, token) if ones else ones
     if lemma in scene.words.grammar["convening"] and not clause.passive and token.i not in clause.subject:
         found = [f for f in scene.subject(clause, clause.head) if f.sides]

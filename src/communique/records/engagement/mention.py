@@ -23,6 +23,7 @@ class Mention:
     `past`      words beside it set it before the report's own contact ("their previous meeting")
     `matter`    what was signed
     `bare`      nothing but "the" or a possessor stands with the noun
+    `days`      how long a trip lasts from its time words' day, or, below zero, up to it
     `further`   one more than those told before ("also signed another")
     """
 
@@ -47,6 +48,7 @@ class Mention:
     matter: str | None = None
     bare: bool = False
     further: bool = False
+    days: int = 0
     rule: str = ""
 
 

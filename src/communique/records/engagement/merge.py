@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from communique.records.engagement.circumstances import country_in_words
+from communique.model.place import Place
+from communique.records.engagement.circumstances import country_in_words, country_of_dateline, dateline_of
 from communique.records.engagement.company import Company
-from communique.records.engagement.contact import Contact, group_of
+from communique.records.engagement.contact import Contact, group_of, is_nearer
 from communique.records.engagement.cut import cut, sides_of
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import Filler, Scene
 
 # Words before "on the sidelines of" within which the contact stands that took place there.
 SAME_SENTENCE = 40
+# Sentences that count as a lead: of the meetings whose country alone is told, those of the training reports and of
+# our own codings that were in the dateline's town stand no later (`measure.py coded --misses engagements`).
+LEAD = 2
 SPOKEN = ("meeting", "call")
 # Kinds that may be told without any side: "the parties will sign", "we met last year".
 OF_CONTEXT = ("signing", "meeting", "call")
@@ -40,7 +44,8 @@ def merge(scene: Scene, mentions: Iterable[Mention], companies: Iterable[Company
             # "during the visit": to an office, or a trip of somebody whom the sentence does not name.
             continue
         if mention.context:
-            mention = _with_context(mention, [c.parties for c in reversed(contacts)], pair)
+            home = country_of_dateline(scene) if _has_guests(scene, mention) else None
+            mention = _with_context(mention, [c.parties for c in reversed(contacts)], pair, home)
         if mention.kind == "visit":
             mention = _invited(mention, contacts)
         meetings = list(cut(mention))
@@ -106,9 +111,15 @@ def _join_company(contacts: list[Contact], company: Company) -> None:
             return
 
 
-def _with_context(mention: Mention, known: list[frozenset[str]], pair: frozenset[str]) -> Mention:
+def _has_guests(scene: Scene, mention: Mention) -> bool:
+    """True for talks with people, or with a group of them: "a visiting delegation from the Diet"."""
+    words = {lemma for filler in mention.others for lemma in scene.lemmas[filler.first : filler.end]}
+    return mention.kind in SPOKEN and (any(f.human for f in mention.others) or bool(words & scene.words.groups))
+
+
+def _with_context(mention: Mention, known: list[frozenset[str]], pair: frozenset[str], home: str | None) -> Mention:
     """Return a telling that lacks a side with the parties of the last contact that fits what it says, else with the
-    two sides that the whole report is about."""
+    two sides that the whole report is about, else, for talks with a guest, with the dateline's country."""
     told = (*mention.ones, *mention.others)
     sides = sides_of(told)
     for parties in (*known, pair):
@@ -119,6 +130,9 @@ def _with_context(mention: Mention, known: list[frozenset[str]], pair: frozenset
             return replace(mention, others=tuple(hosts))
         missing = Filler(mention.trigger, mention.trigger + 1, parties - sides)
         return replace(mention, ones=told, others=(missing,), joint=True)
+    if home is not None and len(sides) == 1 and home not in sides:
+        host = Filler(mention.trigger, mention.trigger + 1, frozenset((home,)))
+        return replace(mention, ones=(*mention.ones, host))
     return mention
 
 
@@ -153,12 +167,44 @@ def _settle(scene: Scene, contact: Contact, contacts: list[Contact]) -> None:
         if whole is not None:
             contact.place = contact.place or whole.place
             contact.when = contact.when or _time_within(contact, whole)
+    if contact.kind not in ("visit", "call") and contact.place is not None:
+        contact.place = _town_instead(scene, contact, contacts) or contact.place
     if contact.place is None and contact.kind == "visit" and len(contact.parties - contact.visitor) == 1:
         contact.place = country_in_words(scene, min(contact.parties - contact.visitor))
     if contact.kind == "conference":
         names = {word for m in contact.tellings for word in (m.mention.name or "").split()}
         others = frozenset(side for side in contact.parties if side.lower() not in names)
         contact.parties = others if len(others) > 1 else contact.parties
+
+
+def _town_instead(scene: Scene, contact: Contact, contacts: list[Contact]) -> Place | None:
+    """Return the town where a contact was that is told with no more than its country: the one where one of its sides
+    was then, else the dateline's for what the opening tells; None where the text leaves it open."""
+    place = contact.place
+    first = contact.tellings[0].mention
+    towns = {
+        other.place.name: other.place
+        for other in contacts
+        if other is not contact
+        and other.place is not None
+        and place is not None
+        and is_nearer(other.place, place)
+        and other.kind != "call"
+        and other.parties & contact.parties
+        and group_of(other.status) == group_of(contact.status)
+        and other.tellings[0].mention.past == first.past
+    }
+    if len(towns) == 1:
+        return next(iter(towns.values()))
+    if towns or contact.status != "held" or first.past or not _is_in_lead(scene, first.trigger):
+        return None
+    town = dateline_of(scene)
+    return town if town is not None and place is not None and is_nearer(town, place) else None
+
+
+def _is_in_lead(scene: Scene, trigger: int) -> bool:
+    """True in the first sentences of a report."""
+    return any(first <= trigger < end for first, end in list(scene.context.reading.sentences())[:LEAD])
 
 
 def _time_within(contact: Contact, whole: Contact) -> str | None:
@@ -187,6 +233,7 @@ def _whole_of(scene: Scene, contact: Contact, contacts: list[Contact]) -> Contac
             start.trigger < first.trigger
             and other.kind != "meeting"
             and (other.visitor or other.parties) & contact.parties
+            and not other.is_of_others(contact.fillers)
         )
         if group_of(other.status) == group_of(contact.status) and (same or shares):
             ranked.append((parts.index(other.kind) + (0 if same else len(parts)), other))

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from communique.model.cast import Reference
 from communique.model.place import Place
+from communique.records.engagement.arguments import are_two
 from communique.records.engagement.circumstances import place_near, time_near, town_before, visited_places
+from communique.records.engagement.lasting import days_of_trip
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
 from communique.records.engagement.status import status_of_noun
@@ -27,10 +30,10 @@ def find_noun_mentions(scene: Scene) -> Iterator[Mention]:
     """Yield the mentions that nouns tell, in text order."""
     doc = scene.context.reading.doc
     for at, lemma in enumerate(scene.lemmas):
-        frame = scene.words.nouns.get(lemma)
+        token = doc[at]
+        frame = scene.words.nouns.get(lemma) or _sitting(scene, token)
         if frame is None:
             continue
-        token = doc[at]
         if token.pos_ not in ("NOUN", "PROPN") or _is_modifier(scene, token):
             continue
         status = status_of_noun(scene, token)
@@ -38,6 +41,15 @@ def find_noun_mentions(scene: Scene) -> Iterator[Mention]:
             mention = _mention(scene, token, frame, status)
             if mention is not None:
                 yield mention
+
+
+def _sitting(scene: Scene, token: Token) -> Frame | None:
+    """Return the frame of a session where a joint body stands for its own: "the EU-Peru council took place"."""
+    if scene.lemmas[token.i] not in scene.words.classes["sitting"] or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    verb = token.head
+    is_held = token.dep_ in ("nsubj", "nsubjpass", "dobj") and scene.lemmas[verb.i] in scene.words.grammar["sits"]
+    return scene.words.nouns["session"] if is_held else None
 
 
 def _is_modifier(scene: Scene, token: Token) -> bool:
@@ -94,11 +106,25 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
     held = _is_held(scene, token)
+    if frame.weak and held and not ones and not others:
+        doers = _doers(scene, token)
+        if are_two(doers):
+            # "the minister and the envoy held discussions"
+            ones, joint = doers, True
+            sides = frozenset().union(*(f.sides for f in ones))
+    if not ones and not others and not definite and not frame.place:
+        # "In separate phone calls, the minister told his peers from Peru and Chile"
+        ones, others = _told_in(scene, token)
+        sides = frozenset().union(*(f.sides for f in (*ones, *others)))
     named = token.text[0].isupper() and len(sides) > 1
     if frame.weak and not named and not _is_founded(ones, others, held):
         return None
     if (len(sides) < 2 or not ones) and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
+    elif not others and held and frame.kind == "meeting" and not any(f.human for f in ones):
+        # "Peru and Chile held the fourth meeting of the joint commission"
+        doers = _doers(scene, token)
+        ones = doers if len(frozenset().union(*(f.sides for f in doers))) == 2 else ones
     indefinite = any(t.lower_ in scene.words.grammar["indefinite"] for t in token.children)
     back = not others and not indefinite and len(frozenset().union(*(f.sides for f in ones))) < 2
     first, end = scene.sentence(token.i)
@@ -123,6 +149,7 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         definite=definite or bool(before),
         bare=all(c.dep_ in ("det", "poss", "punct", "case") for c in token.children),
         past=bool(modifiers & scene.words.past),
+        days=days_of_trip(scene, token) if frame.place else 0,
         rule=f"engagement.{frame.word}.noun",
     )
 
@@ -168,6 +195,21 @@ def _lacks_side(token: Token, frame: Frame, ones: list[Filler], others: list[Fil
             return False
         return bool(ones) and not others and all(f.human for f in ones)
     return bool(others) and not any(f.sides for f in ones)
+
+
+def _told_in(scene: Scene, token: Token) -> tuple[list[Filler], list[Filler]]:
+    """Return who told whom something in talks: the subject and the people behind the verb of the clause around them."""
+    clause = scene.clause_over(token.i)
+    doc = scene.context.reading.doc
+    if clause is None or clause.passive or token.dep_ != "pobj" or token.head.head.i != clause.head:
+        return [], []
+    if token.head.lower_ not in scene.words.grammar["in_or_during"]:
+        return [], []
+    ones = [f for f in scene.subject(clause, clause.head) if f.people or f.office]
+    told = scene.chain_from(clause.head + 1, scene.sentence(token.i)[1]) if clause.objects else []
+    others = [f for f in told if f.human and f.sides and (f.people or f.office)]
+    is_object = bool(others) and others[0].first <= doc[clause.objects[0]].right_edge.i
+    return (ones, others) if ones and is_object else ([], [])
 
 
 def _has_own_place(scene: Scene, token: Token, frame: Frame, ones: list[Filler], others: list[Filler]) -> bool:
@@ -271,7 +313,7 @@ def _before(scene: Scene, token: Token) -> list[Filler]:
     """Return the fillers in front of the noun in its own phrase: "Xi's", "his", "Ukrainian-Russian"."""
     found = []
     for reference in scene.from_(token.left_edge.i, token.i):
-        if reference.first >= token.left_edge.i and reference.end <= token.i:
+        if reference.first >= token.left_edge.i and reference.end <= token.i and not _is_level(scene, reference):
             filler = scene.filler(reference)
             if filler.sides:
                 found.append(filler)
@@ -279,6 +321,12 @@ def _before(scene: Scene, token: Token) -> list[Filler]:
         named = scene.named_in(token.left_edge.i, token.i)
         return named if len(frozenset().union(*(f.sides for f in named))) == 2 else found
     return found
+
+
+def _is_level(scene: Scene, reference: Reference) -> bool:
+    """True for the first half of "delegation-level", which names nobody."""
+    doc = scene.context.reading.doc
+    return doc[reference.head].pos_ == "NOUN" and doc[reference.end].text == "-"
 
 
 def _is_round_table(others: list[Filler]) -> bool:

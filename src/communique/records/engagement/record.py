@@ -20,7 +20,8 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """`kind` and `status` as in the codebook; `when` the time words, `date` EDTF (filled by `resolve`)."""
+    """`kind` and `status` as in the codebook; `when` the time words, `date` EDTF (filled by `resolve`). Before,
+    `date` is None or a visit's duration in ISO 8601: from the day of its time words ("/P1D") or up to it ("P1D/")."""
 
     id: str
     kind: str

@@ -19,6 +19,7 @@ from communique.model.kind import Context
 from communique.model.reading import Clause
 from communique.records.engagement.words import ContactWords, load_words
 from communique.reference.countries import find_naming
+from communique.reference.organisations import find_organisation
 
 # How many words may stand between a preposition and the party it governs ("with a high-level three-member").
 REACH = 12
@@ -145,9 +146,15 @@ class Scene:
         return Filler(reference.first, reference.end, sides, people, reference.office, human)
 
     def named_in(self, first: int, end: int) -> list[Filler]:
-        """Return the countries that single words of a name hold: "the India-Brazil Foreign Office Consultations"."""
-        namings = ((token.i, find_naming(token.text)) for token in self.context.reading.doc[first:end])
-        return [Filler(i, i + 1, frozenset((naming.country.acts_for,))) for i, naming in namings if naming]
+        """Return the sides that single words of a name hold: "the India-Brazil Foreign Office Consultations"."""
+        found = []
+        for token in self.context.reading.doc[first:end]:
+            naming = find_naming(token.text)
+            organisation = find_organisation(token.text) if naming is None and token.is_upper else None
+            code = naming.country.acts_for if naming else organisation.code if organisation else None
+            if code:
+                found.append(Filler(token.i, token.i + 1, frozenset((code,))))
+        return found
 
     def _with_row(self, reference: Reference) -> frozenset[str]:
         """Return the sides of "his Japanese and Chinese counterparts": those of the row that holds the one known."""

@@ -31,6 +31,10 @@ def governing_of(scene: Scene, verb: Token) -> str | None:
 def status_of_verb(scene: Scene, clause: Clause) -> str | None:
     """Return the status of a contact that a clause's own verb tells, or None where the text denies it."""
     head = scene.context.reading.doc[clause.head]
+    leading = scene.clause_headed(head.head.i) if _goes_on(head) else None
+    if leading is not None and not clause.negated:
+        # "will visit Rome and hold talks": as real as what it goes on with.
+        return status_of_verb(scene, leading)
     if clause.negated or clause.conditional or any(c.lower_ in scene.words.grammar["duty"] for c in head.children):
         return None
     if clause.possible:
@@ -54,6 +58,12 @@ def status_of_verb(scene: Scene, clause: Clause) -> str | None:
     if head.tag_ == "VBG" and any(c.dep_ == "aux" and c.tag_ in ("VBZ", "VBP") for c in head.children):
         return "ongoing"
     return "held"
+
+
+def _goes_on(head: Token) -> bool:
+    """True for the second verb of "will visit and meet", which shares the first one's "will"."""
+    is_bare = head.tag_ == "VB" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass", "mark") for c in head.children)
+    return is_bare and head.dep_ == "conj" and head.head.tag_ == "VB"
 
 
 def _status_from_above(scene: Scene, clause: Clause) -> str | None:
@@ -105,10 +115,11 @@ def _status_from_above(scene: Scene, clause: Clause) -> str | None:
 
 
 def is_infinitive(head: Token) -> bool:
-    """True for "to visit", and for the second of "to meet and visit"."""
+    """True for "to visit", for the second of "to meet and visit", and for "to be received"."""
     while head.dep_ == "conj" and head.tag_ == "VB" and head.head.tag_ == "VB":
         head = head.head
-    return head.tag_ == "VB" and any(child.tag_ == "TO" for child in head.children)
+    is_passive = head.tag_ == "VBN" and any(c.dep_ == "auxpass" and c.tag_ == "VB" for c in head.children)
+    return (head.tag_ == "VB" or is_passive) and any(child.tag_ == "TO" for child in head.children)
 
 
 def _noun_governor(head: Token) -> Token | None:
@@ -141,7 +152,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     ):
         # "no date has been set for a meeting"
         return None
-    whole = _whole_of_part(scene, token)
+    whole = _whole_of_part(scene, token) or _row_of(scene, token)
     if whole is not None:
         return status_of_noun(scene, whole)
     relation, through = _path(token, verb)
@@ -213,6 +224,10 @@ def _is_coming(scene: Scene, token: Token, verb: Token) -> bool:
 def _led_to(scene: Scene, token: Token, verb: Token) -> str | None:
     """Return what a verb with its preposition makes of a contact: "looks forward to the visit", "called for talks"."""
     at = token
+    is_trip = scene.words.nouns.get(scene.lemmas[token.i]) in _trips(scene)
+    if is_trip and verb.lemma_.lower() in scene.words.grammar["being_there"]:
+        # "arrived for a visit"
+        return None
     while at.head.i not in (at.i, verb.i):
         at = at.head
     return scene.words.governing.get(f"{verb.lemma_.lower()} {at.lower_}") if at.dep_ == "prep" else None
@@ -229,6 +244,9 @@ def _status_from_below(scene: Scene, token: Token) -> str | None:
     """Return what the noun's own clauses say of it: "talks scheduled for May", "a meeting that will be held"."""
     for own in token.children:
         if own.dep_ not in ("acl", "relcl", "conj") or own.i < token.i or own.pos_ not in ("VERB", "AUX"):
+            continue
+        if any(between.tag_ == "WRB" for between in own.doc[token.i + 1 : own.i]):
+            # "a visit to Oslo, where he is expected to": said of what happens there.
             continue
         below = scene.clause_headed(own.i)
         if below is not None and own.lemma_ in scene.words.holding and (below.future or below.possible):
@@ -247,6 +265,15 @@ def _whole_of_part(scene: Scene, token: Token) -> Token | None:
         return None
     whole = at.head.head
     return whole if scene.lemmas[whole.i] in scene.words.nouns and whole.i < token.i else None
+
+
+def _row_of(scene: Scene, token: Token) -> Token | None:
+    """Return the "round" or "session" that is one of some talks: what is said of it is said of them."""
+    if token.dep_ != "pobj" or token.head.lower_ != "of":
+        return None
+    row = token.head.head
+    frame = scene.words.nouns.get(scene.lemmas[row.i])
+    return row if frame is not None and frame.again and row.i < token.i else None
 
 
 def _path(token: Token, verb: Token) -> tuple[str, list[str]]:

@@ -1,4 +1,4 @@
-"""Contact told by a verb: "met", "called on", "spoke by phone with", "visited", "signed".
+"""Contact told by a verb: "met", "called on", "spoke by phone with", "signed"; trips are told in `trips`.
 
 In: the scene. Out: a `Mention` for every clause whose verb has a frame and whose slots are filled. Missed on purpose:
 verbs without a second side near them, which are too often about one country's own officials.
@@ -12,10 +12,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from communique.model.reading import Clause
-from communique.records.engagement.circumstances import place_near, time_near, visited_places
+from communique.records.engagement.arguments import are_two, fillers_of, is_own, is_past, limit_of
+from communique.records.engagement.circumstances import place_near, time_near
 from communique.records.engagement.mention import Mention
 from communique.records.engagement.scene import REACH, Filler, Scene
 from communique.records.engagement.status import status_of_verb
+from communique.records.engagement.trips import visits
 from communique.records.engagement.words import Frame
 
 if TYPE_CHECKING:
@@ -31,26 +33,16 @@ def find_verb_mentions(scene: Scene) -> Iterator[Mention]:
         if status is None:
             continue
         if frames[0].place:
-            yield from _visits(scene, clause, frames[0], status)
+            yield from visits(scene, clause, frames[0], status)
             continue
         mentions = (_contact(scene, clause, frame, status) for frame in frames)
         yield from islice((mention for mention in mentions if mention is not None), 1)
 
 
-def _limit(scene: Scene, verb: int) -> int:
-    """Return where a verb's arguments end at the latest: the next predicate that is not a modifier, or the sentence."""
-    doc = scene.context.reading.doc
-    _, stop = scene.sentence(verb)
-    for token in doc[verb + 1 : stop]:
-        if scene.clause_headed(token.i) is not None and token.dep_ not in ("acl", "relcl", "pcomp"):
-            return int(token.i)
-    return stop
-
-
 def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention | None:
     """Return the mention of a meeting, call or signing that a verb tells."""
     doc = scene.context.reading.doc
-    limit = _limit(scene, clause.head)
+    limit = limit_of(scene, clause.head)
     words = {token.lower_ for token in doc[clause.head : limit]}
     if frame.needs == "deal":
         words |= {token.lower_ for token in doc[min(clause.first, clause.head) : clause.head]}
@@ -61,7 +53,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         return _telephoned(scene, clause, status, limit)
     ones, others = scene.subject(clause, clause.head), _others(scene, clause, frame, limit)
     if clause.passive and "object" in frame.others:
-        others = _fillers(scene, clause.subject)
+        others = fillers_of(scene, clause.subject)
     elif len(ones) == 1:
         row = scene.chain_to(clause.head, scene.sentence(clause.head)[0])
         ones = row if ones[0] in row and scene.is_row_of_people(row) else ones
@@ -80,7 +72,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     if frame.weak and status == "possible" and not by_phone:
         # "I would like to discuss with you": said of talks that are told anyhow.
         return None
-    if frame.weak and not (_is_between_people(ones, others) or (not others and (by_phone or _are_two(ones)))):
+    if frame.weak and not (_is_between_people(ones, others) or (not others and (by_phone or are_two(ones)))):
         return None
     if frame.word in ("welcome", "greet") and kind == "other" and not words & scene.words.classes["arrival"]:
         return None
@@ -100,7 +92,7 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & scene.words.grammar["separately"]),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
-        past=_is_past(scene, clause),
+        past=is_past(scene, clause),
         context=not others and _is_we(scene, clause),
         rule=f"engagement.{frame.word}.verb",
     )
@@ -110,12 +102,6 @@ def _is_we(scene: Scene, clause: Clause) -> bool:
     """True for "we met last year", "you and I spoke": in a transcript these are the two who talk."""
     doc = scene.context.reading.doc
     return bool(clause.subject) and all(doc[i].lower_ in scene.words.grammar["we"] for i in clause.subject)
-
-
-def _is_past(scene: Scene, clause: Clause) -> bool:
-    """True for "last visited", "had previously met": before what the report is about."""
-    children = scene.context.reading.doc[clause.head].children
-    return any(child.dep_ == "advmod" and child.lower_ in scene.words.past for child in children)
 
 
 def _local_people(scene: Scene, clause: Clause, frame: Frame, ones: list[Filler], limit: int) -> list[Filler]:
@@ -151,7 +137,7 @@ def _signing(
         ones = scene.chain_from(doc[clause.agents[0]].left_edge.i, limit) if clause.agents else []
         ones = [f for f in ones if f.human]
     between = _between(scene, clause, limit)
-    if len(frozenset().union(*(f.sides for f in between))) > 1 and not _are_two(ones):
+    if len(frozenset().union(*(f.sides for f in between))) > 1 and not are_two(ones):
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in (*ones, *others)))
     if len(sides) == 1:
@@ -171,7 +157,7 @@ def _signing(
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         context=len(sides) < 2 and status != "possible",
-        past=_is_past(scene, clause),
+        past=is_past(scene, clause),
         matter=signed[0].lemma_.lower()
         if any(c.lower_ in scene.words.grammar["indefinite"] for c in signed[0].children)
         else None,
@@ -246,12 +232,6 @@ def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
     return any(f.people or f.office for f in ones) and any(f.human for f in others)
 
 
-def _are_two(ones: list[Filler]) -> bool:
-    """True when persons or office holders of two sides are the subject: "the two presidents discussed"."""
-    named = [f for f in ones if f.people or f.office]
-    return len(named) > 1 and len(frozenset().union(*(f.sides for f in named))) > 1
-
-
 def _telephoned(scene: Scene, clause: Clause, status: str, limit: int) -> Mention | None:
     """Return the call of "called the Chilean president on Tuesday": nothing but time and place behind who is called."""
     frame = scene.words.verbs["telephone"]
@@ -287,14 +267,6 @@ def _is_adjacent(scene: Scene, verb: int, other: Filler) -> bool:
     return all(t.pos_ in ("ADV", "PROPN", "NOUN", "ADJ", "DET") for t in between)
 
 
-def _fillers(scene: Scene, heads: tuple[int, ...]) -> list[Filler]:
-    found = []
-    for head in heads:
-        reference = scene.at(head)
-        found.extend([scene.filler(reference)] if reference else scene.within(head))
-    return found
-
-
 def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Filler]:
     """Return the fillers of the other side's slots: the object first, then the frame's prepositions."""
     doc = scene.context.reading.doc
@@ -307,14 +279,26 @@ def _others(scene: Scene, clause: Clause, frame: Frame, limit: int) -> list[Fill
         )
         if is_object and any(filler.sides for filler in found):
             return found
-    if "object" in frame.others and not clause.objects and (shifted := _shifted(scene, clause, limit)):
-        return shifted
+    if "object" in frame.others and not clause.objects:
+        found = _missed_object(scene, clause, limit) or _shifted(scene, clause, limit)
+        if found:
+            return found
     for token in doc[clause.head + 1 : limit]:
-        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and _is_own(clause, token):
+        if token.lower_ in frame.others and token.pos_ in ("ADP", "PART", "SCONJ") and is_own(scene, clause, token):
             found = scene.chain_from(token.i + 1, limit + REACH)
             if any(filler.sides and (filler.human or not frame.human) for filler in found):
                 return found
     return []
+
+
+def _missed_object(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
+    """Return the people right behind a verb whom the parser takes for words of time: "met Ambassador Ida Dahl"."""
+    found = [] if clause.passive else scene.chain_from(clause.head + 1, limit + REACH)
+    if not found or not found[0].people or not _is_adjacent(scene, clause.head, found[0]):
+        return []
+    doc = scene.context.reading.doc
+    heads = (token for token in doc[found[0].first : found[0].end] if token.head.i == clause.head)
+    return found if any(token.dep_ == "npadvmod" for token in heads) else []
 
 
 def _shifted(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
@@ -329,66 +313,3 @@ def _shifted(scene: Scene, clause: Clause, limit: int) -> list[Filler]:
             lead = doc[max(reference.first - 2, 0)] if ahead.pos_ in ("DET", "ADJ") else ahead
             return [] if lead.pos_ in ("ADP", "PUNCT", "CCONJ") else scene.chain_from(reference.first, limit + REACH)
     return []
-
-
-def _is_own(clause: Clause, preposition: Token) -> bool:
-    """True where a preposition belongs to the verb: by the parse, or because only time words stand between."""
-    if preposition.head.i == clause.head or preposition.head.i in clause.objects:
-        return True
-    between = preposition.doc[clause.head + 1 : preposition.i]
-    return all(t.pos_ in ("ADP", "ADV", "PART", "DET", "ADJ") or t.ent_type_ in ("DATE", "TIME") for t in between)
-
-
-def _guests(scene: Scene, clause: Clause) -> list[Filler]:
-    """Return whom an invitation "to visit" is for: behind its "to", or the subject who accepted it."""
-    doc = scene.context.reading.doc
-    invitation = doc[clause.head].head
-    if invitation.lemma_.lower() not in scene.words.grammar["invitation"]:
-        return []
-    for token in doc[invitation.i : clause.head]:
-        if token.lower_ == "to" and token.pos_ == "ADP":
-            return scene.chain_from(token.i + 1, clause.head)
-    above = scene.clause_over(invitation.i)
-    if above is not None and doc[above.head].lemma_ in scene.words.grammar["accepting"]:
-        return scene.subject(above, above.head)
-    return []
-
-
-def _visits(scene: Scene, clause: Clause, frame: Frame, status: str) -> Iterator[Mention]:
-    """Yield the trips that a verb tells: somebody's travel to one or more other countries, or an invitation there."""
-    doc = scene.context.reading.doc
-    limit = _limit(scene, clause.head)
-    if frame.needs and not {t.lower_ for t in doc[clause.head : limit]} & scene.words.classes[frame.needs]:
-        return
-    guests = _guests(scene, clause)
-    if frame.word == "invite":
-        status = "invited"
-        ones = _fillers(scene, clause.subject if clause.passive else clause.objects)
-    elif clause.passive or frame.word in scene.words.grammar["awaiting"]:
-        if not clause.passive or frame.word not in scene.words.grammar["awaiting"]:
-            return
-        status, ones = "planned", _fillers(scene, clause.subject)
-    else:
-        ones = guests or scene.subject(clause, clause.head)
-    is_sender = frame.needs == "party"
-    if not is_sender and not any(filler.human for filler in ones):
-        return
-    own = next((t.i for t in doc[clause.head + 1 : limit] if t.lower_ in frame.others and _is_own(clause, t)), limit)
-    slots = frame.others if own < limit else frame.others & {"object"}
-    start = own if own < limit else clause.head + 1
-    first, end = scene.sentence(clause.head)
-    for place, host in visited_places(scene, start, limit, slots, clause.objects):
-        yield Mention(
-            frame=frame,
-            kind="visit",
-            status=status,
-            trigger=clause.head,
-            first=max(first, min(clause.first, clause.head)),
-            end=min(end, max(clause.end, clause.head + 1)),
-            ones=tuple(ones),
-            others=(host,),
-            place=place,
-            past=_is_past(scene, clause),
-            when=time_near(scene, clause.head),
-            rule=f"engagement.{frame.word}.verb",
-        )

@@ -49,6 +49,7 @@ class ContactWords:
     back: frozenset[str]
     sidelines: frozenset[str]
     speech: frozenset[str]
+    numbers: Mapping[str, int]
     grammar: Mapping[str, frozenset[str]]
 
 
@@ -90,4 +91,5 @@ def load_words(language: Language) -> ContactWords:
         sidelines=frozenset(t["classes"]["sidelines"]),
         grammar={name: frozenset(words) for name, words in t["grammar"].items()},
         speech=frozenset(language.table("speech")["verbs"]),
+        numbers=t["numbers"],
     )

@@ -69,6 +69,8 @@ def find_incidents(context: Context) -> Iterator[Incident]:
 def make_incident(draft: Draft, reading: Reading) -> Incident:
     """Return the record of a finished draft."""
     kind = draft.kind or "other"
+    if kind == "security operation" and _is_raid_of_armed_men(draft):
+        kind = "armed attack"
     spot = scene_of(draft)
     homes = homes_of(spot, draft, reading)
     # Operations of the state's own forces and attackers without a name have no perpetrator.
@@ -89,6 +91,13 @@ def make_incident(draft: Draft, reading: Reading) -> Incident:
         event_type=event_type("incidents", kind),
         rule=rule,
     )
+
+
+def _is_raid_of_armed_men(draft: Draft) -> bool:
+    """True for a "raid" by an armed group in which others than its men were killed."""
+    doer = draft.perpetrator
+    killed = [loss.class_ for loss in draft.losses if loss.outcome == "killed"]
+    return doer is not None and not doer.state and doer.status == "stated" and killed[:1] not in ([], ["militant"])
 
 
 def scene_of(draft: Draft) -> Spot | None:
@@ -131,7 +140,7 @@ def run_of(telling: Telling) -> tuple[int, int]:
 
 def homes_of(spot: Spot | None, draft: Draft, reading: Reading) -> frozenset[str]:
     """Return the countries in which an incident may have been: those that have its place, else the one that the report
-    names most. Who is of one of them is no foreigner there."""
+    names most, the attacker's aside. Who is of one of them is no foreigner there."""
     scenes = [s for s in draft.spots if not s.is_doer]
     # A district or province is known for sure where a village's name may be borne elsewhere, too.
     for place in (*(s for s in scenes if s.precision in (WIDE, WIDEST)), spot, *scenes):
@@ -142,7 +151,10 @@ def homes_of(spot: Spot | None, draft: Draft, reading: Reading) -> frozenset[str
     named = Counter(
         naming.country.code for e in reading.entities if e.label_ in ("GPE", "NORP") and (naming := find_naming(e.text))
     )
-    return frozenset(sorted(named, key=lambda code: (-named[code], code))[:1])
+    attacker = find_naming(draft.perpetrator.name) if draft.perpetrator and draft.perpetrator.state else None
+    if attacker is not None and len(named) > 1:
+        del named[attacker.country.code]
+    return frozenset(code for code, count in named.items() if count == max(named.values()))
 
 
 def make_casualty(loss: Loss, homes: frozenset[str], reading: Reading) -> Casualty:

@@ -163,7 +163,7 @@ def is_worth_a_record(telling: Telling) -> bool:
         harmed = [loss for loss in telling.losses if loss.outcome in ("killed", "injured", "abducted")]
         return (
             bool(telling.mark)
-            or (telling.verbal and bool(harmed))
+            or ((telling.verbal or (telling.deliberate and bool(telling.spots))) and bool(harmed))
             or any(loss.class_ == "militant" for loss in telling.losses)
         )
     if telling.mark is None:

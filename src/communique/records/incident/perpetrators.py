@@ -109,8 +109,12 @@ def _find_accused(tokens: Sequence[Token], words: ViolenceWords, armed: Mapping[
     """Return who is blamed or accused."""
     for token in tokens:
         if token.lemma_.lower() in words.sets["blame"] and token.pos_ == "VERB":
-            for child in token.children:
-                found = _name(child, words, armed) if child.dep_ in ("dobj", "nsubjpass") else None
+            blamed = [c for c in token.children if c.dep_ in ("dobj", "nsubjpass")]
+            if any(c.dep_ == "prep" and c.lower_ == "on" for c in token.children):
+                # "an attack blamed on rebels": what stands before "on" is what they did.
+                blamed = [o for c in token.children if c.lower_ == "on" for o in c.children if o.dep_ == "pobj"]
+            for child in blamed:
+                found = _name(child, words, armed)
                 if found:
                     return Perpetrator(found[0], "accused", found[1].i, found[2])
     return None
