@@ -32,6 +32,7 @@ class Lexicon:
     introducers: frozenset[str]
     private: frozenset[str]
     royal: frozenset[str]
+    single: frozenset[str]
     monarchies: frozenset[str]
     post_sides: dict[str, str]
     leaders: dict[str, str]
@@ -81,6 +82,7 @@ def _load(language: Language) -> Lexicon:
         introducers=frozenset(names["introducers"]),
         private=frozenset(offices["private"]),
         royal=frozenset(offices["royal"]),
+        single=frozenset(offices["single"]),
         monarchies=frozenset(offices["monarchies"]),
         post_sides={post: code for code, posts in offices["states"].items() for post in posts},
         leaders=leaders,

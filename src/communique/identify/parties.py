@@ -151,7 +151,7 @@ def _read_bare(story: Story, phrase: Phrase, plural: bool) -> None:
     if placed:
         story.put(phrase, "institution", placed, plural=plural)
     elif story.home and _is_home_word(story, phrase):
-        earlier = _same_before(story, phrase.head)
+        earlier = _same_before(story, phrase.head) or _foreign_doer(story, phrase.head)
         story.put(phrase, "home-institution", earlier.sides if earlier else story.home_sides, plural=plural)
 
 
@@ -170,6 +170,20 @@ def _is_home_word(story: Story, phrase: Phrase) -> bool:
     return f"{phrase.core[-1]} {word}" in words.bare_phrases or (
         word in words.bare and phrase.core[-1] in story.page.lexicon.modifiers
     )
+
+
+def _foreign_doer(story: Story, at: int) -> Reference | None:
+    """Return who of another country is the subject before a bare "government" that is one too: "the Danish minister
+    spoke after the government had decided"."""
+    if story.page.tokens[at].dep_ not in SUBJECTS:
+        return None
+
+    def acts(entry: Entry) -> bool:
+        sides = entry.reference.sides
+        return entry.subject and len(sides) == 1 and sides <= COUNTRIES.keys() and not sides & story.home_sides
+
+    entry = story.history.last(story.sentence_of[at], acts, 0)
+    return entry.reference if entry else None
 
 
 def _same_before(story: Story, at: int) -> Reference | None:

@@ -7,7 +7,8 @@ a post acts for nobody, unless a possessive or adjective beside the name says wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from communique.identify.aliases import Group
 from communique.identify.allegiance import companion_side, counterpart_at, home_side, told_side
@@ -43,13 +44,16 @@ def make_people(
         held = [office for mention in mentions for office in by_name.get(mention, [])]
         told = told_side(page, group, held, home, body_sides, voice)
         drafts.append((group, held, _best_office(page, held), told))
+    taken = {(post, side) for _, _, best, side in drafts if best and side for post in _single_posts(page, best)}
     told_sides = {mention.first: side for group, _, _, side in drafts for mention in group.mentions}
     drafts = [
         (
             group,
             held,
             best,
-            side or companion_side(page, group, told_sides) or home_side(page, group, held, home, voice),
+            side
+            or companion_side(page, group, told_sides)
+            or _default_side(page, group, held, best, taken, home, voice),
         )
         for group, held, best, side in drafts
     ]
@@ -72,6 +76,34 @@ def make_people(
             )
         )
     return people
+
+
+def _default_side(
+    page: Page,
+    group: Group,
+    held: Sequence[Office],
+    best: Office | None,
+    taken: Set[tuple[str, str]],
+    home: str | None,
+    voice: str | None,
+) -> str | None:
+    """Return the side of somebody for whom no word tells one: the home side, unless another is told to hold the same
+    post there; then the other country that the report names most."""
+    side = home_side(page, group, held, home, voice)
+    posts = _single_posts(page, best) if best and side and side == home else ()
+    if not any((post, side) in taken for post in posts):
+        return side
+    counts = Counter(m.code for m in page.mentions if m.is_country and m.code != home)
+    return min(counts, key=lambda code: (-counts[code], code)) if counts else side
+
+
+def _single_posts(page: Page, office: Office) -> Iterator[str]:
+    """Yield the posts in an office's words that a state has but one of: "foreign minister", but no deputy or former."""
+    words = office.text.lower().replace("/", " / ").split()
+    for at in range(len(words)):
+        for post in (" ".join(words[at : at + length]) for length in (1, 2, 4)):
+            if post in page.lexicon.single and (not at or words[at - 1] not in ("deputy", "vice", "former", "ex")):
+                yield post
 
 
 def _voice(drafts: Sequence[Draft], outlet: tuple[str, str] | None) -> int | None:

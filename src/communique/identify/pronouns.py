@@ -30,12 +30,27 @@ def read_he(story: Story, at: int, gender: str) -> None:
     verb = story.page.tokens[at].head.i if story.page.tokens[at].dep_ in SUBJECTS else None
 
     def may_be(entry: Entry) -> bool:
-        return entry.person and not (verb is not None and _is_fronted(story, entry.group, verb))
+        if not entry.person or verb is None:
+            return entry.person
+        return not _is_fronted(story, entry.group, verb) and not _is_told_of(story, entry, at, verb)
 
     entry = story.history.last(sentence, lambda e: may_be(e) and e.gender == gender, 1) if gender == "female" else None
     entry = entry or story.history.last(sentence, lambda e: may_be(e) and e.gender in (None, gender))
     if entry:
         story.put_token(at, "pronoun-he", entry.reference, person=True)
+
+
+def _is_told_of(story: Story, entry: Entry, at: int, verb: int) -> bool:
+    """True for somebody in the words that a pronoun's verb reports: in "the king is late, he said", he is not the
+    king."""
+    if entry.sentence != story.sentence_of[at]:
+        return False
+    token = story.page.tokens[entry.reference.head]
+    while token.head.i != token.i:
+        if token.dep_ == "ccomp" and token.head.i == verb:
+            return token.i < verb
+        token = token.head
+    return False
 
 
 def _is_fronted(story: Story, at: int, verb: int) -> bool:
