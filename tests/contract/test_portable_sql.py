@@ -39,12 +39,14 @@ def statements(file: Path) -> Iterator[tuple[int, str]]:
 
 
 def asking_files() -> list[Path]:
-    """Return the files that hold SQL of the register: those that import it, and its own but for the engines."""
+    """Return the files that hold SQL of the register: those that import it, and its own, but for the engines and what
+    has a file of its own."""
     return [
         file
         for file in sorted(PACKAGE.rglob("*.py"))
         if "engines" not in file.parts
         and (file.parent.name == "register" or "communique.register" in file.read_text(encoding="utf-8"))
+        and "sqlite3.connect(" not in file.read_text(encoding="utf-8")
     ]
 
 

@@ -9,10 +9,8 @@ from pathlib import Path
 from communique.cli.answering import check_forms, show_table
 from communique.errors import NotFound
 from communique.fetch.clock import Clock
-from communique.register import file_beside, name_register, pages_beside
-from communique.watch import Places, State, Watcher, WatchSettings, list_health, read_settings
-
-STATE = ".watch.db"  # beside a register
+from communique.register import name_register, pages_beside
+from communique.watch import Places, State, Watcher, WatchSettings, list_health, read_settings, state_beside
 
 
 def watch_feeds(feeds: Path, state: Path | None, register: str | None, *, once: bool, is_quiet: bool) -> None:
@@ -40,4 +38,4 @@ def show_health(feeds: Path, state: Path | None, register: str | None, *, as_jso
 def find_places(settings: WatchSettings, state: Path | None, register: str | None) -> Places:
     """Return where a watch keeps what."""
     place = name_register(register)
-    return Places(place, state or file_beside(place, STATE), settings.pages or pages_beside(place))
+    return Places(place, state or state_beside(place), settings.pages or pages_beside(place))

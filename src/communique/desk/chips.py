@@ -37,6 +37,10 @@ _SHAPES = {
     "withdrawn": ("✕", "against"),
     "contradicted": ("✕", "against"),
     "expired with nothing found": ("▽", "against"),
+    # how a feed fares
+    "good": ("●", "done"),
+    "failing": ("▽", "against"),
+    "dead": ("✕", "against"),
     # what a person decided about a record or link
     "confirmed": ("✓", "confirmed"),
     "rejected": ("✕", "against"),

@@ -73,7 +73,8 @@ class Desk:
         """Return a page made of a template, which also knows the page, who looks, and what can be gone to."""
         visitor = get_visitor(request)
         page = cast("Page | None", request.scope.get("communique.page"))
-        shown = [page for page in self.pages if page.group and visitor and visitor.may(page.role)]
+        allowed = [page for page in self.pages if page.group and visitor and visitor.may(page.role)]
+        shown = [page for page in allowed if page.is_there(self.settings)]
         values = {"request": request, "page": page, "navigation": shown, "visitor": visitor, **values}
         values["needs_accounts"] = self.settings.needs_accounts
         values["form_token"] = lambda: make_field(request, self.form_key)

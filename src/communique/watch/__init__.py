@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from communique.watch.health import list_health
+from communique.watch.health import COLUMNS, list_health, list_known_health
 from communique.watch.settings import FeedSettings, WatchSettings, read_settings
-from communique.watch.state import State
+from communique.watch.state import State, state_beside
 from communique.watch.watcher import Places, Watcher
 
-__all__ = ["FeedSettings", "Places", "State", "WatchSettings", "Watcher", "list_health", "read_settings"]
+__all__ = [
+    "COLUMNS", "FeedSettings", "Places", "State", "WatchSettings", "Watcher", "list_health", "list_known_health",
+    "read_settings", "state_beside",
+]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +11,7 @@ from communique.model.table import Column, Table
 from communique.watch.settings import WatchSettings
 from communique.watch.state import Course, State
 
+URGENCY = ("dead", "failing", "new", "good")
 COLUMNS = (
     Column("feed", "its name in the settings"),
     Column("state", "new (not polled yet), good, failing, or dead (failing for as long as the settings say)"),
@@ -30,13 +33,25 @@ COLUMNS = (
 
 def list_health(settings: WatchSettings, state: State, now: datetime) -> Table:
     """Return how the feeds of the settings fare."""
+    return _tell([(feed.name, feed.url) for feed in settings.feeds], state, now)
+
+
+def list_known_health(state: State, now: datetime) -> Table:
+    """Return how all feeds fare that were ever polled, those first that need somebody; without settings, a feed is
+    called by its link."""
+    told = _tell([(url.partition("://")[2], url) for url in state.list_feeds()], state, now)
+    return replace(told, rows=tuple(sorted(told.rows, key=lambda row: URGENCY.index(row["state"]))))
+
+
+def _tell(feeds: Iterable[tuple[str, str]], state: State, now: datetime) -> Table:
+    """Return how feeds fare, each given with its name and its link."""
     rows: list[dict[str, Any]] = []
-    for feed in settings.feeds:
-        course, counts = state.get_course(feed.url, now), state.count_items(feed.url)
-        last_item, left_because = state.get_last(feed.url)
+    for name, url in feeds:
+        course, counts = state.get_course(url, now), state.count_items(url)
+        last_item, left_because = state.get_last(url)
         rows.append(
             {
-                "feed": feed.name,
+                "feed": name,
                 "state": say_state(course),
                 "last_success": _say(course.succeeded_at),
                 "last_error": _say(course.failed_at),
@@ -50,7 +65,7 @@ def list_health(settings: WatchSettings, state: State, now: datetime) -> Table:
                 "last_item": _say(last_item),
                 "next_poll": _say(course.next_at) if course.succeeded_at or course.failed_at else None,
                 "moved_to": course.moved_to,
-                "url": feed.url,
+                "url": url,
             }
         )
     return Table("feeds", COLUMNS, tuple(rows), _say_ill(rows))

@@ -19,6 +19,7 @@ from typing import Any, Self
 from communique.acquire.feed import Item
 from communique.errors import RegisterError
 from communique.fetch import Validators
+from communique.register import Place, file_beside
 from communique.register.parts import marks_for
 from communique.watch.items import is_one_site, read_link
 
@@ -88,11 +89,22 @@ class Entry:
     found_at: datetime
 
 
-class State:
-    """An open state. `register` is the register it is of; another one's is refused."""
+def state_beside(register: Place) -> Path:
+    """Return the file of the state that a watch on a register keeps, unless it is told another."""
+    return file_beside(register, ".watch.db")
 
-    def __init__(self, path: Path, register: str = "") -> None:
+
+class State:
+    """An open state. `register` is the register it is of; another one's is refused. `readonly` only looks at one that
+    is there."""
+
+    def __init__(self, path: Path, register: str = "", *, readonly: bool = False) -> None:
         try:
+            if readonly:
+                self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS)
+                self._db.row_factory = sqlite3.Row
+                self._db.execute("SELECT 1 FROM feed LIMIT 1")
+                return
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
             self._db.row_factory = sqlite3.Row
@@ -281,6 +293,10 @@ class State:
             db.execute(f"UPDATE item SET {marks} WHERE key = ?", (*values.values(), entry.key))
 
     # ------------------------------------------------------------------ health
+
+    def list_feeds(self) -> list[str]:
+        """Return the links of all feeds that were ever polled."""
+        return [row[0] for row in self._db.execute("SELECT url FROM feed ORDER BY url")]
 
     def count_items(self, feed: str) -> dict[str, int]:
         """Return how many items of a feed are in each state."""

@@ -10,6 +10,7 @@ from communique.desk.api import (
     compare,
     coverage,
     decisions,
+    feeds,
     incidents,
     lists,
     people,
@@ -27,5 +28,6 @@ RESOURCES: tuple[APIRouter, ...] = (
     people.ROUTER,
     bodies.ROUTER,
     compare.ROUTER,
+    feeds.ROUTER,
     decisions.ROUTER,
 )

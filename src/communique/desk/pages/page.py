@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from communique.desk.security.visitor import READER
+from communique.desk.settings import Settings
 
 Handler = Callable[[Request], Response]
 Group = Literal["", "main", "more", "work"]
@@ -29,7 +30,8 @@ class Route:
 class Page:
     """One page: `show` answers its address in a thread of its own (it may wait for the register).
 
-    `group` is where the navigation has it: main, more, work (for who may do what `role` may), or nowhere. `example` is
+    `group` is where the navigation has it: main, more, work (for who may do what `role` may), or nowhere, and not where
+    there is nothing to show (`is_there`). `example` is
     an address with everything filled in, for the tests that hold for every page.
     """
 
@@ -40,6 +42,7 @@ class Page:
     role: str = READER
     example: str = ""
     routes: tuple[Route, ...] = field(default=())
+    is_there: Callable[[Settings], bool] = field(default=lambda _: True)
 
     @property
     def href(self) -> str:

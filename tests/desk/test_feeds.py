@@ -1,0 +1,67 @@
+"""The page of feeds: there where a watch keeps its state beside the register, and nothing is written to that."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from communique.acquire.feed import Item
+from communique.register import Register
+from communique.watch import State, state_beside
+from tests.desk.conftest import open_desk
+
+NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
+GOOD, DEAD = "https://good.example/rss", "https://dead.example/rss?a=<b>"
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Path:
+    """Return a register that two feeds are watched for: one is good, one is dead."""
+    register = tmp_path / "r.db"
+    Register(register).close()
+    with State(state_beside(register), str(register)) as state:
+        items = [Item(str(n), f"https://good.example/{n}", "They met", None, "", is_summary=True) for n in range(3)]
+        state.keep_success(state.get_course(GOOD, NOW), items, GOOD, False, NOW, NOW + timedelta(hours=1))
+        for is_dead in (False, True):
+            course = state.get_course(DEAD, NOW)
+            state.keep_failure(course, "dead.example answered <404>.", is_dead, NOW, NOW + timedelta(hours=12))
+    return register
+
+
+def test_each_feed_is_shown_with_how_it_fares_the_dead_first(watched: Path) -> None:
+    page = open_desk(watched).get("/feeds")
+    assert page.status_code == 200
+    assert page.text.index("dead.example/rss?a=&lt;b&gt;") < page.text.index("good.example/rss")
+    assert "is dead: dead.example answered &lt;404&gt;." in page.text and "2 times in a row" in page.text
+    assert "2026-03-01 08:00 UTC" in page.text and "never" in page.text
+
+
+def test_the_api_gives_the_same(watched: Path) -> None:
+    told = open_desk(watched).get("/api/feeds").json()
+    rows = [(row["url"], row["state"], row["failures"], row["waiting"]) for row in told["rows"]]
+    assert rows == [(DEAD, "dead", 2, 0), (GOOD, "good", 0, 3)]
+    assert told["notes"] == ["dead.example/rss?a=<b> is dead: dead.example answered <404>."]
+
+
+def test_the_page_is_gone_to_only_where_there_is_a_watch(watched: Path, empty_desk: TestClient) -> None:
+    assert 'href="/feeds"' in open_desk(watched).get("/about").text
+    assert 'href="/feeds"' not in empty_desk.get("/about").text
+    assert "No feed is watched" in empty_desk.get("/feeds").text
+    assert empty_desk.get("/api/feeds").json()["rows"] == []
+
+
+def test_looking_writes_nothing(watched: Path) -> None:
+    state = state_beside(watched)
+    before = state.read_bytes()
+    client = open_desk(watched)
+    client.get("/feeds")
+    client.get("/api/feeds")
+    assert state.read_bytes() == before
+
+
+def test_a_state_that_cannot_be_read_is_said(watched: Path) -> None:
+    state_beside(watched).write_bytes(b"no database, but as long as the head of one is" * 100)
+    assert "cannot be opened" in open_desk(watched).get("/feeds").text
