@@ -37,7 +37,7 @@ def rank_of(token: Token, draft: Draft, scene: Scene) -> int:
     while token.head.i != token.i and token.i not in (draft.cue, draft.head):
         above = token.head
         if above.i in (draft.cue, draft.head):
-            break
+            return TARGET if token.lower_ == "to" and token.dep_ in ("prep", "dative") else rank
         if token.dep_ in ("prep", "dative") and token.lower_ in scene.words("speech.directed"):
             rank = TARGET
         elif token.dep_ == "prep" and token.lower_ == "of":
