@@ -42,6 +42,7 @@ from training.__main__ import TRIAL
 from training.data import OTHERS, load_coded
 
 KINDS = ("engagements", "undertakings", "statements", "actions", "casualties", "people", "incidents found")
+BY_OUTLET = KINDS[:6]
 FOUND = ("undertakings found", "statements found", "actions found")
 HEADLINE = ("people", "engagements", "undertakings", "statements", "casualties", "figures")
 CODERS = ("rules", "model", "both")
@@ -169,11 +170,11 @@ def write_table(tables: dict[str, Table]) -> list[str]:
 
 def write_outlets(tables: dict[str, Table], outlets: dict[str, str]) -> list[str]:
     """Return the F1 of rules and of both by outlet."""
-    lines = ["| outlet | reports | " + " | ".join(f"{name}: rules → both" for name in KINDS[:4]) + " |"]
-    lines.append("|---|---|" + "---|" * 4)
+    lines = ["| outlet | reports | " + " | ".join(f"{name}: rules → both" for name in BY_OUTLET) + " |"]
+    lines.append("|---|---|" + "---|" * len(BY_OUTLET))
     for outlet in sorted(set(outlets.values())):
         reports = [report for report in tables["rules"] if outlets[report] == outlet]
-        cells = [f"{f1(tables['rules'], n, reports):.2f} → {f1(tables['both'], n, reports):.2f}" for n in KINDS[:4]]
+        cells = [f"{f1(tables['rules'], n, reports):.2f} → {f1(tables['both'], n, reports):.2f}" for n in BY_OUTLET]
         lines.append(f"| {outlet} | {len(reports)} | " + " | ".join(cells) + " |")
     return lines
 

@@ -30,6 +30,7 @@ from communique.records.cues.scene import Scene as Cues
 from communique.records.cues.table import load_cues
 from communique.records.engagement.advised import shares_of_groups, spot_of, status_of
 from communique.records.engagement.contact import group_of
+from communique.records.engagement.cut import cut
 from communique.records.engagement.events import find_event_mentions
 from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.scene import Scene
@@ -111,9 +112,10 @@ def contacts(context: Context, gold: dict[str, Any], adviser: Adviser) -> Iterat
         if runs == [] or (runs and all(run.optional for run in runs)):
             continue
         opinion = adviser.opinion_of(mention.trigger, mention.first, mention.end)
-        is_told = bool(runs)
-        seen = opinion.is_record("engagements") >= EVEN
-        yield "contact or none", is_told, seen == is_told, (not limits.is_doubted("engagements", opinion)) == is_told
+        # A telling of fewer than two sides comes to nothing; one that leans on those before may.
+        found = any(cut(mention)) or mention.back or mention.context
+        seen, kept = opinion.is_record("engagements") >= EVEN, found and not limits.is_doubted("engagements", opinion)
+        yield "contact or none", found == bool(runs), seen == bool(runs), kept == bool(runs)
         groups = {group_of(run.label) for run in runs or ()}
         if len(groups) == 1:
             (which,) = adviser.opinions_of_places([spot_of(scene, mention.trigger, mention.first, mention.end)])
