@@ -1,7 +1,8 @@
 """Measure what coding and merging an archive cost: speed by engine, memory a worker, merging as the register grows.
 
     python evaluation/measure_joins.py code              once: codes ../shared/corpus into .cache/corpus.ndjson
-    python evaluation/bench_scale.py [--reports 4000 100000] [--merge 4000 100000] [--register postgresql://…]
+    python evaluation/bench_scale.py [--reports 4000 100000] [--merge 4000 100000] [--minutes 30]
+                                     [--register postgresql://…]
 
 In: the corpus, a half year of 4,000 reports, repeated until a size is reached: every repetition is dated half a year
 later, and names other people and bodies, in the texts too (`bench_register.rename`).
@@ -10,7 +11,8 @@ Out, first: one row for each size and engine (1 process, 2 processes, Dask with 
 own. Speed by the clock is that of the second half of the shards, when every worker has loaded its parser; it means
 something only on a machine that does nothing else, so the load average stands beside it. Milliseconds of processor a
 report, start and all, change little with what others do. Memory is the largest sum of a run's processes, parent's and
-workers', seen twice a second, and the same for one worker. Bytes on disk are the archive's.
+workers', seen twice a second, and the same for one worker. Bytes on disk are the archive's. With `--minutes` a run of
+coding stops then, and the row tells how many reports it had coded.
 
 Out, second: an archive as large as asked is made of the corpus *as coded* (coding it again would tell nothing new) and
 merged into an empty register, a file or the one that `--register` names; one row for every thousand reports, by the
@@ -20,8 +22,10 @@ clock and by processor (of this program: a server has its own beside it).
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
+import math
 import os
 import resource
 import subprocess
@@ -78,21 +82,28 @@ def make_raws(count: int) -> Iterator[RawReport]:
         )
 
 
-def code(engine: str, workers: int, reports: int) -> None:
-    """Code an archive in a temporary folder and print what that took."""
+def code(engine: str, workers: int, reports: int, seconds: float) -> None:
+    """Code an archive in a temporary folder, for so long at most, and print what that took."""
     settings = Settings(get_coder(), shard_reports=SHARD_REPORTS)
+    end = time.perf_counter() + seconds
     with tempfile.TemporaryDirectory() as out:
         folder = ArchiveFolder(Path(out) / "archive")
         times: list[tuple[float, int]] = []
         with folder.begin(settings):
-            for done in Run(folder, settings).steps(make_raws(reports), open_engine(engine, workers, None)):
-                times.append((time.perf_counter(), done.receipt.reports))
+            steps = Run(folder, settings).steps(make_raws(reports), open_engine(engine, workers, None))
+            with contextlib.closing(steps):
+                for done in steps:
+                    times.append((time.perf_counter(), done.receipt.reports))
+                    if times[-1][0] > end:
+                        break
         size = sum(file.stat().st_size for file in folder.path.rglob("*") if file.is_file())
+    coded = sum(count for _, count in times)
     half = len(times) // 2
     speed = sum(count for _, count in times[half:]) / (times[-1][0] - times[half - 1][0])
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     processor = sum(usage.ru_utime + usage.ru_stime for usage in used)
-    print(json.dumps({"speed": speed, "processor": processor / reports, "size": size / reports}))
+    told = {"speed": speed, "processor": processor / coded, "size": size / coded, "coded": coded}
+    print(json.dumps(told))
 
 
 def watch(command: list[str], workers: int) -> dict[str, float]:
@@ -123,23 +134,23 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def measure_coding(sizes: list[int]) -> None:
+def measure_coding(sizes: list[int], seconds: float) -> None:
     """Print the table of speeds."""
-    print("| reports | engine | reports/s | times one process | ms of processor a report | MiB, largest process |"
-          " MiB, all | kB on disk a report | load |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("| reports | coded | engine | reports/s | times one process | ms of processor a report |"
+          " MiB, largest process | MiB, all | kB on disk a report | load |")  # fmt: skip
+    print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for size in sizes:
         base = 0.0
         for engine, workers in ENGINES:
-            command = [sys.executable, __file__, "--run", engine, str(workers), str(size)]
+            command = [sys.executable, __file__, "--run", engine, str(workers), str(size), str(seconds)]
             told = watch(command, workers)
             base = base or told["speed"]
-            print(
-                f"| {size:,} | {engine}, {workers} | {told['speed']:.2f} | {told['speed'] / base:.2f}"
-                f" | {1000 * told['processor']:.0f} | {told['worker'] / 2**20:.0f} | {told['all'] / 2**20:.0f}"
-                f" | {told['size'] / 1000:.2f} | {told['load']:.1f} |",
-                flush=True,
-            )
+            cells = [
+                f"{size:,}", f"{told['coded']:,}", f"{engine}, {workers}", f"{told['speed']:.2f}",
+                f"{told['speed'] / base:.2f}", f"{1000 * told['processor']:.0f}", f"{told['worker'] / 2**20:.0f}",
+                f"{told['all'] / 2**20:.0f}", f"{told['size'] / 1000:.2f}", f"{told['load']:.1f}",
+            ]  # fmt: skip
+            print(f"| {' | '.join(cells)} |", flush=True)
 
 
 # ---------------------------------------------------------------------- merging
@@ -198,14 +209,17 @@ def main() -> None:
     arguments.add_argument("--reports", type=int, nargs="*", default=[4000, 100000], help="how many are coded")
     arguments.add_argument("--merge", type=int, nargs="*", default=[4000, 100000], help="how many are merged")
     arguments.add_argument("--register", metavar="PLACE", help="merge into this one, empty as yet, not into a file")
-    arguments.add_argument("--run", nargs=3, metavar=("ENGINE", "WORKERS", "REPORTS"), help=argparse.SUPPRESS)
+    arguments.add_argument("--minutes", type=float, default=math.inf, help="stop each run of coding after so long")
+    arguments.add_argument(
+        "--run", nargs=4, metavar=("ENGINE", "WORKERS", "REPORTS", "SECONDS"), help=argparse.SUPPRESS
+    )
     options: Any = arguments.parse_args()
     if options.run:
-        code(options.run[0], int(options.run[1]), int(options.run[2]))
+        code(options.run[0], int(options.run[1]), int(options.run[2]), float(options.run[3]))
         return
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, load average {os.getloadavg()[0]:.1f}\n")
     if options.reports:
-        measure_coding(options.reports)
+        measure_coding(options.reports, 60 * options.minutes)
     for size in options.merge:
         print()
         measure_merging(size, options.register)
