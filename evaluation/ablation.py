@@ -65,7 +65,8 @@ CHOICES = """\
 How often each is right at one place of a record, at what the rules find and the gold can judge
 (`python evaluation/choices.py`): who holds an act or stance, whether a telling is a contact and how real it is,
 whether a number is a casualty and of which class, whether a name is a person's, and which words are the person's post.
-The model alone is not told what the rules chose."""
+The model alone is not told what the rules chose. A contact told again is one record, coded where it is told first: its
+other tellings count as none here, though in the records they do no harm."""
 Learned = Callable[[str], Model | None]
 
 

@@ -68,9 +68,7 @@ class Model:
     ) -> list[Opinion]:
         """Return an opinion of the places' tasks for each spot of a sentence."""
         if self.places is None:
-            raise SourceError(
-                "model-altered", "The coder's model lacks places.onnx.", "Install communique again."
-            )
+            raise SourceError("model-altered", "The coder's model lacks places.onnx.", "Install communique again.")
         return told(self.places, self.place_labels, sentence, spots, facts)
 
 
