@@ -64,6 +64,14 @@ def test_a_statement_is_about_the_doer(code: Code, sentence: str, about: tuple[s
     assert record.about == about
 
 
+def test_you_is_whom_the_speaker_meets(code: Code) -> None:
+    text = (
+        "Kenyan President William Ruto met Malian Prime Minister Choguel Maïga. “I thank you for the help,” Ruto said."
+    )
+    (record,) = code(text).records["statements"]
+    assert record.about == ("MLI",)
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [

@@ -21,6 +21,9 @@ def sides_about(draft: Draft, first: int, end: int, scene: Scene) -> frozenset[s
     """Return the sides that an utterance is about or addressed to."""
     own = draft.holder.sides
     named = scene.others(range(first, end), own)
+    if not named and any(token.lower_ in scene.words("speech.second_person") for token in scene.doc[first:end]):
+        met = scene.holders.parties_before(draft.cue)
+        return met - own if own < met and len(met) == 2 else named  # "thank you": whom the speaker meets
     if draft.kind != "statements" or draft.act == "condole" or len(named) < 2:
         return named
     ranks: dict[str, int] = {}

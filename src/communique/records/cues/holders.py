@@ -40,7 +40,7 @@ GROUPS = ("both-sides", "both-persons", "pronoun-they")
 
 @dataclass(slots=True)
 class Holders:
-    """Finds holders in one report; remembers who spoke last."""
+    """Finds holders in one report; remembers who spoke last, and where a body's name opens its resolution."""
 
     context: Context
     table: CueTable
@@ -114,11 +114,11 @@ class Holders:
     def resolving(self, token: int) -> Holder:
         """Return the body whose resolution goes on at a token: named last before a comma or colon that ends a line."""
         if self.resolutions is None:
-            doc, organs = self.context.reading.doc, self.table.words["speech.organs"]
-            closing = (i for i in range(1, len(doc) - 1) if doc[i].text in (",", ":") and "\n" in doc[i + 1].text)
-            self.resolutions = tuple(
-                i - 1 for i in closing if doc[i - 1].lemma_.lower() in organs and self.at(i - 1).sides
-            )
+            reading, organs = self.context.reading, self.table.words["speech.organs"]
+            words = reading.lower
+            closing = (i for i in range(1, len(words) - 1) if words[i] in (",", ":") and "\n" in words[i + 1])
+            named = (i - 1 for i in closing if reading.lemmas[i - 1] in organs)
+            self.resolutions = tuple(i for i in named if self.at(i).sides)
         before = [i for i in self.resolutions if i < token]
         return self.at(before[-1]) if before else NOBODY
 
