@@ -51,7 +51,7 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
                 return None
             name = entity.text.strip().removesuffix("'s").removesuffix("’s").strip()
             name = name[4:] if name.lower().startswith("the ") else name
-            if entity.label_ == "LOC" and _has_article(doc, entity.start) and find_naming(name) is None:
+            if entity.label_ == "LOC" and _has_article(doc, entity.start) and not _is_region(scene, name):
                 # "the Pacific": no town of that name.
                 return Place(name, None)
             return Place(name, country_of(scene, name) or _country_behind(scene, entity.end))
@@ -64,6 +64,14 @@ def _entity_at(scene: Scene, token: int) -> Place | None:
         country = country_of(scene, name)
         return Place(name, country) if country and doc[reference.head].pos_ == "PROPN" else None
     return None
+
+
+def _is_region(scene: Scene, name: str) -> bool:
+    """True for a country, or for a region of a country that the report speaks of: "the West Bank"."""
+    rows = find_places(name)
+    return find_naming(name) is not None or any(
+        row.kind in ("province", "region") and row.country in scene.countries for row in rows
+    )
 
 
 def _has_article(doc: Doc, start: int) -> bool:

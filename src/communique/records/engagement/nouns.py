@@ -79,9 +79,7 @@ def _stop(scene: Scene, token: Token) -> int:
 def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention | None:
     stop = _stop(scene, token)
     modifiers = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
-    around = scene.context.reading.doc[token.left_edge.i : min(stop, token.i + 6)]
-    near = {t.lower_ for t in around} | {t.lemma_.lower() for t in around}
-    kind = _kind(scene, token, frame, near)
+    kind = _kind(scene, token, frame, stop)
     if kind is None:
         return None
     if frame.again:
@@ -90,41 +88,27 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
     before = _before(scene, token)
     makers = [] if before or frame.needs else _makers(scene, token, stop)
     trips = _hosts(scene, token, frame, stop) if frame.place else []
-    place = trips[0][0] if trips else None
     others = [host for _, host in trips] if frame.place else _slot(scene, token, frame.others, stop)
     ones = before or makers
     definite = any(t.lower_ in scene.words.back for t in token.children if t.dep_ == "det")
     if before and _is_ahead_of_subject(scene, token, before):
         ones = _doers(scene, token) or before
-    joint = (
-        (bool(between) and not others)
-        or ((token.tag_ == "NN" or frame.weak) and frame.kind != "visit")
-        or (token.lower_ not in scene.words.many and (_is_round_table(others) or scene.is_one_group(others)))
-        or bool(modifiers & scene.words.joint)
-    )
+    joint = (bool(between) and not others) or _is_joint(scene, token, frame, others)
     if between and not (others and others[0].first < between[0].first):
         ones, others = between, []
     sides = frozenset().union(*(f.sides for f in ones), *(f.sides for f in others))
     held = _is_held(scene, token)
-    if frame.weak and held and not ones and not others:
-        doers = _doers(scene, token)
-        if are_two(doers):
-            # "the minister and the envoy held discussions"
-            ones, joint = doers, True
-            sides = frozenset().union(*(f.sides for f in ones))
-    if not ones and not others and not definite and not frame.place:
-        # "In separate phone calls, the minister told his peers from Peru and Chile"
-        ones, others = _told_in(scene, token)
+    if not ones and not others:
+        ones, others = _told_around(scene, token, frame, held, definite)
         sides = frozenset().union(*(f.sides for f in (*ones, *others)))
+        joint = joint or (bool(ones) and not others)
     named = token.text[0].isupper() and len(sides) > 1
     if frame.weak and not named and not _is_founded(ones, others, held):
         return None
     if (len(sides) < 2 or not ones) and (others or frame.place or (held and not definite)):
         ones = ones + _doers(scene, token)
     elif not others and held and frame.kind == "meeting" and not any(f.human for f in ones):
-        # "Peru and Chile held the fourth meeting of the joint commission"
-        doers = _doers(scene, token)
-        ones = doers if len(frozenset().union(*(f.sides for f in doers))) == 2 else ones
+        ones = _two_doers(scene, token) or ones
     indefinite = any(t.lower_ in scene.words.grammar["indefinite"] for t in token.children)
     back = not others and not indefinite and len(frozenset().union(*(f.sides for f in ones))) < 2
     first, end = scene.sentence(token.i)
@@ -141,7 +125,9 @@ def _mention(scene: Scene, token: Token, frame: Frame, status: str) -> Mention |
         joint=joint and not plural,
         apart=plural or bool(modifiers & scene.words.many),
         back=back,
-        place=place or (town_before(scene, token) if len(sides) > 1 else None) or place_near(scene, token.i, stop),
+        place=(trips[0][0] if trips else None)
+        or (town_before(scene, token) if len(sides) > 1 else None)
+        or place_near(scene, token.i, stop),
         when=time_near(scene, token.i),
         context=(frame.needs == "deal" and len(sides) < 2 and status != "possible")
         or _lacks_side(token, frame, ones, others)
@@ -197,6 +183,32 @@ def _lacks_side(token: Token, frame: Frame, ones: list[Filler], others: list[Fil
     return bool(others) and not any(f.sides for f in ones)
 
 
+def _is_joint(scene: Scene, token: Token, frame: Frame, others: list[Filler]) -> bool:
+    """True where the noun or the words before it say that all were met together."""
+    if (token.tag_ == "NN" or frame.weak) and frame.kind != "visit":
+        return True
+    before = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
+    is_one = token.lower_ not in scene.words.many and (_is_round_table(others) or scene.is_one_group(others))
+    return is_one or bool(before & scene.words.joint)
+
+
+def _two_doers(scene: Scene, token: Token) -> list[Filler]:
+    """Return the two sides that hold something: "Peru and Chile held the fourth meeting of the joint commission"."""
+    doers = _doers(scene, token)
+    return doers if len(frozenset().union(*(f.sides for f in doers))) == 2 else []
+
+
+def _told_around(
+    scene: Scene, token: Token, frame: Frame, held: bool, definite: bool
+) -> tuple[list[Filler], list[Filler]]:
+    """Return who met whom where the noun's own phrase names nobody: the two sides that are its verb's subject ("the
+    minister and the envoy held discussions"), or who told whom something in it."""
+    doers = _doers(scene, token) if frame.weak and held else []
+    if are_two(doers):
+        return doers, []
+    return _told_in(scene, token) if not definite and not frame.place else ([], [])
+
+
 def _told_in(scene: Scene, token: Token) -> tuple[list[Filler], list[Filler]]:
     """Return who told whom something in talks: the subject and the people behind the verb of the clause around them."""
     clause = scene.clause_over(token.i)
@@ -239,8 +251,10 @@ def _hosts(scene: Scene, token: Token, frame: Frame, stop: int) -> list[tuple[Pl
     return found
 
 
-def _kind(scene: Scene, token: Token, frame: Frame, near: set[str]) -> str | None:
-    """Return the kind that the noun has beside these words, or None where it tells no contact."""
+def _kind(scene: Scene, token: Token, frame: Frame, stop: int) -> str | None:
+    """Return the kind that the noun has beside the words around it, or None where it tells no contact."""
+    around = scene.context.reading.doc[token.left_edge.i : min(stop, token.i + 6)]
+    near = {t.lower_ for t in around} | {t.lemma_.lower() for t in around}
     phone = scene.words.classes["phone"]
     front = {t.lower_ for t in scene.context.reading.doc[token.left_edge.i : token.i]}
     if front & scene.words.classes["unlike"] and frame.needs != "press":

@@ -152,8 +152,7 @@ def status_of_noun(scene: Scene, token: Token) -> str | None:
     ):
         # "no date has been set for a meeting"
         return None
-    whole = _whole_of_part(scene, token) or _row_of(scene, token)
-    if whole is not None:
+    if (whole := _whole_of_part(scene, token) or _row_of(scene, token)) is not None:
         return status_of_noun(scene, whole)
     relation, through = _path(token, verb)
     for word in through:

@@ -72,7 +72,9 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
     if frame.weak and status == "possible" and not by_phone:
         # "I would like to discuss with you": said of talks that are told anyhow.
         return None
-    if frame.weak and not (_is_between_people(ones, others) or (not others and (by_phone or are_two(ones)))):
+    if frame.weak and not (
+        _is_between_people(ones, others, frame.mutual) or (not others and (by_phone or are_two(ones)))
+    ):
         return None
     if frame.word in ("welcome", "greet") and kind == "other" and not words & scene.words.classes["arrival"]:
         return None
@@ -227,9 +229,10 @@ def _is_to_place(scene: Scene, clause: Clause, limit: int) -> bool:
     return any(t.lower_ == "to" and t.head.i == clause.head and t.nbor().ent_type_ in ("GPE", "FAC") for t in ahead)
 
 
-def _is_between_people(ones: list[Filler], others: list[Filler]) -> bool:
-    """True when persons or office holders stand on both sides, as a weak verb asks."""
-    return any(f.people or f.office for f in ones) and any(f.human for f in others)
+def _is_between_people(ones: list[Filler], others: list[Filler], mutual: bool) -> bool:
+    """True when persons or office holders stand on both sides, as a weak verb asks; "we" and "the team" will do where
+    both sides talk."""
+    return any(f.people or f.office or (mutual and f.human) for f in ones) and any(f.human for f in others)
 
 
 def _telephoned(scene: Scene, clause: Clause, status: str, limit: int) -> Mention | None:
@@ -238,7 +241,7 @@ def _telephoned(scene: Scene, clause: Clause, status: str, limit: int) -> Mentio
     doc = scene.context.reading.doc
     ones = scene.subject(clause, clause.head)
     others = scene.chain_from(clause.head + 1, limit)
-    if clause.passive or not others or not _is_between_people(ones, others) or not others[-1].people:
+    if clause.passive or not others or not _is_between_people(ones, others, False) or not others[-1].people:
         return None
     first, end = scene.sentence(clause.head)
     behind = next((t for t in doc[others[-1].end : end] if t.pos_ != "ADV" and not t.is_quote), None)
