@@ -212,3 +212,12 @@ def test_a_deed_is_found_where_the_grammar_hides_it(code: Code, text: str, expec
 
 def test_an_arrest_of_nobody_foreign_is_no_deed(code: Code) -> None:
     assert deeds(code("The Kenyan police arrested two people for theft on Friday.")) == []
+
+
+def test_what_was_before_something_else_is_told_as_done(code: Code) -> None:
+    text = "The talks failed before US forces withdrew from Afghanistan in 2021."
+    assert deeds(code(text)) == [("withdraw", "USA", "AFG")]
+
+
+def test_credentials_received_are_no_deed(code: Code) -> None:
+    assert not deeds(code("Chilean President Luis Rojas received credentials from the Ambassador of Cuba, Juan Rivas."))

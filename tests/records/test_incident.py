@@ -326,3 +326,18 @@ def test_weapons_used_and_places_taken_are_incidents(code: Code, text: str, kind
 
 def test_a_missile_fired_at_nobody_is_no_incident(code: Code) -> None:
     assert incidents(code, "The navy launched three missiles and a satellite.") == ()
+
+
+def test_the_killing_of_several_is_an_incident_where_it_is_only_named(code: Code) -> None:
+    text = "The senate on Friday condemned the killing of seven bus passengers in the Zamfara region of Nigeria."
+    assert rows(code, text) == [("killed", "civilian", 7, None)]
+
+
+def test_a_raid_of_an_armed_group_is_no_operation_of_the_state(code: Code) -> None:
+    (raid,) = incidents(code, "Al-Shabaab militants raided an army base in Galgaduud, killing 10 soldiers.")
+    assert (raid.kind, raid.perpetrator) == ("armed attack", "Al-Shabaab")
+
+
+def test_those_whom_a_foreign_army_hits_at_home_are_no_foreigners(code: Code) -> None:
+    text = "Israeli airstrikes on Khan Younis killed 34 Palestinians, the health ministry said."
+    assert [class_ for _, class_, *_ in rows(code, text)] == ["unspecified"]
