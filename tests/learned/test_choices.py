@@ -184,10 +184,13 @@ def test_number_that_no_rule_takes_is_a_casualty_where_the_model_sees_one(code_w
 
 def test_name_that_the_model_doubts_is_no_person(code_with: Code) -> None:
     def doubts(words: Sequence[str], _: Spot) -> dict[str, dict[str, float]]:
-        return {"people": {"person": 0.02 if "Wang" in words else 0.9}}
+        return {"people": {"person": 0.02 if {"Wang", "Peter"} & set(words) else 0.9}}
 
-    people = code_with(MEETING, doubts, people=Limits(drop=0.1)).records["people"]
-    assert [p.name for p in people] == ["Ishaq Dar"]
+    limits, shopping = Limits(drop=0.1), "Peter Miller and Mary Jones bought lamps in a market on Monday."
+    assert [p.name for p in code_with(shopping, doubts, people=limits).records["people"]] == ["Mary Jones"]
+    assert len(code_with(shopping, None).records["people"]) == 2
+    # Of who acts for a side it is not asked.
+    assert len(code_with(MEETING, doubts, people=limits).records["people"]) == 2
 
 
 def test_post_changes_only_where_the_model_is_sure_of_another(code_with: Code) -> None:
