@@ -35,6 +35,7 @@ from communique.records.engagement.events import find_event_mentions
 from communique.records.engagement.nouns import find_noun_mentions
 from communique.records.engagement.scene import Scene
 from communique.records.engagement.verbs import find_verb_mentions
+from communique.records.incident.advised import UNSPECIFIED
 from communique.records.incident.numbers import spot_of_loss
 from communique.records.incident.tellings import find_tellings
 from communique.records.limits import limits_of
@@ -136,7 +137,7 @@ def losses(context: Context, gold: dict[str, Any], adviser: Adviser) -> Iterator
             alone, told = (adviser.opinions_of_places([spot_of_loss(loss, knows)])[0] for knows in (False, True))
             is_told, labels = bool(mine), labels_of_loss(mine)
             seen = alone.is_record("casualties") >= EVEN
-            kept = not casualties.is_doubted("casualties", told)
+            kept = loss.class_ != UNSPECIFIED or not casualties.is_doubted("casualties", told)
             yield "casualty or none", is_told, seen == is_told, kept == is_told
             if "classes" in labels:
                 right = mine[0][1]

@@ -158,12 +158,15 @@ def suffers(outcome: str, class_: str, share: float) -> Say:
 
 
 def test_number_that_the_model_doubts_is_no_casualty(code_with: Code) -> None:
-    limits = Limits(drop=0.1)
-    assert rows_of(code_with(ATTACK, None)) == [("killed", "security", 5)]
-    assert rows_of(code_with(ATTACK, suffers("killed", "security", 0.05), casualties=limits)) == []
-    assert rows_of(code_with(ATTACK, suffers("killed", "security", 0.3), casualties=limits)) == [
-        ("killed", "security", 5)
-    ]
+    limits, text, row = Limits(drop=0.1), ATTACK.replace("soldiers", "people"), [("killed", "unspecified", 5)]
+    assert rows_of(code_with(text, None)) == row
+    assert rows_of(code_with(text, suffers("killed", "unspecified", 0.05), casualties=limits)) == []
+    assert rows_of(code_with(text, suffers("killed", "unspecified", 0.3), casualties=limits)) == row
+
+
+def test_number_of_told_class_is_not_doubted(code_with: Code) -> None:
+    say = suffers("killed", "security", 0.05)
+    assert rows_of(code_with(ATTACK, say, casualties=Limits(drop=0.1))) == [("killed", "security", 5)]
 
 
 def test_class_is_the_model_s_where_it_is_sure_of_another(code_with: Code) -> None:
