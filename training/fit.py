@@ -17,7 +17,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from communique.learned.pieces import LONGEST, Pieces, cut
+from communique.learned.pieces import LONGEST, Cutter, Pieces
 from communique.learned.spots import FACTS
 from training.encoder import WIDTH, Coder, load_base
 from training.examples import Example
@@ -58,11 +58,12 @@ class Item:
 def make_items(examples: Sequence[Example], tokenizer: Tokenizer) -> list[Item]:
     """Return the examples as tensors."""
     items = []
+    cutter = Cutter(tokenizer)
     for example in examples:
         labels = {t: torch.tensor([spot[t].index for spot in example.labels]) for t in LABELS}
         optional = {t: torch.tensor([spot[t].optional for spot in example.labels]) for t in LABELS}
         facts = torch.tensor(example.facts, dtype=torch.float32)
-        pieces = cut(tokenizer, example.words)
+        pieces = cutter.cut(example.words)
         heads, runs = map(torch.from_numpy, pieces.weights(example.spots))
         items.append(Item(example, pieces, heads, runs, facts, labels, optional))
     return items

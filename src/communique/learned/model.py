@@ -21,12 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.errors import SourceError
-from communique.learned.pieces import Pieces, cut, load_tokenizer
+from communique.learned.pieces import Cutter, Pieces, load_tokenizer
 from communique.model.opinion import Opinion, Spot
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-    from tokenizers import Tokenizer
 
 # Decimals of a probability: the last bits differ between processors.
 DECIMALS = 3
@@ -50,13 +49,13 @@ class Model:
     encoder: InferenceSession
     heads: InferenceSession
     places: InferenceSession | None
-    tokenizer: Tokenizer
+    cutter: Cutter
     labels: Labels
     place_labels: Labels
 
     def encode(self, words: Sequence[str]) -> Encoded:
         """Return one sentence encoded."""
-        pieces = cut(self.tokenizer, words)
+        pieces = self.cutter.cut(words)
         return Encoded(pieces, self.encoder.run(None, {"ids": pieces.ids[None]})[0])
 
     def opinions(self, sentence: Encoded, spots: Sequence[Spot], facts: Sequence[Sequence[float]]) -> list[Opinion]:
@@ -102,7 +101,7 @@ def load_model(folder: Path) -> Model:
         load_part(folder / name, described["sha256"][name]) if name in described["sha256"] else None for name in PARTS
     )
     assert encoder is not None and heads is not None
-    return Model(encoder, heads, places, load_tokenizer(folder / "tokenizer.json"), labels, place_labels)
+    return Model(encoder, heads, places, Cutter(load_tokenizer(folder / "tokenizer.json")), labels, place_labels)
 
 
 def load_part(file: Path, recorded: str) -> InferenceSession:

@@ -19,6 +19,8 @@ from communique.model.opinion import Spot
 
 # Nearly all sentences of press reports are shorter; those that are not are judged by their first pieces.
 LONGEST = 128
+# Words whose pieces are remembered: bounds memory, some 20 MB.
+MOST_WORDS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,38 @@ class Pieces:
         return heads, runs
 
 
+class Cutter:
+    """Cuts words into pieces, each word once: a word's pieces do not depend on the words beside it."""
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self.tokenizer = tokenizer
+        self.opening, self.closing = tokenizer.encode("").ids
+        self._known: dict[str, list[int]] = {}
+
+    def cut(self, words: Sequence[str]) -> Pieces:
+        """Return a sentence's pieces, `LONGEST` at most, an opening and a closing one around those of its words."""
+        ids = [self.opening]
+        of_word: dict[int, list[int]] = {}
+        for at, word in enumerate(words):
+            if found := self._pieces_of(word)[: LONGEST - 1 - len(ids)]:
+                of_word[at] = list(range(len(ids), len(ids) + len(found)))
+                ids += found
+        return Pieces(np.array([*ids, self.closing], dtype=np.int64), of_word)
+
+    def _pieces_of(self, word: str) -> list[int]:
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= MOST_WORDS:
+                self._known.clear()
+            found = self._known[word] = self.tokenizer.encode(
+                [word], is_pretokenized=True, add_special_tokens=False
+            ).ids
+        return found
+
+
 def load_tokenizer(file: Path) -> Tokenizer:
     """Load a tokenizer that pads nothing and cuts at `LONGEST`."""
     tokenizer = Tokenizer.from_file(str(file))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST)
     return tokenizer
-
-
-def cut(tokenizer: Tokenizer, words: Sequence[str]) -> Pieces:
-    """Return a sentence's pieces."""
-    encoding = tokenizer.encode(list(words), is_pretokenized=True)
-    of_word: dict[int, list[int]] = {}
-    for piece, word in enumerate(encoding.word_ids):
-        if word is not None:
-            of_word.setdefault(word, []).append(piece)
-    return Pieces(np.array(encoding.ids, dtype=np.int64), of_word)
