@@ -1,12 +1,13 @@
 """Measure speed and memory, all in one run and on the same reports (`make bench`).
 
-    python tools/bench.py [--reports 1000] [--jobs 2]
+    python tools/bench.py [--reports 1000] [--jobs 2] [--against ../before/.venv/bin/python]
 
 Reports are those of ../shared/corpus where that is there, else our samples over and over. Bare parsing and the whole
 coder run in a process each and take turns, chunk by chunk, so that whatever else the machine does weighs on both; the
 ratio is of CPU time, which others' load changes little. Several processes run after them, by the clock: that figure
 means something only while nothing else runs, so the load average is printed. The first chunks, in which parser and
-tables are loaded, are left out of all times.
+tables are loaded, are left out of all times. With `--against`, parser and coder of another checkout, installed in the
+environment of that interpreter, take turns with these: before and after in one run.
 
 Memory is the peak resident size of the process, told as it grows; with several processes, the parent's plus the
 largest child's times their number.
@@ -112,13 +113,14 @@ class Runner:
 
     mode: str
     count: int
+    python: str = sys.executable
     chunks: list[dict[str, float]] = field(default_factory=list)
     peaks: dict[int, float] = field(default_factory=dict)
     done: int = 0
 
     def __post_init__(self) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, __file__, "--mode", self.mode, "--reports", str(self.count)],
+            [self.python, __file__, "--mode", self.mode, "--reports", str(self.count)],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -156,9 +158,9 @@ def print_row(name: str, speed: float, peak: float, cpu: float | None = None, no
     print(f"{name:<24}{speed:10.2f}{ms}{peak / 2**20:10.0f}   {note}", flush=True)
 
 
-def print_pair(bare: Runner, coder: Runner) -> None:
+def print_pair(bare: Runner, coder: Runner, of: str = "") -> None:
     """Print bare parsing and the coder beside each other, and the coder's memory as it grows."""
-    for runner, name in ((bare, "bare spaCy parsing"), (coder, "whole coder")):
+    for runner, name in ((bare, f"bare spaCy parsing{of}"), (coder, f"whole coder{of}")):
         cpu = runner.total("cpu") / runner.total("reports")
         note = ""
         if runner is coder:
@@ -176,6 +178,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--reports", type=int, default=1000)
     options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--against", metavar="PYTHON", help="interpreter of another checkout's environment")
     options.add_argument("--mode", choices=["bare", "coder", "many"], help=argparse.SUPPRESS)
     chosen: Any = options.parse_args()
     count, jobs = chosen.reports, chosen.jobs
@@ -190,10 +193,15 @@ def main() -> None:
     print(f"Load average at the start {os.getloadavg()[0]:.1f} (this run adds 1, then {jobs}). All of one run.\n")
     print(f"{'':<24}{'reports/s':>10}{'CPU ms':>8}{'peak MiB':>10}", flush=True)
     bare, coder = Runner("bare", count), Runner("coder", count)
-    turn = 0
-    while all([runner.step() for runner in ((bare, coder), (coder, bare))[turn % 2]]):
-        turn += 1
+    others = [Runner(mode, count, chosen.against) for mode in ("bare", "coder")] if chosen.against else []
+    runners = [bare, coder, *others]
+    while all([runner.step() for runner in runners]):
+        runners.reverse()
     print_pair(bare, coder)
+    if others:
+        print_pair(others[0], others[1], ", other")
+        before, after = (runner.total("cpu") for runner in (others[1], coder))
+        print(f"  The other coder takes {before / after:.2f} times this one's CPU time.")
     load = os.getloadavg()[0]
     command = [sys.executable, __file__, "--mode", "many", "--reports", str(count), "--jobs", str(jobs)]
     many: dict[str, float] = json.loads(subprocess.check_output(command, text=True))
