@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -132,15 +132,18 @@ def forward(coder: Coder, batch: Sequence[Item], frozen: int) -> dict[str, Tenso
 
 
 def label_weights(items: Sequence[Item], rarest: float) -> dict[str, Tensor]:
-    """Return how much each label counts: the root of how much rarer it is than the commonest record label."""
+    """Return by task how much each label counts."""
     found = {}
     for task, names in LABELS.items():
-        counts = Counter(int(i) for item in items for i in item.labels[task] if i >= 0)
-        most = max((counts[i] for i in range(1, len(names))), default=1)
-        found[task] = torch.tensor(
-            [1.0, *(min(rarest, math.sqrt(most / max(counts[i], 1))) for i in range(1, len(names)))]
-        )
+        found[task] = weights_of((int(i) for item in items for i in item.labels[task]), len(names), rarest)
     return found
+
+
+def weights_of(indices: Iterable[int], count: int, rarest: float) -> Tensor:
+    """Return how much each label counts: the root of how much rarer it is than the commonest record label."""
+    counts = Counter(i for i in indices if i >= 0)
+    most = max((counts[i] for i in range(1, count)), default=1)
+    return torch.tensor([1.0, *(min(rarest, math.sqrt(most / max(counts[i], 1))) for i in range(1, count))])
 
 
 def loss_of(logits: dict[str, Tensor], batch: Sequence[Item], weights: dict[str, Tensor]) -> Tensor:

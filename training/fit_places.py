@@ -7,7 +7,6 @@ spots of places are few, so their heads cost seconds and not the minutes of an e
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +18,7 @@ from communique.learned.model import Model
 from communique.learned.spots import ALL_FACTS
 from training.encoder import WIDTH
 from training.examples import Example
+from training.fit import weights_of
 from training.labels import FAMILIES, PLACES, UNKNOWN, Label
 
 HIDDEN = 128
@@ -95,7 +95,7 @@ def fit_family(places: PlaceHeads, family: str, spots: Tensor, labels: list[dict
     unasked = Label(UNKNOWN)
     indices = {t: torch.tensor([label.get(t, unasked).index for label in labels]) for t in tasks}
     optional = {t: torch.tensor([label.get(t, unasked).optional for label in labels]) for t in tasks}
-    weights = {t: weights_of(indices[t], len(PLACES[t]), plan.rarest) for t in tasks}
+    weights = {t: weights_of(indices[t].tolist(), len(PLACES[t]), plan.rarest) for t in tasks}
     parameters = [*places.hidden[family].parameters(), *(p for t in tasks for p in places.heads[t].parameters())]
     optimizer = torch.optim.AdamW(parameters, lr=plan.rate, weight_decay=plan.decay)
     rounds = max(plan.epochs, math.ceil(plan.fewest * plan.batch / len(spots)))
@@ -111,13 +111,6 @@ def fit_family(places: PlaceHeads, family: str, spots: Tensor, labels: list[dict
             loss.backward()
             optimizer.step()
             schedule.step()
-
-
-def weights_of(indices: Tensor, count: int, rarest: float) -> Tensor:
-    """Return how much each label counts: the root of how much rarer it is than the commonest record label."""
-    counts = Counter(int(i) for i in indices if i >= 0)
-    most = max((counts[i] for i in range(1, count)), default=1)
-    return torch.tensor([1.0, *(min(rarest, math.sqrt(most / max(counts[i], 1))) for i in range(1, count))])
 
 
 def loss_of(logits: Tensor, indices: Tensor, optional: Tensor, weights: Tensor) -> Tensor:

@@ -82,7 +82,7 @@ def find_seen(mentions: Sequence[Mention], scene: Scene, adviser: Adviser) -> It
             continue
         if adviser.opinion_of_clause(clause.head).is_record(KIND) >= limits.add:
             (opinion,) = adviser.opinions_of_places([spot_of(scene, clause.head, first, end)])
-            yield mention_of(scene, clause, (first, end), (ones, others), opinion)
+            yield mention_of(scene, clause, (ones, others), opinion)
 
 
 def has_contact_word(scene: Scene, first: int, end: int) -> bool:
@@ -103,26 +103,24 @@ def takers_of(scene: Scene, clause: Clause, first: int, end: int) -> tuple[list[
     return ones, [f for f in behind if f.human and (f.first, f.end) not in own]
 
 
-def mention_of(
-    scene: Scene, clause: Clause, run: tuple[int, int], takers: tuple[list[Filler], list[Filler]], opinion: Opinion
-) -> Mention:
+def mention_of(scene: Scene, clause: Clause, takers: tuple[list[Filler], list[Filler]], opinion: Opinion) -> Mention:
     """Return the mention of a contact that only the model sees."""
     kind = opinion.best("contacts")
     groups = shares_of_groups(opinion)
     status = best_of_group(max(groups, key=lambda group: (groups[group], group)), opinion)
-    first, stop = scene.sentence(clause.head)
+    first, end = scene.run_of(clause)
     ones, others = takers
     return Mention(
         frame=Frame(LEARNED, kind, frozenset()),
         kind=kind,
         status=status,
         trigger=clause.head,
-        first=max(first, run[0]),
-        end=min(stop, run[1]),
+        first=first,
+        end=end,
         ones=tuple(ones),
         others=tuple(others),
         joint=kind != "visit",
-        place=place_near(scene, clause.head, run[1]),
+        place=place_near(scene, clause.head, max(clause.end, clause.head + 1)),
         when=time_near(scene, clause.head),
         rule=f"engagement.{kind}.{LEARNED}",
     )

@@ -118,6 +118,11 @@ class Scene:
         sentence = self.context.reading.doc[token].sent
         return sentence.start, sentence.end
 
+    def run_of(self, clause: Clause) -> tuple[int, int]:
+        """Return the token run of a clause and its predicate, as far as it lies in the predicate's sentence."""
+        first, end = self.sentence(clause.head)
+        return max(first, min(clause.first, clause.head)), min(end, max(clause.end, clause.head + 1))
+
     def times(self, first: int, stop: int) -> list[tuple[int, int]]:
         """Return the token runs of the time words in a sentence."""
         if first not in self._times:

@@ -53,15 +53,15 @@ def visits(scene: Scene, clause: Clause, frame: Frame, status: str) -> Iterator[
     slots = frame.others if own < limit else frame.others & {"object"}
     start = own if own < limit else clause.head + 1
     found = visited_places(scene, start, limit, slots, clause.objects) or _seats(scene, clause, frame, limit, ones)
-    first, end = scene.sentence(clause.head)
+    first, end = scene.run_of(clause)
     for place, host in found:
         yield Mention(
             frame=frame,
             kind="visit",
             status=status,
             trigger=clause.head,
-            first=max(first, min(clause.first, clause.head)),
-            end=min(end, max(clause.end, clause.head + 1)),
+            first=first,
+            end=end,
             ones=tuple(ones),
             others=(host,),
             place=place,

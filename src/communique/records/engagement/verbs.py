@@ -78,20 +78,21 @@ def _contact(scene: Scene, clause: Clause, frame: Frame, status: str) -> Mention
         return None
     if frame.word in ("welcome", "greet") and kind == "other" and not words & scene.words.classes["arrival"]:
         return None
-    first, end = scene.sentence(clause.head)
+    first, end = scene.run_of(clause)
     return Mention(
         frame=replace(frame, weak=False) if by_phone else frame,
         kind=kind,
         status=status,
         trigger=clause.head,
-        first=max(first, min(clause.first, clause.head)),
-        end=min(end, max(clause.end, clause.head + 1)),
+        first=first,
+        end=end,
         ones=tuple(ones),
         others=tuple(others),
         joint=bool(words & scene.words.joint)
         or frame.word in scene.words.grammar["gathering"]
         or scene.is_one_group(others),
-        apart=frame.apart or bool({t.lower_ for t in doc[first:limit]} & scene.words.grammar["separately"]),
+        apart=frame.apart
+        or bool({t.lower_ for t in doc[scene.sentence(clause.head)[0] : limit]} & scene.words.grammar["separately"]),
         place=place_near(scene, clause.head, limit),
         when=time_near(scene, clause.head),
         past=is_past(scene, clause),
@@ -145,14 +146,14 @@ def _signing(
     if len(sides) == 1:
         others = _partners(scene, signed[0], sides)
         sides = sides.union(*(f.sides for f in others))
-    first, end = scene.sentence(clause.head)
+    first, end = scene.run_of(clause)
     return Mention(
         frame=frame,
         kind="signing",
         status=status,
         trigger=clause.head,
-        first=max(first, min(clause.first, clause.head)),
-        end=min(end, max(clause.end, clause.head + 1)),
+        first=first,
+        end=end,
         ones=tuple(ones),
         others=tuple(others),
         joint=True,
