@@ -15,12 +15,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
-# What a pact is for, told before it: "a free trade agreement".
-PURPOSES = frozenset(
-    {"trade", "ceasefire", "truce", "peace", "defence", "defense", "security", "extradition", "visa", "customs", "tax"}
-)
-
-
 def fit(
     cue: VerbCue,
     clause: Clause,
@@ -65,7 +59,7 @@ def fit(
         nouns, governed = ([n for n in found if n.lemma_.lower() in cue.objects] for found in (nouns, governed))
     if cue.other_holder:
         governed = [n for n in governed if scene.holders.at(n.i).sides or scene.holders.owner(n).sides]
-    if cue.completed and not is_completed([*nouns, *governed], complements, phrases):
+    if cue.completed and not is_completed([*nouns, *governed], complements, phrases, scene):
         return None
     if cue.takes and not nouns and not governed and not (cue.particle and cue.particle in cue.takes):
         return None
@@ -119,14 +113,17 @@ def means(cue: VerbCue, predicate: Token, complements: dict[str, list[Token]]) -
     return any(c.tag_ == "MD" for c in predicate.children)
 
 
-def is_completed(nouns: list[Token], complements: dict[str, list[Token]], phrases: dict[str, list[Token]]) -> bool:
+def is_completed(
+    nouns: list[Token], complements: dict[str, list[Token]], phrases: dict[str, list[Token]], scene: Scene
+) -> bool:
     """True when it is said what a deal is for: "signed an agreement to build", "an accord on trade"."""
     if complements.get("infinitive") or "for" in phrases:
         return True
+    purposes = scene.words("pact.purposes")
     for noun in nouns:
         if noun.pos_ in ("VERB", "AUX"):
             return True
-        if any(c.dep_ == "compound" and c.lower_ in PURPOSES for c in noun.children):
+        if any(c.dep_ == "compound" and c.lower_ in purposes for c in noun.children):
             return True
         if any(
             c.dep_ in ("acl", "relcl")
