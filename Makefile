@@ -54,9 +54,10 @@ train: $(VENV)/tests ## Train the learned coder anew (../shared; some 20 minutes
 bench: $(VENV)/tests ## Measure speed and memory on REPORTS=1000 reports
 	@$(BIN)/python tools/bench.py --reports $(REPORTS)
 
-bench-scale: $(VENV)/tests ## Measure coding and merging SIZES="4000 100000" reports (../shared; days)
+bench-scale: $(VENV)/tests ## Measure coding and merging SIZES="4000 100000" reports (../shared; a day)
 	@test -f .cache/corpus.ndjson || $(BIN)/python evaluation/measure_joins.py code
-	@$(BIN)/python evaluation/bench_scale.py --reports $(SIZES) --merge $(SIZES)
+	@$(BIN)/python evaluation/bench_scale.py --reports $(SIZES)
+	@$(BIN)/python evaluation/bench_merge.py --reports $(SIZES)
 
 lock: $(VENV)/runs ## Pin every package with its hashes anew (asks the package index)
 	@$(PIP) install -qq uv==$(UV_VERSION)

@@ -1,29 +1,26 @@
-"""Measure what coding and merging an archive cost: speed by engine, memory a worker, merging as the register grows.
+"""Measure what coding an archive costs: speed by engine and number of processes, memory a worker, bytes on disk.
 
     python evaluation/measure_joins.py code              once: codes ../shared/corpus into .cache/corpus.ndjson
-    python evaluation/bench_scale.py [--reports 4000 100000] [--merge 4000 100000] [--minutes 30]
-                                     [--register postgresql://…]
+    python evaluation/bench_scale.py [--reports 4000 100000] [--engines local:1 local:2 dask:2]
+                                     [--minutes 30] [--keep DIR]
 
 In: the corpus, a half year of 4,000 reports, repeated until a size is reached: every repetition is dated half a year
 later, and names other people and bodies, in the texts too (`bench_register.rename`).
 
-Out, first: one row for each size and engine (1 process, 2 processes, Dask with 2 workers), each run a process of its
-own. Speed by the clock is that of the second half of the shards, when every worker has loaded its parser; it means
+Out: one row for each size and engine (1 process, 2 processes, Dask with 2 workers), each run a process of its own.
+Speed by the clock is that of the second half of the shards, when every worker has loaded its parser; it means
 something only on a machine that does nothing else, so the load average stands beside it. Milliseconds of processor a
 report, start and all, change little with what others do. Memory is the largest sum of a run's processes, parent's and
 workers', seen twice a second, and the same for one worker. Bytes on disk are the archive's. With `--minutes` a run of
-coding stops then, and the row tells how many reports it had coded.
-
-Out, second: an archive as large as asked is made of the corpus *as coded* (coding it again would tell nothing new) and
-merged into an empty register, a file or the one that `--register` names; one row for every thousand reports, by the
-clock and by processor (of this program: a server has its own beside it).
+coding stops then, and the row tells how many reports it had coded. With `--keep` archives are kept there, and a run
+goes on where the last one stopped: a row then tells all its sittings, which stand in the folder's `sittings.ndjson`
+(reports by their number, speed weighed by reports, the largest memory and load).
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import itertools
 import json
 import math
 import os
@@ -32,32 +29,27 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import psutil
 
-from bench_register import change_report, load_coded, rename, shift_day
-from communique.archive import ArchiveFolder, Merge, Run
+from bench_register import load_coded, rename, shift_day
+from communique.archive import ArchiveFolder, Run
 from communique.archive.coding import Settings
 from communique.archive.engines import open_engine
-from communique.archive.shard import Shard
-from communique.archive.tables import Packed, pack
+from communique.archive.shard import SHARD_REPORTS
 from communique.model.report import RawReport
-from communique.pipeline import CodedReport
-from communique.register import Register
 from communique.register.fill import get_coder
-from measure import ROOT
 
-ENGINES = (("local", 1), ("local", 2), ("dask", 2))
-# Smaller shards than those of real runs, so that a few hundred reports are enough of them to see a speed.
-SHARD_REPORTS = 16
-MERGE_STEP = 1000
+ENGINES = ("local:1", "local:2", "dask:2")
+# Smaller shards than those of real runs where few reports are coded, so that there are enough of them to see a speed.
+FEW_REPORTS, FEW_SHARD_REPORTS = 10_000, 16
 LOOK_SECONDS = 0.5
+SITTINGS = "sittings.ndjson"
 
-
-# ---------------------------------------------------------------------- coding
+Told = dict[str, float]
 
 
 def make_raws(count: int) -> Iterator[RawReport]:
@@ -82,32 +74,41 @@ def make_raws(count: int) -> Iterator[RawReport]:
         )
 
 
-def code(engine: str, workers: int, reports: int, seconds: float) -> None:
-    """Code an archive in a temporary folder, for so long at most, and print what that took."""
-    settings = Settings(get_coder(), shard_reports=SHARD_REPORTS)
-    end = time.perf_counter() + seconds
-    with tempfile.TemporaryDirectory() as out:
-        folder = ArchiveFolder(Path(out) / "archive")
-        times: list[tuple[float, int]] = []
-        with folder.begin(settings):
-            steps = Run(folder, settings).steps(make_raws(reports), open_engine(engine, workers, None))
-            with contextlib.closing(steps):
-                for done in steps:
+# -------------------------------------------------------- one sitting, in a process of its own
+
+
+def code(engine: str, reports: int, seconds: float, place: Path) -> None:
+    """Code what an archive lacks, for so long at most, and print what that took; nothing where it lacks nothing."""
+    settings = Settings(get_coder(), shard_reports=FEW_SHARD_REPORTS if reports < FEW_REPORTS else SHARD_REPORTS)
+    begun = time.perf_counter()
+    folder = ArchiveFolder(place / "archive")
+    times: list[tuple[float, int]] = []
+    name, workers = engine.split(":")
+    with folder.begin(settings):
+        steps = Run(folder, settings).steps(make_raws(reports), open_engine(name, int(workers), None))
+        with contextlib.closing(steps):
+            for done in steps:
+                if done.is_new:
                     times.append((time.perf_counter(), done.receipt.reports))
-                    if times[-1][0] > end:
-                        break
-        size = sum(file.stat().st_size for file in folder.path.rglob("*") if file.is_file())
+                if time.perf_counter() - begun > seconds:
+                    break
     coded = sum(count for _, count in times)
     half = len(times) // 2
-    speed = sum(count for _, count in times[half:]) / (times[-1][0] - times[half - 1][0])
+    if not half:
+        print(json.dumps(None))
+        return
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    processor = sum(usage.ru_utime + usage.ru_stime for usage in used)
-    told = {"speed": speed, "processor": processor / coded, "size": size / coded, "coded": coded}
+    told = {
+        "coded": coded,
+        "speed": sum(count for _, count in times[half:]) / (times[-1][0] - times[half - 1][0]),
+        "seconds": time.perf_counter() - begun,
+        "processor": sum(usage.ru_utime + usage.ru_stime for usage in used),
+    }
     print(json.dumps(told))
 
 
-def watch(command: list[str], workers: int) -> dict[str, float]:
-    """Run a command that prints one JSON object; add to it the memory of its processes."""
+def watch(command: list[str]) -> Told | None:
+    """Run a command that prints one JSON object; add to it the memory of its processes, and the load average."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     root = psutil.Process(process.pid)
     most = largest = 0
@@ -115,9 +116,10 @@ def watch(command: list[str], workers: int) -> dict[str, float]:
         sizes = [size for one in [root, *_children(root)] if (size := _memory(one))]
         most, largest = max(most, sum(sizes)), max(largest, *sizes, 0)
         time.sleep(LOOK_SECONDS)
-    assert process.stdout is not None and process.returncode == 0
-    told: dict[str, float] = json.loads(process.stdout.read())
-    return told | {"all": most, "worker": largest, "load": os.getloadavg()[0]}
+    if process.stdout is None or process.returncode != 0:
+        sys.exit(f"{' '.join(command)} ended with {process.returncode}")
+    told: Told | None = json.loads(process.stdout.read())
+    return told and told | {"all": most, "worker": largest, "load": os.getloadavg()[0]}
 
 
 def _children(root: psutil.Process) -> list[psutil.Process]:
@@ -134,95 +136,72 @@ def _memory(process: psutil.Process) -> int:
         return 0
 
 
-def measure_coding(sizes: list[int], seconds: float) -> None:
+# -------------------------------------------------------- the table
+
+
+def sit(engine: str, reports: int, seconds: float, place: Path) -> list[Told]:
+    """Code for one sitting in a folder; return what this and earlier ones took."""
+    place.mkdir(parents=True, exist_ok=True)
+    told = watch([sys.executable, __file__, "--run", engine, str(reports), str(seconds), str(place)])
+    file = place / SITTINGS
+    if told:
+        with file.open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps(told) + "\n")
+    if not file.exists():
+        sys.exit(f"{place}: too little was coded in {seconds / 60:.0f} minutes to tell a speed.")
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def in_all(sittings: list[Told]) -> Told:
+    """Return several sittings as one."""
+    coded = sum(one["coded"] for one in sittings)
+    return {
+        "coded": coded,
+        "seconds": sum(one["seconds"] for one in sittings),
+        "speed": coded / sum(one["coded"] / one["speed"] for one in sittings),
+        "processor": sum(one["processor"] for one in sittings) / coded,
+        **{name: max(one[name] for one in sittings) for name in ("all", "worker", "load")},
+    }
+
+
+def measure_coding(sizes: list[int], engines: list[str], seconds: float, keep: Path | None) -> None:
     """Print the table of speeds."""
-    print("| reports | coded | engine | reports/s | times one process | ms of processor a report |"
+    print("| reports | coded | engine | minutes | reports/s | times the first | ms of processor a report |"
           " MiB, largest process | MiB, all | kB on disk a report | load |")  # fmt: skip
-    print("|---|---|---|---|---|---|---|---|---|---|", flush=True)
+    print("|---|---|---|---|---|---|---|---|---|---|---|", flush=True)
     for size in sizes:
         base = 0.0
-        for engine, workers in ENGINES:
-            command = [sys.executable, __file__, "--run", engine, str(workers), str(size), str(seconds)]
-            told = watch(command, workers)
+        for engine in engines:
+            with contextlib.ExitStack() as stack:
+                root = keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
+                place = root / f"{size}-{engine.replace(':', '-')}"
+                told = in_all(sit(engine, size, seconds, place))
+                folder = ArchiveFolder(place / "archive")
+                kept = sum(json.loads(one.read_bytes())["reports"] for one in folder.path.glob("shards/*/shard.json"))
+                on_disk = sum(file.stat().st_size for file in folder.path.rglob("*") if file.is_file())
             base = base or told["speed"]
             cells = [
-                f"{size:,}", f"{told['coded']:,}", f"{engine}, {workers}", f"{told['speed']:.2f}",
+                f"{size:,}", f"{told['coded']:,}", engine, f"{told['seconds'] / 60:.1f}", f"{told['speed']:.2f}",
                 f"{told['speed'] / base:.2f}", f"{1000 * told['processor']:.0f}", f"{told['worker'] / 2**20:.0f}",
-                f"{told['all'] / 2**20:.0f}", f"{told['size'] / 1000:.2f}", f"{told['load']:.1f}",
+                f"{told['all'] / 2**20:.0f}", f"{on_disk / kept / 1000:.2f}", f"{told['load']:.1f}",
             ]  # fmt: skip
             print(f"| {' | '.join(cells)} |", flush=True)
 
 
-# ---------------------------------------------------------------------- merging
-
-
-class Coded:
-    """An engine that has every report coded already."""
-
-    def code(self, shards: Iterator[Shard], settings: Settings) -> Generator[tuple[Shard, Packed]]:
-        for shard in shards:
-            coded = [as_coded(shard.first + place) for place in range(len(shard.raws))]
-            yield shard, pack(shard.first, coded, (), settings.coder_name)
-
-
-def as_coded(position: int) -> CodedReport:
-    """Return a report of the corpus as coded, of a later round where the corpus is over."""
-    coded = load_coded()
-    round_, number = divmod(position, len(coded))
-    report, records = change_report(json.loads(coded[number]), round_)
-    return CodedReport(report, {kind: tuple(rows) for kind, rows in records.items()}, ())
-
-
-def measure_merging(size: int, place: str | None) -> None:
-    """Make an archive of so many reports, merge it into a register, and print what every thousand cost."""
-    with tempfile.TemporaryDirectory(dir=ROOT / ".cache") as out:
-        settings = Settings(get_coder())
-        folder = ArchiveFolder(Path(out) / "archive")
-        raws = (RawReport(str(position), str(position), "") for position in range(size))
-        with folder.begin(settings):
-            for _ in Run(folder, settings).steps(raws, Coded()):
-                pass
-        print("| reports | s for these 1,000 | of processor | register, kB a report |\n|---|---|---|---|", flush=True)
-        with Register(place or Path(out) / "register.db") as register:
-            filled = Merge(folder).fill(register)
-            for done in range(MERGE_STEP, size + 1, MERGE_STEP):
-                wall, processor = time.perf_counter(), time.process_time()
-                for _ in itertools.islice(filled, MERGE_STEP):
-                    pass
-                wall, processor = time.perf_counter() - wall, time.process_time() - processor
-                kept = size_on_disk(register)
-                print(
-                    f"| {done:,} | {wall:.1f} | {processor:.1f} | {kept / done / 1000:.1f} |",
-                    flush=True,
-                )
-
-
-def size_on_disk(register: Register) -> int:
-    """Return the bytes that a register takes, with what is not folded into it yet."""
-    if isinstance(register.place, Path):
-        return sum(file.stat().st_size for file in register.place.parent.glob(f"{register.place.name}*"))
-    return int(register.connection.execute("SELECT pg_database_size(current_database())").fetchone()[0])
-
-
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--reports", type=int, nargs="*", default=[4000, 100000], help="how many are coded")
-    arguments.add_argument("--merge", type=int, nargs="*", default=[4000, 100000], help="how many are merged")
-    arguments.add_argument("--register", metavar="PLACE", help="merge into this one, empty as yet, not into a file")
+    arguments.add_argument("--reports", type=int, nargs="+", default=[4000, 100000], help="how many are coded")
+    arguments.add_argument("--engines", nargs="+", default=list(ENGINES), metavar="NAME:WORKERS")
     arguments.add_argument("--minutes", type=float, default=math.inf, help="stop each run of coding after so long")
-    arguments.add_argument(
-        "--run", nargs=4, metavar=("ENGINE", "WORKERS", "REPORTS", "SECONDS"), help=argparse.SUPPRESS
-    )
+    arguments.add_argument("--keep", type=Path, metavar="DIR", help="keep the archives there, and go on with them")
+    arguments.add_argument("--run", nargs=4, metavar=("ENGINE", "REPORTS", "SECONDS", "PLACE"), help=argparse.SUPPRESS)
     options: Any = arguments.parse_args()
     if options.run:
-        code(options.run[0], int(options.run[1]), int(options.run[2]), float(options.run[3]))
+        engine, reports, seconds, place = options.run
+        code(engine, int(reports), float(seconds), Path(place))
         return
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}, load average {os.getloadavg()[0]:.1f}\n")
-    if options.reports:
-        measure_coding(options.reports, 60 * options.minutes)
-    for size in options.merge:
-        print()
-        measure_merging(size, options.register)
+    measure_coding(options.reports, options.engines, 60 * options.minutes, options.keep)
 
 
 if __name__ == "__main__":
