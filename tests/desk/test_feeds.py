@@ -9,6 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from communique.acquire.feed import Item
+from communique.desk.serving import make_settings
+from communique.errors import UsageError
 from communique.register import Register
 from communique.watch import State, state_beside
 from tests.desk.conftest import open_desk
@@ -51,6 +53,17 @@ def test_the_page_is_gone_to_only_where_there_is_a_watch(watched: Path, empty_de
     assert 'href="/feeds"' not in empty_desk.get("/about").text
     assert "No feed is watched" in empty_desk.get("/feeds").text
     assert empty_desk.get("/api/feeds").json()["rows"] == []
+
+
+def test_a_state_kept_elsewhere_is_shown_where_the_desk_is_told_of_it(watched: Path, tmp_path: Path) -> None:
+    elsewhere = state_beside(watched).rename(tmp_path / "elsewhere.db")
+    assert "No feed is watched" in open_desk(watched).get("/feeds").text
+    assert "dead.example" in open_desk(watched, state=elsewhere).get("/feeds").text
+
+
+def test_a_state_that_is_not_there_is_refused_before_the_desk_starts(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"no state of a watch at .*typo\.db"):
+        make_settings(None, "127.0.0.1", 0, log_in=False, state=tmp_path / "typo.db")
 
 
 def test_looking_writes_nothing(watched: Path) -> None:

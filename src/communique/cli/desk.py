@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,6 +19,9 @@ LogIn = Annotated[bool, typer.Option("--log-in", help="Ask for log-in on this ma
 HttpsOnly = Annotated[
     bool, typer.Option("--https-only", help="Behind a proxy that speaks TLS: log-in, and cookies go over https alone.")
 ]
+StateFile = Annotated[
+    Path | None, typer.Option("--state", metavar="FILE", help="What the watch knows; default beside the register.")
+]
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose account; without it all are listed.")]
 Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, reviewer or editor.")]
 Remove = Annotated[bool, typer.Option("--remove", help="Remove the account; its sessions end.")]
@@ -29,6 +33,7 @@ def desk(
     no_browser: NoBrowser = False,
     log_in: LogIn = False,
     https_only: HttpsOnly = False,
+    state: StateFile = None,
     register: RegisterFile = None,
 ) -> None:
     """Look at the register in a browser.
@@ -36,7 +41,7 @@ def desk(
     Serves pages and a JSON API on this machine until Ctrl-C. Other machines reach it with --host, by account only."""
     from communique.desk.serving import serve
 
-    serve(register, host, port, open_browser=not no_browser, log_in=log_in, https_only=https_only)
+    serve(register, host, port, open_browser=not no_browser, log_in=log_in, https_only=https_only, state=state)
 
 
 def desk_account(

@@ -12,6 +12,7 @@ import socket
 import sys
 import threading
 import webbrowser
+from pathlib import Path
 
 import uvicorn
 
@@ -29,10 +30,17 @@ OPEN_SECONDS = 0.6  # until a browser asks: the server is listening before, this
 
 
 def serve(
-    register: str | None, host: str, port: int, *, open_browser: bool, log_in: bool, https_only: bool = False
+    register: str | None,
+    host: str,
+    port: int,
+    *,
+    open_browser: bool,
+    log_in: bool,
+    https_only: bool = False,
+    state: Path | None = None,
 ) -> None:
     """Serve a desk until it is stopped."""
-    settings = make_settings(register, host, port, log_in, https_only)
+    settings = make_settings(register, host, port, log_in, https_only, state)
     app = create_app(settings)
     listening = listen(host, port)
     url = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
@@ -52,8 +60,14 @@ def warm_up(desk: Desk) -> None:
                 desk.finder.find(register, listing, {})
 
 
-def make_settings(register: str | None, host: str, port: int, log_in: bool, https_only: bool = False) -> Settings:
-    """Return the settings of a desk; refuse one that strangers could use. What is served over https is for others."""
+def make_settings(
+    register: str | None, host: str, port: int, log_in: bool, https_only: bool = False, state: Path | None = None
+) -> Settings:
+    """Return the settings of a desk; refuse one that strangers could use, and the state of a watch that is not there.
+    What is served over https is for others."""
+    if state is not None and not state.is_file():
+        hint = "Name the file that `communique watch` was given with --state, or leave it out."
+        raise UsageError("state-missing", f"There is no state of a watch at {state}.", hint)
     settings = Settings(
         name_register(register),
         host,
@@ -61,6 +75,7 @@ def make_settings(register: str | None, host: str, port: int, log_in: bool, http
         needs_accounts=log_in or https_only or not is_local(host),
         is_https_only=https_only,
         user=get_user(),
+        state=state,
         patience=PATIENCE,
     )
     if settings.needs_accounts and not Accounts(settings.accounts).list():

@@ -23,6 +23,7 @@ class Settings:
     """`needs_accounts` asks everybody to log in; without it whoever reaches the desk is its one user, `user`.
 
     `is_https_only`: its cookies are sent over https alone, as a desk behind a proxy that speaks TLS wants it.
+    `state`: what the watch on the register knows, where that is not beside it.
     `patience`: while others write, an answer that took a second to find may be that many seconds old (`memory.py`).
     """
 
@@ -32,6 +33,7 @@ class Settings:
     needs_accounts: bool = False
     is_https_only: bool = False
     user: str = "desk"
+    state: Path | None = None
     patience: float = 0.0
 
     @property
