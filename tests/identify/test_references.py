@@ -46,6 +46,41 @@ def test_later_phrases_stand_for_the_sides_of_the_first(
     assert sides(stands_for(CALL.format(phrase), word))[-1] == expected
 
 
+PACT = "Ghana, Togo sign a fishing pact\n\nACCRA: Ghana and Togo signed a pact on fishing on Monday.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "expected"),
+    [
+        # An organisation is none of two countries.
+        (
+            "Kenya told the United Nations that it had spoken to Malawi. Kenya thanked the United Nations. Trade "
+            "between the two countries grew.",
+            "countries",
+            "KEN+MWI",
+        ),
+        # Far from any other two that were brought together, those that the report opens with are meant.
+        (
+            PACT + "President John Mahama also met Benin's President Patrice Talon. They had lunch.\n\nThe fish is "
+            "smoked. It is sold on markets. Prices were stable.\n\nTrade between the two countries grew.",
+            "countries",
+            "GHA+TGO",
+        ),
+        # Countries in a row that only stand as examples are no pair.
+        (
+            PACT + "Traders in markets including those of Chad and Niger buy the fish. Officials of both countries "
+            "hope for more.",
+            "countries",
+            "GHA+TGO",
+        ),
+    ],
+)
+def test_the_two_are_those_that_the_report_brings_together(
+    stands_for: StandsFor, told: str, word: str, expected: str
+) -> None:
+    assert sides(stands_for(told, word))[-1] == expected
+
+
 def test_counterpart_is_of_the_other_side(stands_for: StandsFor) -> None:
     (reference,) = stands_for("Kenyan President William Ruto phoned his Ugandan counterpart on Friday.", "counterpart")
     assert reference.sides == {"UGA"} and reference.office == "President" and reference.rule == "counterpart"

@@ -140,3 +140,13 @@ def test_what_is_only_demanded_expected_or_told_is_no_undertaking_of_peru(
 def test_a_group_that_no_name_tells_is_those_who_met(found: Callable[[str], Found]) -> None:
     text = "Peruvian and Chilean admirals met in Lima on Monday. Both navies reaffirmed their commitment to safe lanes."
     assert ("agree", "CHL+PER") in found(text)
+
+
+def test_the_two_sides_are_not_those_of_another_meeting_told_before(found: Callable[[str], Found]) -> None:
+    text = (
+        "Ghana, Togo sign a fishing pact\n\nACCRA: Ghana's President John Mahama met Togo's President Faure Gnassingbe "
+        "on Monday and they signed a pact on fishing.\n\nOn Tuesday Mr Mahama met Benin's President Patrice Talon in "
+        "Accra.\n\nThe fish is smoked. It is sold on markets.\n\nPrices were stable.\n\nTraders were glad.\n\nTrade "
+        "between the two countries grew. The two sides agreed to hold a fair in Lome."
+    )
+    assert found(text)[-1] == ("agree", "GHA+TGO")

@@ -26,6 +26,7 @@ class ActorWords:
     both: Words
     both_sides: Words
     both_persons: Words
+    both_states: Words
     open: Words
     more: Words
     synonyms: Mapping[str, tuple[str, ...]]
@@ -69,6 +70,7 @@ def load_actor_words(language: Language) -> ActorWords:
         both=Words(both["determiners"]),
         both_sides=Words(both["sides"]),
         both_persons=Words(both["persons"]),
+        both_states=Words(both["states"]),
         open=Words(both["open"]),
         more=Words(both["more"]),
         synonyms={key: tuple(value) for key, value in actors["synonyms"].items()},

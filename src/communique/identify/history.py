@@ -7,10 +7,11 @@ with a preference for subjects; it never looks at meaning.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from communique.model.cast import Reference
+from communique.reference.countries import COUNTRIES
 
 # A side mentioned a sentence earlier weighs this much less. Chosen on train/ by the pairs of "both sides".
 FADE = 0.75
@@ -22,6 +23,8 @@ SHADES = frozenset({"adjective", "place", "combining", "forum", "armed group", "
 PARTIES = frozenset({"institution", "counterpart", "office-alone", "guest"})
 # "Both sides" looks for its pair over this many sentences.
 PAIR_REACH = 12
+# A pair further off than this gives way to the one that the report opens with.
+NEAR_PAIR = 3
 # Pronouns reach back over this many sentences.
 REACH = 3
 
@@ -83,21 +86,30 @@ class History:
                 scores[code] = scores.get(code, 0.0) + weight
         return sorted(scores, key=lambda code: (-scores[code], code))[:count]
 
-    def nearest_pair(self, sentence: int) -> list[str]:
-        """Return the two sides that "the two sides" means.
+    def nearest_pair(self, sentence: int, states: bool = False) -> list[str]:
+        """Return the two sides that "the two sides" means, or "the two countries": of these, organisations are none.
 
         They are those of the nearest sentence that brings together persons of two sides, or names two countries as a
-        pair; failing that, the sides of the last sentences' actors, the most salient two where there are more.
+        pair; where that is further off than `NEAR_PAIR`, rather the pair that the report opens with; failing that, the
+        sides of the last sentences' actors, the most salient two where there are more.
         """
-        actors: list[str] = []
-        for batch in self.back(sentence, PAIR_REACH):
-            pair = _pair_of(batch)
+        for batch in self.back(sentence, NEAR_PAIR):
+            pair = _pair_of(batch, sentence, states)
             if pair:
                 return pair
+        opening = [entry for entry in self.entries if entry.sentence == 0]
+        pair = sorted(_sides_of(opening, states)) if sentence else []
+        if len(pair) == 2:
+            return pair
+        for batch in self.back(sentence, PAIR_REACH):
+            pair = _pair_of(batch, sentence, states)
+            if pair:
+                return pair
+        actors: list[str] = []
         for batch in self.back(sentence, PAIR_REACH):
             for entry in reversed(batch):
                 if entry.reference.rule not in SHADES:
-                    actors.extend(c for c in sorted(entry.reference.sides) if c not in actors)
+                    actors.extend(c for c in sorted(_sides_of([entry], states)) if c not in actors)
             if len(actors) >= 2:
                 order = self.top_sides(sentence, len(self.totals) + len(self.entries))
                 return sorted(sorted(actors, key=order.index)[:2])
@@ -124,18 +136,26 @@ class History:
         return found
 
 
-def _pair_of(batch: list[Entry]) -> list[str]:
-    """Return the two sides that one sentence brings together, or nothing."""
+def _sides_of(entries: Iterable[Entry], states: bool) -> set[str]:
+    """Return the sides of entries; with `states`, only those that are countries."""
+    sides = {code for entry in entries for code in entry.reference.sides}
+    return sides & COUNTRIES.keys() if states else sides
+
+
+def _pair_of(batch: list[Entry], sentence: int, states: bool) -> list[str]:
+    """Return the two sides that one sentence brings together, or nothing; `sentence` is the one that asks. Countries in
+    a row elsewhere are a pair where they act ("regional players including China and Russia" are none)."""
     persons: set[str] = set()
     groups: dict[int, set[str]] = {}
     for entry in batch:
         rule = entry.reference.rule
-        if len(entry.reference.sides) == 2 and rule not in SHADES:
-            return sorted(entry.reference.sides)
+        sides = _sides_of([entry], states)
+        if len(sides) == 2 and rule not in SHADES:
+            return sorted(sides)
         if entry.person or rule in PARTIES:
-            persons |= entry.reference.sides
-        elif rule == "country":
-            groups.setdefault(entry.group, set()).update(entry.reference.sides)
+            persons |= sides
+        elif rule == "country" and (entry.subject or entry.sentence == sentence):
+            groups.setdefault(entry.group, set()).update(sides)
     if len(persons) == 2:
         return sorted(persons)
     joint = [sides for sides in groups.values() if len(sides) == 2]

@@ -51,7 +51,7 @@ def read_group(story: Story, at: int) -> None:
             story.put(phrase, "both-sides", frozenset(others), plural=True)
         return
     sides = story.history.nearest_persons(sentence) if word in words.personal and not counted else []
-    sides = sides or story.history.nearest_pair(sentence)
+    sides = sides or story.history.nearest_pair(sentence, states=word in words.both_states)
     if len(sides) == 2:
         story.put(phrase, "both-sides", frozenset(sides), plural=True)
 

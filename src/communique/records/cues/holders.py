@@ -8,7 +8,7 @@ who held the last record, or the occasion's parties, stand in; anything else unr
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from communique.model.kind import Context
 from communique.model.reading import Clause
@@ -36,6 +36,8 @@ SLIGHT = ("ADV", "SPACE", "NUM", "X")
 NAMED = ("person", "surname", "office-alone", "country", "capital", "government", "organisation", "institution")
 # Rules of the cast for phrases that mean several at once without naming them.
 GROUPS = ("both-sides", "both-persons", "pronoun-they")
+# Where a report tells of several pairs, those that met so many lines before a group are not taken for it.
+MET_LINES = 3
 
 
 @dataclass(slots=True)
@@ -76,8 +78,18 @@ class Holders:
         """Return whom "both sides" or "the leaders" are: the two that last met, where one of them is meant anyhow."""
         if self.context.cast.references[token].rule not in GROUPS:
             return sides
-        parties = self.parties_before(token)
-        return parties if len(parties) == 2 and parties & sides else sides
+        engagement = occasion_before(self.context, token)
+        if engagement is None or len(engagement.parties) != 2 or not sides & set(engagement.parties):
+            return sides
+        return frozenset(engagement.parties) if self._is_the_occasion(engagement, token) else sides
+
+    def _is_the_occasion(self, engagement: Any, token: int) -> bool:
+        """True where a group at a token is that of a contact: told shortly before it, or of the only two that met."""
+        reading = self.context.reading
+        pairs = {frozenset(one.parties) for one in self.context.found.get("engagements", ()) if len(one.parties) > 1}
+        at = reading.offsets[reading.doc[token].idx]
+        told_at = max((span.start for span in engagement.evidence if span.start <= at), default=at)
+        return len(pairs) == 1 or reading.report.text.count("\n", told_at, at) <= MET_LINES
 
     def doer(self, clause: Clause) -> Holder:
         """Return who does what a clause tells; texts and occasions speak for those behind them."""
