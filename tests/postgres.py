@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 
 from communique.register import PostgresAddress
 from communique.register.place import parse_address
+from tests.patience import PATIENCE_SECONDS
 
 # What a test server need not do: what it holds is thrown away.
 CARELESS = (
@@ -94,7 +95,9 @@ def running_server() -> Iterator[PostgresServer]:
     data, log = folder / "data", folder / "log"
 
     def run(*command: str) -> None:
-        done = subprocess.run([*as_user, *command], cwd=folder, capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [*as_user, *command], cwd=folder, capture_output=True, text=True, timeout=PATIENCE_SECONDS
+        )
         if done.returncode:
             shutil.rmtree(folder, ignore_errors=True)
             raise RuntimeError(f"{Path(command[0]).name} failed: {done.stderr.strip() or done.stdout.strip()}")
@@ -107,6 +110,6 @@ def running_server() -> Iterator[PostgresServer]:
     finally:
         subprocess.run(
             [*as_user, str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"],
-            cwd=folder, capture_output=True, timeout=60,
+            cwd=folder, capture_output=True, timeout=PATIENCE_SECONDS,
         )  # fmt: skip
         shutil.rmtree(folder, ignore_errors=True)

@@ -8,19 +8,27 @@ in an error that says so; the next call has a new process.
 from __future__ import annotations
 
 import faulthandler
+import math
 import multiprocessing
 import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import ForkingPickler
 from types import ModuleType
 from typing import Any, TypeVar
 
 from communique.errors import SourceError
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 READY_SECONDS = 300.0  # that a process has at least to get ready, on a machine that does much else
@@ -132,6 +140,32 @@ class SideProcess:
             self._process = None
 
 
+class _UsedUp(BaseException):
+    """The time is used up. No `Exception`: parsers catch those."""
+
+
+def within_seconds(seconds: float, function: Callable[..., T], *args: object) -> T:
+    """Return `function(*args)`, or raise `TooSlow` when it has taken so many seconds of the processor. A library that
+    does not return to Python by then is killed with the process a second later."""
+
+    def stop(*_: object) -> None:
+        raise _UsedUp
+
+    if resource is None:  # Windows: the clock alone ends it
+        return function(*args)
+    before = signal.signal(signal.SIGPROF, stop)
+    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds) + 1, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        return function(*args)
+    except _UsedUp as error:
+        raise TooSlow("too-slow", f"It took more than {seconds:g} seconds of the processor.") from error
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        signal.signal(signal.SIGPROF, before)
+
+
 @contextmanager
 def _hidden_main() -> Iterator[None]:
     """Keep a new process from running the caller's script again, which `spawn` does for what is defined there; nothing
@@ -160,9 +194,19 @@ def _work(line: Connection) -> None:
             try:
                 answer = (True, function(*args))
             except Exception as error:  # what a call raises is its caller's to handle
-                answer = (False, error)
+                answer = (False, _as_sent(error))
             faulthandler.cancel_dump_traceback_later()
             try:
                 line.send(answer)
             except (BrokenPipeError, ConnectionResetError):
                 return
+
+
+def _as_sent(error: Exception) -> Exception:
+    """Return the error, or one that says the same where it cannot be sent: a library's own may hold what only its
+    process has (lxml's do), or be made anew from other arguments than it keeps."""
+    try:
+        ForkingPickler.loads(ForkingPickler.dumps(error))
+    except Exception:  # whatever its own making raises
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

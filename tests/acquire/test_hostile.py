@@ -24,6 +24,7 @@ from communique.model.report import RawReport
 from communique.side_process import SideProcess
 from tests.acquire import documents as make
 from tests.acquire.documents import SENTENCE, documents
+from tests.patience import PATIENCE_SECONDS, measure
 
 ORIGIN = Origin("strange.pdf", "strange")
 
@@ -106,9 +107,9 @@ def test_web_archive_whose_length_lies_keeps_what_came_before(capsys: pytest.Cap
 
 
 def test_web_archive_with_a_head_that_never_ends_is_stopped() -> None:
-    started = time.monotonic()
-    assert last_code("long.warc", b"WARC/1.0\r\nX: " + b"a" * 30_000_000) == "file-broken"
-    assert time.monotonic() - started < 20
+    head = b"WARC/1.0\r\nX: " + b"a" * 30_000_000
+    code, cost = measure(lambda: last_code("long.warc", head))
+    assert code == "file-broken" and cost < 60
 
 
 # ---------------------------------------------------------------- documents
@@ -125,10 +126,9 @@ def test_word_document_that_unfolds_without_end_is_told() -> None:
 ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "ha"}">' for n in range(12))
 
 
-def test_feed_and_word_document_of_entities_in_entities_end() -> None:
+def test_feed_and_word_document_of_entities_in_entities_end(capfd: pytest.CaptureFixture[str]) -> None:
     bomb = f"<?xml version='1.0'?><!DOCTYPE rss [{ENTITIES}]>"
     feed = f"{bomb}<rss version='2.0'><channel><item><title>&e11;</title></item></channel></rss>"
-    started = time.monotonic()
     assert all(len(report.title or "") < 10_000 for report in read("bomb.xml", feed.encode()))
     word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     body = f"<w:document {word}><w:body><w:p><w:r><w:t>&e11;</w:t></w:r></w:p></w:body></w:document>"
@@ -137,8 +137,10 @@ def test_feed_and_word_document_of_entities_in_entities_end() -> None:
         for info in whole.infolist():
             is_body = info.filename == "word/document.xml"
             archive.writestr(info, bomb.replace("rss", "w:document") + body if is_body else whole.read(info))
-    assert read("bomb.docx", target.getvalue())[-1].problems
-    assert time.monotonic() - started < 30
+    # Not "parser-too-slow": the parser ends them itself. Its error cannot be sent as it is from the process apart.
+    problem = read("bomb.docx", target.getvalue())[-1].problems[0]
+    assert problem.code == "file-broken" and "XMLSyntaxError" in problem.message
+    assert capfd.readouterr().err == ""
 
 
 def test_mail_of_parts_in_parts_without_end_is_an_entry() -> None:
@@ -201,7 +203,7 @@ def test_script_without_a_main_guard_reads_documents(way: str, tmp_path: Path) -
     )
     (tmp_path / "script.py").write_text(script)
     command = [sys.executable, str(tmp_path / "script.py")] if way == "file" else [sys.executable]
-    done = subprocess.run(command, input=script, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(command, input=script, capture_output=True, text=True, timeout=PATIENCE_SECONDS, check=False)
     assert (done.stdout, done.stderr) == ("['story']\n", "")
 
 

@@ -21,11 +21,11 @@ from communique.model.report import RawReport
 from communique.pipeline import CodedReport
 from communique.worker import CODE_SECONDS, Coder, Worker
 from tests.archive.fakes import CHEAP
+from tests.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = Settings("fake 1", seconds=20, shard_reports=4, coder=CHEAP)
 # For a process to start, on a machine that does other things too.
-PATIENCE_SECONDS = 240
 
 
 class Here(Worker):

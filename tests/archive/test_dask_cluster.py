@@ -19,8 +19,9 @@ from communique.archive.engines.local import LocalEngine
 from communique.archive.tables import read_uncoded
 from communique.errors import SourceError, UsageError
 from communique.worker import CODER
-from tests.archive.conftest import PATIENCE_SECONDS, SETTINGS, Cluster, CodeInto, read_bytes
+from tests.archive.conftest import SETTINGS, Cluster, CodeInto, read_bytes
 from tests.archive.fakes import DEADLIER, DEADLY, ENDLESS, SLOW, make_raws
+from tests.patience import PATIENCE_SECONDS
 
 
 def wait_for_worker(begun: Path, run: Future[list[Done]]) -> int:

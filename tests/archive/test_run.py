@@ -19,8 +19,9 @@ from communique.archive.engines import open_engine
 from communique.archive.shard import Shard
 from communique.archive.tables import Packed
 from communique.errors import CommuniqueError, SourceError, UsageError
-from tests.archive.conftest import PATIENCE_SECONDS, ROOT, SETTINGS, CodeInto, Inline, read_bytes
+from tests.archive.conftest import ROOT, SETTINGS, CodeInto, Inline, read_bytes
 from tests.archive.fakes import make_raws
+from tests.patience import PATIENCE_SECONDS
 
 
 class Stopped(Exception):

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.patience import PATIENCE_SECONDS
 
 from communique.cli import main
 
@@ -19,7 +20,15 @@ SENTENCE = "Chinese Foreign Minister Wang Yi met Pakistani Foreign Minister Isha
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the command in its own process, as a pipe sees it."""
     command = [sys.executable, "-c", "from communique.cli import main; main()", *arguments]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=120)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=PATIENCE_SECONDS)
+
+
+def spend(command: list[str]) -> float:
+    """Return the processor time that a command takes: other work on the machine must not fail a test."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE_SECONDS)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def call(*arguments: str) -> int:
@@ -44,11 +53,12 @@ def test_help_comes_at_once_and_loads_nothing_heavy() -> None:
         "print(sorted({'spacy', 'rich', 'trafilatura', 'numpy', 'py3langid'} & {m.split('.')[0] for m in sys.modules}))"
     )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    assert run("--help").returncode == 0
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    # The processor's time, not the clock's: other work on the machine must not fail the test.
-    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.4
+    library, ours = (
+        [spend([sys.executable, "-c", code]) for _ in range(3)]
+        for code in ("import typer", "import sys; from communique.cli import main; main(['--help'])")
+    )
+    # It takes twice as long as loading the library of commands alone; the least of three, on a machine that does more.
+    assert min(ours) < 4 * min(library)
 
 
 def test_version_is_the_package_s(capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,7 +187,7 @@ def test_output_that_cannot_be_written_is_one_line(folder: Path, capsys: pytest.
 
 def test_reader_that_goes_away_is_no_error(folder: Path) -> None:
     command = f"{sys.executable} -c 'from communique.cli import main; main()' read {folder} --json | head -c 10"
-    result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=120)
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, timeout=PATIENCE_SECONDS)
     assert "Error" not in result.stderr and "Traceback" not in result.stderr
 
 

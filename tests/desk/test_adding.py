@@ -22,9 +22,9 @@ from communique.fetch import Fetched
 from communique.side_process import Died, TooSlow
 from communique.worker import Worker
 from tests.desk.conftest import open_desk
+from tests.patience import PATIENCE_SECONDS
 
 TEXT = "ISLAMABAD: Chinese Ambassador Jiang Zaidong on Tuesday promised to build a bridge for Pakistan."
-PATIENCE_SECONDS = 120  # the worker loads its parser in the first of these tests
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -68,7 +68,7 @@ def test_each_file_is_told_whatever_the_others_are(own_desk: TestClient) -> None
         ("b.jsonl.gz", gzip.compress(lines.encode())),
         ("c.zip", b"PK\x03\x04" + bytes(100)),
         ("../../d.txt", b"\x00\x01\x02" * 300),
-        ("e.jsonl.gz", gzip.compress(b"\n" * 80_000_000)),
+        ("e.jsonl.gz", gzip.compress((b" " * 4095 + b"\n") * 20_000)),
         ("f.html", b"<p>" * 5_000_000),
         ("g.json.gz", b"\x1f\x8bbroken"),
     ]
@@ -84,6 +84,23 @@ def test_each_file_is_told_whatever_the_others_are(own_desk: TestClient) -> None
         ("g.json.gz", "not read", ["file-broken"]),
     ]
     assert addition.came == addition.total == len(files)
+
+
+def read_without_end(*_: object) -> None:
+    while True:
+        pass
+
+
+def test_a_file_that_is_read_without_end_is_told_and_the_next_is_read(
+    own_desk: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    get_worker().call(PATIENCE_SECONDS, len, "")  # so that the process stands, whatever the machine is doing
+    monkeypatch.setattr(module, "READ_SECONDS", 0.3)
+    monkeypatch.setattr(module, "read_upload", read_without_end)
+    addition = send(own_desk, "files", files=[("files", ("a.txt", TEXT.encode()))])
+    assert [problem.code for line in addition.lines for problem in line.problems] == ["page-too-slow"]
+    monkeypatch.undo()
+    assert send(own_desk, "files", files=[("files", ("a.txt", TEXT.encode()))]).lines[0].change == "new"
 
 
 def test_a_link_into_ones_own_network_is_not_asked(own_desk: TestClient) -> None:

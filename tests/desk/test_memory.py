@@ -16,6 +16,21 @@ from tests.engines import Engine
 SLOW = 0.05  # seconds that an answer takes to make here
 
 
+class Clock:
+    """Seconds that pass only where a test says so: what a machine does besides changes nothing."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
 @pytest.fixture
 def path(engine: Engine) -> Place:
     place = engine.empty()
@@ -29,13 +44,16 @@ def write(path: Place) -> None:
         register.connection.execute(statement, (str(time.monotonic_ns()),))
 
 
-def counter() -> Callable[[], int]:
+def counter(clock: Clock | None = None) -> Callable[[], int]:
     """Return a slow function that says how often it was called."""
     calls: list[int] = []
 
     def make() -> int:
         calls.append(1)
-        time.sleep(SLOW)
+        if clock is None:
+            time.sleep(SLOW)
+        else:
+            clock.seconds += SLOW
         return len(calls)
 
     return make
@@ -67,22 +85,22 @@ def test_patience_gives_the_last_answer_for_as_long_as_it_was_worth(path: Place)
     assert memory.get("q", make) == 2
 
 
-def test_patience_ends(path: Place) -> None:
-    memory, make = Memory(path, patience=0.5), counter()
+def test_patience_ends(path: Place, clock: Clock) -> None:
+    memory, make = Memory(path, patience=0.5, clock=clock), counter(clock)
     assert memory.get("q", make) == 1
     write(path)
-    time.sleep(3 * SLOW)
+    clock.seconds += 3 * SLOW
     assert memory.get("q", make) == 2
 
 
-def test_of_many_questions_each_waits_for_a_round_of_all(path: Place) -> None:
-    memory = Memory(path, patience=0.5)
-    makes = {question: counter() for question in range(8)}
+def test_of_many_questions_each_waits_for_a_round_of_all(path: Place, clock: Clock) -> None:
+    memory = Memory(path, patience=0.5, clock=clock)
+    makes = {question: counter(clock) for question in range(8)}
     assert [memory.get(question, make) for question, make in makes.items()] == [1] * 8
     write(path)
-    time.sleep(3 * SLOW)  # longer than one answer may wait for itself
+    clock.seconds += 3 * SLOW  # longer than one answer may wait for itself
     assert memory.get(7, makes[7]) == 1
-    time.sleep(ROUND * 8 * SLOW)
+    clock.seconds += ROUND * 8 * SLOW
     assert memory.get(7, makes[7]) == 2
 
 

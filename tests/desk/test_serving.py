@@ -16,6 +16,7 @@ import pytest
 from communique.cli import main
 from communique.desk.security.accounts import Accounts
 from communique.desk.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 
 COMMAND = (sys.executable, "-c", "from communique.cli import main; main()")
 
@@ -35,10 +36,10 @@ def test_desk_says_where_it_is_and_ends_with_ctrl_c(golden_register: Path, tmp_p
         said = process.stdout.readline()
         found = re.fullmatch(r"The desk of \S+ is at (http://127\.0\.0\.1:\d+/) \(stop it with Ctrl-C\)\.\n", said)
         assert found, said
-        answer = httpx.get(found[1] + "undertakings", timeout=30)
+        answer = httpx.get(found[1] + "undertakings", timeout=PATIENCE_SECONDS)
         assert answer.status_code == 200 and "Undertakings" in answer.text
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE_SECONDS)
         assert process.returncode == 130
         assert "Traceback" not in errors
     finally:

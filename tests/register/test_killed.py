@@ -12,6 +12,7 @@ from pathlib import Path
 from communique.model.report import Report
 from communique.register import Register
 from communique.register.joining import join_claims
+from tests.patience import PATIENCE_SECONDS
 
 KILLS = 20
 REPORTS = 160
@@ -67,7 +68,7 @@ def test_twenty_kills_leave_every_report_whole_or_absent_and_running_again_compl
         is_ready = forked.Event()
         process = forked.Process(target=write, args=(path, is_ready))
         process.start()
-        assert is_ready.wait(60)
+        assert is_ready.wait(PATIENCE_SECONDS)
         time.sleep(pause.uniform(0.0, 0.12))
         process.kill()
         process.join()

@@ -16,10 +16,10 @@ import pytest
 
 from communique.register import Register
 from communique.register.fill import COMMIT_REPORTS
+from tests.patience import PATIENCE_SECONDS
 
 REPORTS = 4 * COMMIT_REPORTS + 4
 TOWNS = ("Gwadar", "Karachi", "Quetta", "Lahore")
-START_SECONDS = 240  # to load the parser and code the first reports, on a machine that does other things too
 
 
 def write_reports(folder: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_killed_read_leaves_whole_reports_and_is_completed_by_running_it_again
     write_reports(folder)
     for kill in range(1, 4):
         process = start(folder, path)
-        until = time.monotonic() + START_SECONDS
+        until = time.monotonic() + PATIENCE_SECONDS
         while count_kept(path) < kill * COMMIT_REPORTS and process.poll() is None and time.monotonic() < until:
             time.sleep(0.02)
         process.send_signal(signal.SIGKILL)
@@ -74,12 +74,12 @@ def test_a_killed_read_leaves_whole_reports_and_is_completed_by_running_it_again
             assert kept >= kill * COMMIT_REPORTS, "the read before was not completed from where it was killed"
             assert kept < REPORTS, "the kill came too late to prove anything"
             assert register.connection.execute("SELECT count(DISTINCT report) FROM coding").fetchone()[0] == kept
-    assert start(folder, path).wait(START_SECONDS) == 0
+    assert start(folder, path).wait(PATIENCE_SECONDS) == 0
     with Register(path) as register:
         assert count_kept(path) == REPORTS
         texts = {c.source.id for c in register.claims("c.kind = 'undertakings'")}
         assert len(texts) == REPORTS, "every report was coded"
         before = register.connection.execute("SELECT count(*) FROM claim").fetchone()[0]
-    assert start(folder, path).wait(START_SECONDS) == 0
+    assert start(folder, path).wait(PATIENCE_SECONDS) == 0
     with Register(path) as register:
         assert register.connection.execute("SELECT count(*) FROM claim").fetchone()[0] == before

@@ -7,10 +7,7 @@ is started when the first such file comes and serves all further ones; a file th
 from __future__ import annotations
 
 import io
-import math
 import multiprocessing
-import signal
-import time
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
@@ -18,7 +15,7 @@ from typing import TypeVar
 from communique.acquire.source import Origin, Source
 from communique.errors import CommuniqueError
 from communique.model.report import RawReport
-from communique.side_process import Died, SideProcess, TooSlow
+from communique.side_process import Died, SideProcess, TooSlow, within_seconds
 
 try:
     import resource
@@ -61,32 +58,6 @@ def call_apart(origin: Origin, function: Callable[..., T], *args: object) -> T |
     except Exception as error:  # the boundary of one file: what breaks a parser is data
         said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         return origin.unread("file-broken", f"it could not be read ({said}); save it anew, or its text as .txt")
-
-
-class _UsedUp(BaseException):
-    """The time is used up. No `Exception`: parsers catch those."""
-
-
-def within_seconds(seconds: float, function: Callable[..., T], *args: object) -> T:
-    """Return `function(*args)`, or raise `TooSlow` when it has taken so many seconds of the processor. A library that
-    does not return to Python by then is killed with the process a second later."""
-
-    def stop(*_: object) -> None:
-        raise _UsedUp
-
-    if resource is None:  # Windows: the clock alone ends it
-        return function(*args)
-    before = signal.signal(signal.SIGPROF, stop)
-    resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(time.process_time() + seconds) + 1, resource.RLIM_INFINITY))
-    signal.setitimer(signal.ITIMER_PROF, seconds)
-    try:
-        return function(*args)
-    except _UsedUp as error:
-        raise TooSlow("too-slow", f"It took more than {seconds:g} seconds of the processor.") from error
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
-        signal.signal(signal.SIGPROF, before)
 
 
 def limit_memory() -> None:

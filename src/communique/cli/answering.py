@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,6 +21,9 @@ RegisterFile = Annotated[
         metavar="PLACE",
         help="The register: a file, or postgresql://…; default $COMMUNIQUE_REGISTER, else a file in your data folder.",
     ),
+]
+StateFile = Annotated[
+    Path | None, typer.Option("--state", metavar="FILE", help="What the watch knows; default beside the register.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object: name, columns, rows, notes.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV, every column.")]

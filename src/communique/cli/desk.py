@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.answering import RegisterFile
+from communique.cli.answering import RegisterFile, StateFile
 from communique.desk.settings import DEFAULT_HOST, DEFAULT_PORT
 
 Port = Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 takes a free one.")]
@@ -18,9 +18,6 @@ NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open a bro
 LogIn = Annotated[bool, typer.Option("--log-in", help="Ask for log-in on this machine too.")]
 HttpsOnly = Annotated[
     bool, typer.Option("--https-only", help="Behind a proxy that speaks TLS: log-in, and cookies go over https alone.")
-]
-StateFile = Annotated[
-    Path | None, typer.Option("--state", metavar="FILE", help="What the watch knows; default beside the register.")
 ]
 Name = Annotated[str | None, typer.Argument(metavar="[NAME]", help="Whose account; without it all are listed.")]
 Role = Annotated[str, typer.Option("--role", metavar="ROLE", help="reader, reviewer or editor.")]

@@ -7,14 +7,11 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.answering import Csv, Json, RegisterFile
+from communique.cli.answering import Csv, Json, RegisterFile, StateFile
 
 Feeds = Annotated[Path, typer.Argument(metavar="FEEDS", help="The feeds and their settings (feeds.toml).")]
 Once = Annotated[bool, typer.Option("--once", help="Poll every feed once, read what is new, and end.")]
 Health = Annotated[bool, typer.Option("--health", help="Say how the feeds fare, and end; 1 where one is dead.")]
-StateFile = Annotated[
-    Path | None, typer.Option("--state", metavar="FILE", help="What the watch knows; default beside the register.")
-]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what goes wrong.")]
 
 

@@ -29,7 +29,7 @@ ROUND = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer, the state of the register it holds for, when it was made (monotonic) and how long that took."""
+    """An answer, the state of the register it holds for, when it was made (by the clock) and how long that took."""
 
     answer: Any
     state: State
@@ -38,9 +38,10 @@ class Kept:
 
 
 class Memory:
-    """Answers by question, of the register at `place`."""
+    """Answers by question, of the register at `place`; `clock` gives seconds that only grow."""
 
-    def __init__(self, place: Place, patience: float = 0.0) -> None:
+    def __init__(self, place: Place, patience: float = 0.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._watch = open_watch(place)
         self._patience = patience
         self._lock = threading.Lock()
@@ -66,7 +67,7 @@ class Memory:
                 kept = self._find(question, state)
             if kept is not None:
                 return kept.answer
-            begun = time.monotonic()
+            begun = self._clock()
             try:
                 answer = make()
             except BaseException:
@@ -74,20 +75,20 @@ class Memory:
                     self._making.pop(question, None)
                 raise
             with self._lock:
-                self._keep(question, Kept(answer, state, begun, time.monotonic() - begun))
+                self._keep(question, Kept(answer, state, begun, self._clock() - begun))
             return answer
 
     def forget(self) -> None:
         """Give nothing any more that was made before now."""
         with self._lock:
-            self._fresh_since = time.monotonic()
+            self._fresh_since = self._clock()
 
     def _find(self, question: Hashable, state: State, is_being_made: bool = False) -> Kept | None:
         """Return what is kept and may still be given."""
         kept = self._kept.get(question)
         if kept is None or kept.made_at < self._fresh_since or kept.state.identity != state.identity:
             return None
-        age = time.monotonic() - kept.made_at
+        age = self._clock() - kept.made_at
         oldest = max((1 + self._patience) * kept.seconds, ROUND * self._cost)
         may_wait = self._patience > 0 and (is_being_made or age < oldest)
         if kept.state != state and not may_wait:

@@ -20,6 +20,7 @@ import uvicorn
 from communique.desk.app import create_app
 from communique.desk.serving import listen
 from communique.desk.settings import Settings
+from tests.patience import PATIENCE_SECONDS
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 # What keeps Chromium from asking its maker's servers, which a closed network answers with errors.
@@ -27,7 +28,6 @@ ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-START_SECONDS = 20
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -47,13 +47,13 @@ def serve(register: Path) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(create_app(Settings(register)), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
-    until = time.monotonic() + START_SECONDS
+    until = time.monotonic() + PATIENCE_SECONDS
     while not server.started:
         assert time.monotonic() < until, "the desk did not start"
         time.sleep(0.02)
     yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
-    thread.join(START_SECONDS)
+    thread.join(PATIENCE_SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +98,7 @@ def open_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page
             java_script_enabled=scripts,
             accept_downloads=True,
         )
+        context.set_default_timeout(1000 * PATIENCE_SECONDS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: seen.errors.append(said.text) if said.type == "error" else None)

@@ -20,7 +20,6 @@ OpenPage = Callable[..., Any]
 READER = "/reports/dispatch-2025-09-05-sharif-li"
 TEXT = "ISLAMABAD: Chinese Ambassador Jiang Zaidong on Tuesday promised to build a bridge for Pakistan."
 LED_TO = {"reports", "cases", "engagements", "incidents", "people", "bodies", "pair", "compare"}
-PATIENCE_MS = 120_000  # the worker loads its parser first
 
 
 def shown_claim(page: Any) -> str:
@@ -99,7 +98,7 @@ def test_text_is_added_with_progress_and_leads_to_what_was_coded(open_page: Open
     page.get_by_label("Published").fill("2025-03-04")
     page.get_by_role("button", name="Add this text").click()
     page.wait_for_url("**/add/2*")
-    page.get_by_text("Done.").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text("Done.").wait_for()  # the worker loads its parser first
     assert "1 undertaking" in page.locator("#addition").inner_text()
     page.get_by_role("link", name="Envoy promises").click()
     page.wait_for_url("**/reports/*")
@@ -154,7 +153,7 @@ def test_page_of_an_addition_breaks_no_rule_of_accessibility(
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04")
     page.get_by_label("Files", exact=True).set_input_files(tmp_path / "broken.zip")
     page.get_by_role("button", name="Upload and add").click()
-    page.get_by_text("Done.").wait_for(timeout=PATIENCE_MS)
+    page.get_by_text("Done.").wait_for()  # the worker loads its parser first
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         assert not axe_module.Axe().run(page).response["violations"]
