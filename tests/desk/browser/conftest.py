@@ -80,7 +80,9 @@ def browser() -> Iterator[sync_api.Browser]:
     if chromium is None:
         pytest.skip("there is no Chromium here: run tools/browser.sh as root, or install it")
     with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        started = playwright.chromium.launch(
+            executable_path=chromium, args=list(ARGUMENTS), timeout=1000 * PATIENCE_SECONDS
+        )
         yield started
         started.close()
 
