@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -39,6 +41,25 @@ def test_each_feed_is_shown_with_how_it_fares_the_dead_first(watched: Path) -> N
     assert page.text.index("dead.example/rss?a=&lt;b&gt;") < page.text.index("good.example/rss")
     assert "is dead: dead.example answered &lt;404&gt;." in page.text and "2 times in a row" in page.text
     assert "2026-03-01 08:00 UTC" in page.text and "never" in page.text
+
+
+def test_a_feed_is_called_as_the_settings_called_it_when_it_was_last_polled(watched: Path) -> None:
+    with State(state_beside(watched)) as state:
+        for name in ("Good Gazette", "The Gazette"):
+            course = replace(state.get_course(GOOD, NOW), name=name)
+            state.keep_success(course, [], GOOD, False, NOW, NOW + timedelta(hours=1))
+    rows = open_desk(watched).get("/api/feeds").json()["rows"]
+    assert [row["feed"] for row in rows] == ["dead.example/rss?a=<b>", "The Gazette"]
+
+
+def test_a_state_of_before_feeds_had_names_is_shown_by_links_and_written_on(watched: Path) -> None:
+    state_file = state_beside(watched)
+    with sqlite3.connect(state_file) as db:
+        db.execute("ALTER TABLE feed DROP COLUMN name")
+    assert "good.example/rss" in open_desk(watched).get("/feeds").text
+    with State(state_file, str(watched)) as state:
+        state.keep_failure(replace(state.get_course(GOOD, NOW), name="Good Gazette"), "No answer.", False, NOW, NOW)
+    assert "Good Gazette" in open_desk(watched).get("/feeds").text
 
 
 def test_the_api_gives_the_same(watched: Path) -> None:

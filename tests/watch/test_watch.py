@@ -14,7 +14,7 @@ import pytest
 
 from communique.cli import app
 from communique.errors import NotFound, RegisterError
-from communique.watch import FeedSettings, Places, State, WatchSettings, list_health
+from communique.watch import FeedSettings, Places, State, WatchSettings, list_health, list_known_health
 from communique.watch.schedule import DEAD_FAILURES, GIVE_UP_AFTER, MOST_BACKOFF
 from tests.misbehaving import Request, Write, respond
 from tests.patience import measure
@@ -260,6 +260,9 @@ def test_a_feed_that_fails_is_told_and_polled_later_each_time(desk: Desk, answer
         waits.append(course.next_at - desk.clock.now())
         assert row["state"] == "failing" and row["error"] and row["last_success"] is None
     assert waits == sorted(waits) and timedelta(minutes=27) <= waits[0] < waits[-1] < 2 * MOST_BACKOFF
+    with desk.state() as state:
+        (known,) = list_known_health(state, desk.clock.now()).rows
+    assert known == row and known["feed"] == desk.settings.feeds[0].name
     desk.feed()
     desk.run(later=HOUR)
     with desk.state() as state:

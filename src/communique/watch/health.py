@@ -37,9 +37,10 @@ def list_health(settings: WatchSettings, state: State, now: datetime) -> Table:
 
 
 def list_known_health(state: State, now: datetime) -> Table:
-    """Return how all feeds fare that were ever polled, those first that need somebody; without settings, a feed is
-    called by its link."""
-    told = _tell([(url.partition("://")[2], url) for url in state.list_feeds()], state, now)
+    """Return how all feeds fare that were ever polled, those first that need somebody; a feed is called as the settings
+    called it when it was last polled, or by its link where no name was kept."""
+    names = {url: state.get_course(url, now).name for url in state.list_feeds()}
+    told = _tell([(name or url.partition("://")[2], url) for url, name in names.items()], state, now)
     return replace(told, rows=tuple(sorted(told.rows, key=lambda row: URGENCY.index(row["state"]))))
 
 

@@ -33,7 +33,7 @@ class Poller:
 
     async def poll(self, feed: FeedSettings, now: datetime) -> None:
         """Poll a feed and keep what came of it, good or bad."""
-        course = self._state.get_course(feed.url, now)
+        course = replace(self._state.get_course(feed.url, now), name=feed.name)
         try:
             fetched = await self._fetcher.get(feed.url, course.validators, any_type=True)
             parsed = await asyncio.to_thread(self._parse, fetched.data) if fetched else Feed("", None, None, ())

@@ -27,6 +27,7 @@ BUSY_SECONDS = 30.0
 SCHEMA = (
     """CREATE TABLE IF NOT EXISTS feed (
         url TEXT PRIMARY KEY,
+        name TEXT,                         -- as the settings had it at the last poll
         etag TEXT, modified TEXT,          -- as the last good answer gave them
         begun_at TEXT NOT NULL,            -- when it was first polled
         succeeded_at TEXT, failed_at TEXT, error TEXT,
@@ -69,6 +70,7 @@ class Course:
     next_at: datetime
     is_dead: bool
     moved_to: str | None
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class State:
             self._db.execute("PRAGMA synchronous = NORMAL")
             for statement in SCHEMA:
                 self._db.execute(statement)
+            if not self._knows_names():
+                self._db.execute("ALTER TABLE feed ADD COLUMN name TEXT")
             self._db.execute("INSERT OR IGNORE INTO about VALUES ('register', ?)", (register,))
             kept = str(self._db.execute("SELECT value FROM about WHERE name = 'register'").fetchone()[0])
         except (OSError, sqlite3.Error) as error:
@@ -152,8 +156,12 @@ class State:
         return Course(
             url, Validators(row["etag"], row["modified"]), _moment(row["begun_at"]), _maybe(row["succeeded_at"]),
             _maybe(row["failed_at"]), row["error"], row["failures"], _moment(row["next_at"]), bool(row["is_dead"]),
-            row["moved_to"],
+            row["moved_to"], row["name"] if self._knows_names() else None,
         )  # fmt: skip
+
+    def _knows_names(self) -> bool:
+        """False for a state that no watch has written to since feeds have names."""
+        return any(row["name"] == "name" for row in self._db.execute("PRAGMA table_info(feed)"))
 
     def keep_success(
         self, course: Course, items: Iterable[Item], base: str, own_text: bool, now: datetime, next_at: datetime
@@ -182,9 +190,9 @@ class State:
 
     def _keep_course(self, course: Course, now: datetime, next_at: datetime) -> None:
         self._db.execute(
-            "INSERT INTO feed (url, begun_at, next_at) VALUES (?1, ?2, ?3)"
-            " ON CONFLICT (url) DO UPDATE SET next_at = ?3",
-            (course.url, _say(now), _say(next_at)),
+            "INSERT INTO feed (url, name, begun_at, next_at) VALUES (?1, ?2, ?3, ?4)"
+            " ON CONFLICT (url) DO UPDATE SET name = ?2, next_at = ?4",
+            (course.url, course.name, _say(now), _say(next_at)),
         )
 
     # ------------------------------------------------------------------ items
