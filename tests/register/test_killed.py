@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import sqlite3
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 from communique.model.report import Report
 from communique.register import Register
 from communique.register.joining import join_claims
+from tests.forks import FORKS
 from tests.patience import PATIENCE_SECONDS
 
 KILLS = 20
@@ -62,11 +62,10 @@ def make_report(number: int) -> tuple[Report, list[dict[str, object]]]:
 def test_twenty_kills_leave_every_report_whole_or_absent_and_running_again_completes(tmp_path: Path) -> None:
     path = tmp_path / "r.db"
     pause = random.Random(20250301)
-    forked = multiprocessing.get_context("fork")  # a fresh interpreter for each kill would cost half a minute
     seen = []
     for _ in range(KILLS):
-        is_ready = forked.Event()
-        process = forked.Process(target=write, args=(path, is_ready))
+        is_ready = FORKS.Event()
+        process = FORKS.Process(target=write, args=(path, is_ready))
         process.start()
         assert is_ready.wait(PATIENCE_SECONDS)
         time.sleep(pause.uniform(0.0, 0.12))
@@ -75,7 +74,7 @@ def test_twenty_kills_leave_every_report_whole_or_absent_and_running_again_compl
         seen.append(_check(path))
     assert seen == sorted(seen), "a committed report was lost"
     assert 0 < seen[0] < REPORTS or len(set(seen)) > 1, "the kills must fall inside the work, else this proves nothing"
-    write(path, forked.Event())
+    write(path, FORKS.Event())
     assert _check(path) == REPORTS
 
 

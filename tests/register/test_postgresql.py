@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import random
 import re
-import signal
 import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -30,6 +28,8 @@ from communique.register.place import file_beside, parse_address
 from communique.register.register import ADD_PROBLEM
 from communique.register.words import cut_words
 from tests.engines import Engine, Files
+from tests.forks import FORKS
+from tests.patience import PATIENCE_SECONDS
 from tests.postgres import PostgresServer
 from tests.register.conftest import add_one, make_record
 
@@ -59,6 +59,11 @@ def write(place: PostgresAddress, writer: int) -> None:
             add_one(register, f"w{writer}-{number}", text, "met Zardari", date="2025-02-05", topics=["trade"])
 
 
+def begin_to_write(place: PostgresAddress, writer: int, has_begun: Event) -> None:
+    has_begun.set()
+    write(place, writer)
+
+
 def test_reports_of_several_writers_are_all_there_and_all_joined(place: PostgresAddress) -> None:
     threads = [threading.Thread(target=write, args=(place, writer)) for writer in range(WRITERS)]
     for thread in threads:
@@ -74,15 +79,15 @@ def test_reports_of_several_writers_are_all_there_and_all_joined(place: Postgres
 
 def test_a_killed_writer_leaves_whole_reports_and_stands_in_nobodys_way(place: PostgresAddress) -> None:
     Register(place).close()
-    forked = multiprocessing.get_context("fork")
     chance = random.Random(20250301)
     seen = []
     for writer in range(4):
-        process = forked.Process(target=write, args=(place, writer))
+        has_begun = FORKS.Event()
+        process = FORKS.Process(target=begin_to_write, args=(place, writer, has_begun))
         process.start()
-        time.sleep(chance.uniform(0.1, 0.5))
-        assert process.pid is not None
-        os.kill(process.pid, signal.SIGKILL)
+        assert has_begun.wait(PATIENCE_SECONDS)
+        time.sleep(chance.uniform(0.0, 0.2))
+        process.kill()
         process.join()
         with Register(place) as register:
             counts = [
@@ -91,7 +96,7 @@ def test_a_killed_writer_leaves_whole_reports_and_stands_in_nobodys_way(place: P
             ]
             assert len(set(counts)) == 1, "half a report was kept"
             seen.append(counts[0])
-    assert seen == sorted(seen)
+    assert seen == sorted(seen) and seen[-1] < 4 * REPORTS, "the kills must fall inside the work"
     write(place, 9)
     with Register(place) as register:
         assert register.count_reports() == seen[-1] + REPORTS

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -20,11 +21,12 @@ from communique.fetch import Pages
 from communique.fetch.clock import Clock
 from communique.register import Register
 from communique.watch import State, reading
+from tests.forks import FORKS
 from tests.misbehaving import Server
 from tests.patience import PATIENCE_SECONDS
 from tests.watch.conftest import Desk, item
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that it forks")
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes that are forked")
 TEXTS = {"a": "The ministers met on Sunday.", "b": "They agreed on trade."}
 
 
@@ -79,19 +81,18 @@ def make_desk(server: Server, folder: Path, empty: Path) -> Desk:
 
 def run_killed(desk: Desk, at: int) -> bool:
     """Run a watch in a process of its own that is killed at a place; return whether it got that far."""
-    child = os.fork()
-    if child == 0:
-        code = 1
-        try:
-            with pytest.MonkeyPatch.context() as patch:
-                Killer(at).arm(patch)
-                desk.run()
-            code = 0
-        finally:
-            os._exit(code)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0, "it failed for another reason"
-    return os.WIFSIGNALED(status)
+    process = FORKS.Process(target=run_to_kill, args=(desk.server.port, desk.places.register.parent, at))
+    process.start()
+    process.join()
+    assert process.exitcode in (0, -signal.SIGKILL), "it failed for another reason"
+    return process.exitcode != 0
+
+
+def run_to_kill(port: int, folder: Path, at: int) -> None:
+    """Run a watch on what a server at a port of this machine has, and kill this process at a place."""
+    with pytest.MonkeyPatch.context() as patch:
+        Killer(at).arm(patch)
+        Desk(cast(Server, SimpleNamespace(port=port)), folder).run()
 
 
 def test_a_watch_killed_between_any_two_steps_loses_nothing_and_reads_nothing_twice(
