@@ -125,7 +125,8 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
     def cost(length: int) -> float:
         text = (unit * length)[:length]
         lines = find_lines(text)
-        return measure(lambda: clean(text, lines))[1]
+        # The least of three: collecting garbage, or another thread, may fall into one.
+        return min(measure(lambda: clean(text, lines))[1] for _ in range(3))
 
     # 8 times the text; a quadratic step would take 64 times as long (20 leaves room for a busy machine).
     assert cost(160_000) < 20 * cost(20_000) + 1
