@@ -114,8 +114,8 @@ class State:
             self._db.execute("PRAGMA synchronous = NORMAL")
             for statement in SCHEMA:
                 self._db.execute(statement)
-            if not self._knows_names():
-                self._db.execute("ALTER TABLE feed ADD COLUMN name TEXT")
+            if all(row["name"] != "name" for row in self._db.execute("PRAGMA table_info(feed)")):
+                self._db.execute("ALTER TABLE feed ADD COLUMN name TEXT")  # a state of before feeds had names
             self._db.execute("INSERT OR IGNORE INTO about VALUES ('register', ?)", (register,))
             kept = str(self._db.execute("SELECT value FROM about WHERE name = 'register'").fetchone()[0])
         except (OSError, sqlite3.Error) as error:
@@ -156,12 +156,8 @@ class State:
         return Course(
             url, Validators(row["etag"], row["modified"]), _moment(row["begun_at"]), _maybe(row["succeeded_at"]),
             _maybe(row["failed_at"]), row["error"], row["failures"], _moment(row["next_at"]), bool(row["is_dead"]),
-            row["moved_to"], row["name"] if self._knows_names() else None,
+            row["moved_to"], row["name"] if "name" in row.keys() else None,  # noqa: SIM118 - `in` looks at values
         )  # fmt: skip
-
-    def _knows_names(self) -> bool:
-        """False for a state that no watch has written to since feeds have names."""
-        return any(row["name"] == "name" for row in self._db.execute("PRAGMA table_info(feed)"))
 
     def keep_success(
         self, course: Course, items: Iterable[Item], base: str, own_text: bool, now: datetime, next_at: datetime
