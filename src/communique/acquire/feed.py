@@ -58,7 +58,8 @@ def parse_feed(data: bytes) -> Feed:
     # Markup is only read for its words here, so it needs no cleaning: half of the time.
     parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
     items = tuple(_read_item(entry) for entry in parsed.entries)
-    return Feed(parsed.version or "", _words(parsed.feed.get("title")), parsed.feed.get("link") or None, items)
+    version = parsed.get("version", "")  # it has none where there was not a byte
+    return Feed(version, _words(parsed.feed.get("title")), parsed.feed.get("link") or None, items)
 
 
 def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:
