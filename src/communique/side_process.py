@@ -166,6 +166,12 @@ def within_seconds(seconds: float, function: Callable[..., T], *args: object) ->
         signal.signal(signal.SIGPROF, before)
 
 
+def limit_memory(most: int) -> None:
+    """Let this process have so many bytes of memory and no more, where the system can hold it to that."""
+    if resource is not None:
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
 @contextmanager
 def _hidden_main() -> Iterator[None]:
     """Keep a new process from running the caller's script again, which `spawn` does for what is defined there; nothing

@@ -9,18 +9,13 @@ from __future__ import annotations
 import io
 import multiprocessing
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeVar
 
 from communique.acquire.source import Origin, Source
 from communique.errors import CommuniqueError
 from communique.model.report import RawReport
-from communique.side_process import Died, SideProcess, TooSlow, within_seconds
-
-try:
-    import resource
-except ImportError:  # Windows
-    resource = None  # type: ignore[assignment]
+from communique.side_process import Died, SideProcess, TooSlow, limit_memory, within_seconds
 
 T = TypeVar("T")
 
@@ -44,8 +39,8 @@ def call_apart(origin: Origin, function: Callable[..., T], *args: object) -> T |
     try:
         if multiprocessing.current_process().daemon:  # already apart, with a deadline; it may have no child
             return function(*args)
-        process, limits = _side_process(), (WAIT_SECONDS, limit_memory, within_seconds, SECONDS)
-        answer: T = process.call_warm(*limits, function, *args)
+        limited = partial(limit_memory, MEMORY_BYTES)
+        answer: T = _side_process().call_warm(WAIT_SECONDS, limited, within_seconds, SECONDS, function, *args)
         return answer
     except TooSlow:
         message = f"it could not be read within {SECONDS:g} seconds and was given up; save its text as .txt"
@@ -58,12 +53,6 @@ def call_apart(origin: Origin, function: Callable[..., T], *args: object) -> T |
     except Exception as error:  # the boundary of one file: what breaks a parser is data
         said = f"{type(error).__name__}: {error}".splitlines()[0][:200]
         return origin.unread("file-broken", f"it could not be read ({said}); save it anew, or its text as .txt")
-
-
-def limit_memory() -> None:
-    """Let this process have so much memory and no more, where the system can hold it to that."""
-    if resource is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 @lru_cache(maxsize=1)

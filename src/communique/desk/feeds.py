@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from communique.desk.settings import Settings
-from communique.fetch.clock import Clock
 from communique.model.table import Table
 from communique.watch import State, list_known_health, state_beside
 
@@ -20,7 +19,7 @@ def read_feeds(settings: Settings) -> Table | None:
     if not is_watched(settings):
         return None
     with State(_state_of(settings), readonly=True) as state:
-        return list_known_health(state, Clock().now())
+        return list_known_health(state)
 
 
 def _state_of(settings: Settings) -> Path:

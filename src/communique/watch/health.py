@@ -33,23 +33,23 @@ COLUMNS = (
 
 def list_health(settings: WatchSettings, state: State, now: datetime) -> Table:
     """Return how the feeds of the settings fare."""
-    return _tell([(feed.name, feed.url) for feed in settings.feeds], state, now)
+    return _tell([(feed.name, state.get_course(feed.url, now)) for feed in settings.feeds], state)
 
 
-def list_known_health(state: State, now: datetime) -> Table:
+def list_known_health(state: State) -> Table:
     """Return how all feeds fare that were ever polled, those first that need somebody; a feed is called as the settings
     called it when it was last polled, or by its link where no name was kept."""
-    names = {url: state.get_course(url, now).name for url in state.list_feeds()}
-    told = _tell([(name or url.partition("://")[2], url) for url, name in names.items()], state, now)
+    courses = state.list_courses()
+    told = _tell([(course.name or course.url.partition("://")[2], course) for course in courses], state)
     return replace(told, rows=tuple(sorted(told.rows, key=lambda row: URGENCY.index(row["state"]))))
 
 
-def _tell(feeds: Iterable[tuple[str, str]], state: State, now: datetime) -> Table:
-    """Return how feeds fare, each given with its name and its link."""
+def _tell(feeds: Iterable[tuple[str, Course]], state: State) -> Table:
+    """Return how feeds fare, each given with its name and its course."""
     rows: list[dict[str, Any]] = []
-    for name, url in feeds:
-        course, counts = state.get_course(url, now), state.count_items(url)
-        last_item, left_because = state.get_last(url)
+    for name, course in feeds:
+        counts = state.count_items(course.url)
+        last_item, left_because = state.get_last(course.url)
         rows.append(
             {
                 "feed": name,
@@ -66,7 +66,7 @@ def _tell(feeds: Iterable[tuple[str, str]], state: State, now: datetime) -> Tabl
                 "last_item": _say(last_item),
                 "next_poll": _say(course.next_at) if course.succeeded_at or course.failed_at else None,
                 "moved_to": course.moved_to,
-                "url": url,
+                "url": course.url,
             }
         )
     return Table("feeds", COLUMNS, tuple(rows), _say_ill(rows))

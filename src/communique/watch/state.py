@@ -153,11 +153,7 @@ class State:
         row = self._db.execute("SELECT * FROM feed WHERE url = ?", (url,)).fetchone()
         if row is None:
             return Course(url, Validators(), now, None, None, None, 0, now, False, None)
-        return Course(
-            url, Validators(row["etag"], row["modified"]), _moment(row["begun_at"]), _maybe(row["succeeded_at"]),
-            _maybe(row["failed_at"]), row["error"], row["failures"], _moment(row["next_at"]), bool(row["is_dead"]),
-            row["moved_to"], row["name"] if "name" in row.keys() else None,  # noqa: SIM118 - `in` looks at values
-        )  # fmt: skip
+        return _course_in(row)
 
     def keep_success(
         self, course: Course, items: Iterable[Item], base: str, own_text: bool, now: datetime, next_at: datetime
@@ -298,9 +294,9 @@ class State:
 
     # ------------------------------------------------------------------ health
 
-    def list_feeds(self) -> list[str]:
-        """Return the links of all feeds that were ever polled."""
-        return [row[0] for row in self._db.execute("SELECT url FROM feed ORDER BY url")]
+    def list_courses(self) -> list[Course]:
+        """Return how all feeds have fared that were ever polled, by their links."""
+        return [_course_in(row) for row in self._db.execute("SELECT * FROM feed ORDER BY url")]
 
     def count_items(self, feed: str) -> dict[str, int]:
         """Return how many items of a feed are in each state."""
@@ -314,6 +310,14 @@ class State:
             "SELECT error FROM item WHERE feed = ? AND state = 'left' ORDER BY key DESC LIMIT 1", (feed,)
         ).fetchone()
         return _maybe(found[0]), left[0] if left else None
+
+
+def _course_in(row: sqlite3.Row) -> Course:
+    return Course(
+        row["url"], Validators(row["etag"], row["modified"]), _moment(row["begun_at"]), _maybe(row["succeeded_at"]),
+        _maybe(row["failed_at"]), row["error"], row["failures"], _moment(row["next_at"]), bool(row["is_dead"]),
+        row["moved_to"], row["name"] if "name" in row.keys() else None,  # noqa: SIM118 - `in` looks at values
+    )  # fmt: skip
 
 
 def _say(moment: datetime) -> str:
