@@ -34,6 +34,7 @@ demo: $(VENV)/runs ## Install, and read the bundled sample reports
 
 test: $(VENV)/tests ## Install, check style, types and layers, and run the tests
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo | tail -1
 	@sh tools/browser.sh

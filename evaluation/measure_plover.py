@@ -42,9 +42,7 @@ class Sentence:
 
     def later(self) -> Sentence:
         """Return the sentence with the later categories for the manual's."""
-        return replace(
-            self, event=later_category(self.event), predicted=frozenset(map(later_category, self.predicted))
-        )
+        return replace(self, event=later_category(self.event), predicted=frozenset(map(later_category, self.predicted)))
 
 
 def categories_of(report: CodedReport) -> frozenset[str]:

@@ -164,9 +164,7 @@ def sides_of(sentence: Any) -> list[str]:
 Sentence = tuple[int, int, str, list[str]]
 
 
-def find_said(
-    sentences: Iterable[Sentence], words: dict[str, tuple[str, ...]], field: str
-) -> Iterator[dict[str, Any]]:
+def find_said(sentences: Iterable[Sentence], words: dict[str, tuple[str, ...]], field: str) -> Iterator[dict[str, Any]]:
     """Yield an act, stance or deed for each word of the list; the first country named is who, the second to whom."""
     for start, end, text, sides in sentences:
         for label, cues in words.items():
@@ -211,9 +209,7 @@ def find_violence(sentences: Iterable[Sentence]) -> Iterator[dict[str, Any]]:
 
 def row(verb: str, who: str, count: str) -> dict[str, Any]:
     verb = verb.lower()
-    outcome = (
-        "injured" if verb.startswith(("injur", "wound")) else "arrested" if verb == "arrested" else "killed"
-    )
+    outcome = "injured" if verb.startswith(("injur", "wound")) else "arrested" if verb == "arrested" else "killed"
     class_ = next((c for c, words in CLASSES if any(w in who.lower() for w in words)), "unspecified")
     number = NUMBERS.get(count.lower()) if count.isalpha() else int(count.replace(",", ""))
     return {"outcome": outcome, "class": class_, "count": number}

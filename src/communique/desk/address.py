@@ -1,6 +1,6 @@
 """Addresses of a list: its path and what it is narrowed by, so that every view has a link that lasts.
 
-    /undertakings?by=CHN&act=offer&act=commit&order=oldest&page=2
+/undertakings?by=CHN&act=offer&act=commit&order=oldest&page=2
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What goes wrong, said in one shape: JSON for the API, a page for a person.
 
-    {"error": {"code": "side-unknown", "message": "…", "hint": "…", "where": "/api/undertakings"}}
+{"error": {"code": "side-unknown", "message": "…", "hint": "…", "where": "/api/undertakings"}}
 """
 
 from __future__ import annotations

@@ -180,18 +180,14 @@ def in_order(listing: Listing, address: Address, found: Found) -> Sequence[Any]:
     return found.rows[::-1] if listing.is_dated and order == "newest" else found.rows
 
 
-def _panel(
-    register: Register, finder: Finder, listing: Listing, address: Address, facet: Facet, found: Found
-) -> Panel:
+def _panel(register: Register, finder: Finder, listing: Listing, address: Address, facet: Facet, found: Found) -> Panel:
     if facet.mode != "all" and address.values(facet.name):
         found = finder.find(register, listing, address.removing(facet.name).given())
     counts: Mapping[str, int] = found.count(facet.name)
     if facet.by_value:  # what reports tell of other years as background is found by a period, not offered as a month
         first, last = found.find_reported_months()
         counts = {
-            month: count
-            for month, count in counts.items()
-            if first <= month and (month <= last or facet.may_lie_ahead)
+            month: count for month, count in counts.items() if first <= month and (month <= last or facet.may_lie_ahead)
         }
     return make_panel(facet, address, counts)
 

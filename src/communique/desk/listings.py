@@ -26,15 +26,11 @@ ACTIONS = Listing(
     "actions", "Actions", get_view("actions"), "action", "actions", "claim",
     (f.BY, f.TO, f.TYPE, f.COUNTRY, f.MONTH, f.OUTLET),
 )  # fmt: skip
-FIGURES = Listing(
-    "figures", "Figures", get_view("figures"), "figure", "figures", "claim", (f.UNIT, f.MONTH, f.OUTLET)
-)
+FIGURES = Listing("figures", "Figures", get_view("figures"), "figure", "figures", "claim", (f.UNIT, f.MONTH, f.OUTLET))
 PEOPLE = Listing("people", "People", get_view("people"), "person", "people", "case", (f.SIDE,), is_dated=False)
 BODIES = Listing("bodies", "Bodies", get_view("bodies"), "body", "bodies", "case", (f.SIDE,), is_dated=False)
 REPORTS = Listing("reports", "Reports", get_view("reports"), "report", "reports", "report", (f.OUTLET, f.MONTH))
-PROBLEMS = Listing(
-    "problems", "Problems", get_view("problems"), "problem", "problems", "problem", (f.OUTLET, f.MONTH)
-)
+PROBLEMS = Listing("problems", "Problems", get_view("problems"), "problem", "problems", "problem", (f.OUTLET, f.MONTH))
 SEARCH = Listing("search", "Search", get_view("search"), "report", "reports", "report", (), is_dated=False)
 
 LISTINGS: tuple[Listing, ...] = (

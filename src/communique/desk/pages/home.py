@@ -74,9 +74,7 @@ def show(request: Request) -> Response:
         problems=sum(row["problems"] for row in status.rows),
     )  # fmt: skip
     is_secure = desk.is_secure(request)
-    response.set_cookie(
-        COOKIE, visit.to_cookie(), REMEMBERED_SECONDS, httponly=True, samesite="lax", secure=is_secure
-    )
+    response.set_cookie(COOKIE, visit.to_cookie(), REMEMBERED_SECONDS, httponly=True, samesite="lax", secure=is_secure)
     return response
 
 
