@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from communique.acquire import FORMATS, Options, acquire, acquire_bytes
+from communique.acquire.feed import parse_feed
 from communique.acquire.parquet import ROWS
 from communique.errors import SourceError
 from communique.model.report import RawReport
@@ -253,6 +254,23 @@ def test_atom_feed_is_read() -> None:
     atom = f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Herald</title>{entry}<content>{SENTENCE}</content></entry></feed>"
     report = one("herald.atom", atom.encode())
     assert (report.id, report.published, report.url, report.text) == ("urn:1", "2025-03-04", LINK, SENTENCE)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("&#55357;&#56832;", "\U0001f600"),  # an emoji in two halves, as some programs write it
+        ("<![CDATA[&#xD83D;&#xDE00;]]>", "\U0001f600"),
+        ("&#55357;&#65;", "\ufffdA"),
+        ("&#0;", "\ufffd"),
+        ("&#x1;", "\ufffd"),
+        ("&#99999999999999999999;", "\ufffd"),
+        ("&#0000000065;&#x00000041", "AA"),
+    ],
+)
+def test_a_number_of_no_character_costs_a_feed_that_character_alone(written: str, meant: str) -> None:
+    feed = make.make_feed(f"<item><title>A {written} b</title><link>{LINK}</link></item>")
+    assert [item.title for item in parse_feed(feed).items] == [f"A {meant} b"]
 
 
 def test_other_xml_is_no_feed() -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ from communique.model.problem import Problem
 from communique.model.report import RawReport
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=$|[T ])")
+_REFERENCE = re.compile(rb"&#(?:[xX]0*([0-9a-fA-F]+)|0*([0-9]+));?")
+_REFERENCES = re.compile(rb"(?:%s)+" % _REFERENCE.pattern)
+_NO_CHARACTER = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, production 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,23 @@ def parse_feed(data: bytes) -> Feed:
     import feedparser
 
     # Markup is only read for its words here, so it needs no cleaning: half of the time.
-    parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    whole = io.BytesIO(_REFERENCES.sub(_mend, data))
+    parsed = feedparser.parse(whole, sanitize_html=False, resolve_relative_uris=False)
     items = tuple(_read_item(entry) for entry in parsed.entries)
     version = parsed.get("version", "")  # it has none where there was not a byte
     return Feed(version, _words(parsed.feed.get("title")), parsed.feed.get("link") or None, items)
+
+
+def _mend(match: re.Match[bytes]) -> bytes:
+    """Return references by number with none to what is no character, for one of which feedparser gives up a whole feed.
+    The two halves of a surrogate pair, as some programs write an emoji, become what they mean, the rest U+FFFD."""
+    found = _REFERENCE.findall(match[0])
+    points = [int(digits[:7], 16) if digits else int(decimal[:7]) for digits, decimal in found]
+    words = "".join(chr(point) if point <= sys.maxunicode else "\ufffd" for point in points)
+    whole = words.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    whole = _NO_CHARACTER.sub("\ufffd", whole)
+    meant = [ord(character) for character in whole]
+    return match[0] if meant == points else b"".join(b"&#%d;" % point for point in meant)
 
 
 def read_feed(stream: BinaryIO, origin: Origin) -> Iterator[RawReport]:

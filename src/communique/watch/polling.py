@@ -57,7 +57,13 @@ class Poller:
         log.info("%s: %d items, %d new or changed", feed.name, len(parsed.items), new)
 
     def _parse(self, data: bytes) -> Feed:
-        parsed = self._parser.call(PARSE_SECONDS, parse_feed, data)
+        try:
+            parsed = self._parser.call(PARSE_SECONDS, parse_feed, data)
+        except CommuniqueError:
+            raise
+        except Exception as error:  # what breaks the library is data
+            message = f"What it leads to is no feed that could be read ({type(error).__name__}: {error})."
+            raise SourceError("feed-broken", message) from error
         if not parsed.version and not parsed.items:
             raise SourceError("feed-broken", "What it leads to is no RSS or Atom feed.")
         return parsed
