@@ -106,6 +106,23 @@ def test_marks_without_width_in_names_do_not_show() -> None:
     assert_sound(code_text(text))
 
 
+CUT_SHORT = """\
+President Zardari's visit to China was agreed on by the two sides.
+The foreign minister asked for talks to be held with the Rwandan minister on the occasion of his call on the head of the state.
+The US Congress passed the bill, the head of the Civil Aviation Authority (CAA) said at a press conference in the US Congress.
+At least five soldiers were killed when militants attacked a post near the border, the minister of interior told the United Nations.
+Led by the union's president, hundreds of teachers rallied outside the court under the watch of the New York police.
+Norway asked Chile To Host The Talks, which Peru had put off.
+"""
+
+
+@pytest.mark.parametrize("line", CUT_SHORT.splitlines())
+def test_a_report_may_break_off_behind_any_word(line: str) -> None:
+    words = line.split(" ")
+    for count in range(1, len(words)):
+        assert code_text(f"{SENTENCE}\n{' '.join(words[:count])}").is_coded
+
+
 PAGE_PIECES = ["ISLAMABAD, Jun 26 (APP): ", "Share this article\n", "Related Stories\n", "\n\n", "coopera-\ntion "]
 MARKS = ["\u00ad", "\u200b", "\u202e", "\ufeff", "\0", "\u0301", "\ud800", "\xa0", "\t", "“", "”", '"']
 OTHER_LETTERS = ["...", " – ", ".The", "ﬁ", "وزیر", "中国", "👩‍👩‍👧"]

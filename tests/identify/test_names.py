@@ -56,3 +56,9 @@ def test_the_post_before_a_name_takes_no_word_of_the_sentence(cast: Casts) -> No
 def test_under_belongs_to_the_secretary(cast: Casts) -> None:
     (person,) = [a for a in cast("US Under Secretary Allison Hooker spoke.").actors if a.kind == "person"]
     assert person.office == "Under Secretary" and person.sides == {"USA"}
+
+
+def test_a_report_may_end_in_a_headline_that_names_somebody_with_a_short_name(cast: Casts) -> None:
+    text = "Sheikh Mohammed bin Rashid bin Saeed Al-Maktoum received Minister Qorvin Zelt in Dubai on Monday."
+    found = cast(f"{text}\n\nTalks in Dubai on Trade With German Minister Qorvin Zelt")
+    assert names(found) == ["Mohammed bin Rashid bin Saeed Al-Maktoum", "Qorvin Zelt"]

@@ -227,7 +227,7 @@ def _known(page: Page, words: BodyWords) -> Iterator[BodyName]:
         for length in words.organs.get(word, ()) if page.capital[at] else ():
             end = at + length
             name = page.words(at, end).lower().replace("’", "'")
-            if name in page.lexicon.national and page.capital[end - 1]:
+            if end <= len(page.lower) and name in page.lexicon.national and page.capital[end - 1]:
                 yield BodyName(at, end, words.kinds.get(page.lower[end - 1]), _bracketed(page, end), "known")
     for mention in page.mentions:
         if not mention.is_country and not _is_city(page.words(mention.first, mention.end)):

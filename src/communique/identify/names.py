@@ -50,10 +50,12 @@ def _again_in_headlines(page: Page, names: list[Name]) -> Iterator[Name]:
     """Yield full names of the text where they stand in a headline, whose capitals say nothing by themselves."""
     taken = {index for name in names for index in range(name.first, name.end)}
     known = {page.lower[name.first : name.end] for name in names if name.end - name.first > 1}
+    lengths = sorted({len(words) for words in known}, reverse=True)
     for at in range(len(page.lower)):
         if page.headline[at] and at not in taken:
-            for length in {len(words) for words in known}:
-                if page.lower[at : at + length] in known:
+            for length in lengths:
+                words = page.lower[at : at + length]
+                if len(words) == length and words in known:
                     yield Name(at, at + length, "headline")
                     break
 

@@ -98,9 +98,10 @@ def _is_inner(page: Page, index: int, has_head: bool) -> bool:
 def _brackets_letters(page: Page, index: int) -> bool:
     """True for the brackets of "Civil Aviation Authority (CAA) Chairman"."""
     middle = index + 1 if page.lower[index] == "(" else index - 1
-    text = page.tokens[middle].text
-    around = page.tokens[middle - 1].text == "(" and page.tokens[middle + 1].text == ")"
-    return around and text.isupper() and len(text) > 1
+    match [token.text for token in page.tokens[middle - 1 : middle + 2]]:
+        case ["(", text, ")"]:
+            return text.isupper() and len(text) > 1
+    return False
 
 
 def _has_complement(page: Page, index: int) -> bool:

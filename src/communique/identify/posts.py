@@ -62,8 +62,9 @@ def _asked(story: Story, phrase: Phrase) -> tuple[str, ...]:
     """Return the words of the post that a phrase asks for."""
     lexicon, lower = story.page.lexicon, story.page.lower
     head = lower[phrase.head]
-    if head in story.words.post_heads and lower[phrase.head + 1 : phrase.head + 2] == ("of",):
-        return (head, "of", lower[phrase.head + 2])
+    behind = lower[phrase.head + 1 : phrase.head + 3]
+    if head in story.words.post_heads and len(behind) == 2 and behind[0] == "of":
+        return (head, *behind)
     core = [w for w in phrase.core if w in lexicon.modifiers or w in lexicon.portfolios or w in lexicon.heads]
     return (*core, head)
 

@@ -253,7 +253,8 @@ def words_of_doer(head: int, reading: Reading) -> str:
     """Return the report's words for who did it, without what only describes him."""
     noun = reading.tokens[head]
     inside = [t.i for t in noun.subtree if t.dep_ not in ("relcl", "appos", "punct") and t.i <= head]
-    return " ".join(reading.words(min(inside), head + 1).split())
+    # The doer may itself stand in apposition to what the parser took for the subject.
+    return " ".join(reading.words(min(inside, default=head), head + 1).split())
 
 
 def first_place(reading: Reading, first: int, end: int) -> Place | None:

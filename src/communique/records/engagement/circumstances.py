@@ -83,7 +83,11 @@ def _gazetteer_run(scene: Scene, token: int) -> Place | None:
     """Return the place that a run of capitalised words names, where the parser saw none in it."""
     doc = scene.context.reading.doc
     end = token
-    if not token or doc[token - 1].lower_ not in scene.words.grammar["placing"] or doc[token].ent_type_ == "PERSON":
+    if (
+        not 0 < token < len(doc)
+        or doc[token - 1].lower_ not in scene.words.grammar["placing"]
+        or doc[token].ent_type_ == "PERSON"
+    ):
         return None
     if doc[token].lower_ in scene.words.grammar["months"]:
         return None

@@ -281,7 +281,7 @@ def _kind(scene: Scene, token: Token, frame: Frame, stop: int) -> str | None:
 def _is_on_somebody(scene: Scene, token: Token) -> bool:
     """True for "a call on the minister", not for "a call on Friday"."""
     doc = scene.context.reading.doc
-    ahead = doc[token.i + 1 : token.i + 3]
+    ahead = doc[token.i + 1 : min(token.i + 3, len(doc) - 1)]
     return any(
         t.lower_ in scene.words.verbs["call"].others and t.nbor().ent_type_ not in ("DATE", "TIME") for t in ahead
     )
@@ -369,7 +369,8 @@ def _doers(scene: Scene, token: Token) -> list[Filler]:
     if token.i in clause.subject or (clause.passive and not clause.agents):
         return []
     doers = clause.agents if clause.passive else clause.subject
-    if verb.lemma_ in scene.words.grammar["receiving"] and scene.words.nouns[token.lemma_.lower()].place:
+    frame = scene.words.nouns.get(scene.lemmas[token.i])
+    if verb.lemma_ in scene.words.grammar["receiving"] and frame is not None and frame.place:
         # "welcomed the emir to Pretoria for a state visit": the visitor is whom the verb receives.
         doers = clause.subject if clause.passive else clause.objects
     heads = [head for head in doers if head != token.i]
