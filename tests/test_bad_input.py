@@ -108,9 +108,9 @@ def test_marks_without_width_in_names_do_not_show() -> None:
 
 CUT_SHORT = """\
 President Zardari's visit to China was agreed on by the two sides.
-The foreign minister asked for talks to be held with the Rwandan minister on the occasion of his call on the head of the state.
-The US Congress passed the bill, the head of the Civil Aviation Authority (CAA) said at a press conference in the US Congress.
-At least five soldiers were killed when militants attacked a post near the border, the minister of interior told the United Nations.
+The foreign minister asked for talks to be held with the Rwandan minister during his call on the head of the state.
+The US Congress passed the bill, the head of the Civil Aviation Authority (CAA) said in the US Congress.
+At least five soldiers were killed when militants attacked a post, the minister of interior told the United Nations.
 Led by the union's president, hundreds of teachers rallied outside the court under the watch of the New York police.
 Norway asked Chile To Host The Talks, which Peru had put off.
 """
