@@ -51,7 +51,7 @@ def test_who_did_it_stands_in_the_reports_words(code: Code) -> None:
 
 def test_who_did_it_may_stand_in_apposition_to_what_the_parser_takes_for_the_subject(code: Code) -> None:
     found = code(
-        "Headed by the guild's deputy chairwoman, Rosa Lind, dozens of bakers, including two who ran for mayor, assembled"
-        " before the city hall and later walked to the harbour in a march."
+        "Headed by the guild's deputy chairwoman, Rosa Lind, dozens of bakers, including two who ran for mayor,"
+        " assembled before the city hall and later walked to the harbour in a march."
     ).records["developments"]
     assert "dozens" in {one.doer for one in found}
