@@ -2,8 +2,8 @@
 
     python evaluation/cut_short.py ../shared/corpus [--minutes 5] [--seed 1]
 
-In: reports of any format. Out: how many mutilated texts were coded, and each place of ours that raised, with the
-shortest text that did; exit code 1 where there was one. What is found here belongs into `tests/test_bad_input.py`, in
+In: reports of any format. Out: how many mutilated texts were coded, and what raised where, with the shortest text
+that did; exit code 1 where there was one. What is found here belongs into `tests/test_bad_input.py`, in
 words of our own.
 """
 
@@ -13,14 +13,13 @@ import argparse
 import re
 import sys
 import time
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
 from communique.acquire import acquire
+from communique.chunks import code_safely
 from communique.model.report import RawReport
-from communique.pipeline import code_report
 
 # What text has too much or too little of where it was badly taken out of a page: marks, names' particles, words that
 # rules look behind.
@@ -59,13 +58,8 @@ def mutilate(text: str, random: Random) -> str:
 
 
 def find_fault(raw: RawReport) -> str | None:
-    """Return what coding a report raises, and where in our code."""
-    try:
-        code_report(raw)
-    except Exception as error:  # this is what is looked for
-        ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "communique" in frame.filename][-1]
-        return f"{type(error).__name__}: {error} at {Path(ours.filename).name}:{ours.lineno}"
-    return None
+    """Return what a rule that failed on a report raised, and where."""
+    return next((problem.message for problem in code_safely(raw).problems if problem.code == "coder-failed"), None)
 
 
 def main(given: Sequence[str] | None = None) -> int:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fastapi.testclient import TestClient
+from tests.desk.conftest import open_desk
 
-from communique.desk.app import create_app
-from communique.desk.settings import Settings
 from communique.model.kind import Kind
 from communique.model.report import RawReport
 from communique.pipeline import code_report
@@ -22,8 +20,8 @@ def test_a_record_of_every_kind_is_shown_in_its_report_and_beside_another(kind: 
     with Register(tmp_path / "register.db") as register:
         for name, text in (("one", kind.example), ("two", kind.counterexample)):
             add_coded(register, code_report(RawReport(name, text, name, published="2025-06-26")))
-    desk = TestClient(create_app(Settings(tmp_path / "register.db")), base_url="http://localhost:8420")
-    for page in (f"/reports/one?record={kind.prefix}1", "/compare?a=one&b=two"):
+    desk = open_desk(tmp_path / "register.db")
+    for page, shown in (("/reports/one", 'id="record-{}1"'), ("/compare?a=one&b=two", 'record={}1"')):
         answer = desk.get(page)
         assert answer.status_code == 200
-        assert f"{kind.prefix}1" in answer.text
+        assert shown.format(kind.prefix) in answer.text

@@ -55,8 +55,7 @@ def matter_start(utterance: Utterance, context: Context) -> int:
         start += 1
     if start < utterance.end and doc[start].dep_ == "cc":
         start = cue.left_edge.i if cue.pos_ == "NOUN" else cue.i
-    behind = doc[cue.i + 1 : cue.i + 2].text.lower()
-    bare = clause.passive and clause.head == cue.i and behind not in leads
+    bare = clause.passive and clause.head == cue.i and doc[cue.i + 1 : cue.i + 2].text.lower() not in leads
     return utterance.first if start >= utterance.end or bare else start
 
 
